@@ -1,0 +1,139 @@
+"""The extracted tables of one run: articles, dates, quantities, quotes, mentions, claims, events.
+
+One frame a kind of record, columns made from the records of `nkdata.model`, never written twice.  A field
+that holds a name becomes two columns (`claimant_id`, `claimant_name`), a list of names `actors_ids` and `actors_names`
+(lists), a span `number_start` and `number_end`; every row carries its `article_id`.  On disk a snapshot is a folder of
+Parquet files.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from nkdata import resources
+from nkdata.errors import UnreadableArticle
+from nkdata.model import Article, Claim, DateExpression, Event, Extraction, Mention, Name, Quantity, Quote, Span
+
+KINDS: dict[str, type] = {
+    "dates": DateExpression,
+    "quantities": Quantity,
+    "quotes": Quote,
+    "mentions": Mention,
+    "claims": Claim,
+    "events": Event,
+}
+PLAIN = {str: "str", int: "Int64", float: "float64", bool: "bool"}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The frames of one run; see the module for their columns."""
+
+    articles: pd.DataFrame
+    dates: pd.DataFrame
+    quantities: pd.DataFrame
+    quotes: pd.DataFrame
+    mentions: pd.DataFrame
+    claims: pd.DataFrame
+    events: pd.DataFrame
+
+    def text(self, article_id: str) -> str:
+        """The text of an article; offsets of all frames count its characters."""
+        return str(self.articles.set_index("id").at[article_id, "text"])
+
+
+def columns(record: type) -> dict[str, str]:
+    """The columns and pandas dtypes that a record's fields become."""
+    found: dict[str, str] = {}
+    for name, hint in typing.get_type_hints(record).items():
+        kinds = [kind for kind in typing.get_args(hint) or (hint,) if kind is not type(None)]
+        if typing.get_origin(hint) is tuple:
+            found |= {f"{name}_ids": "object", f"{name}_names": "object"} if kinds[0] is Name else {name: "object"}
+        elif kinds[0] is Name:
+            found |= {f"{name}_id": "str", f"{name}_name": "str"}
+        elif kinds[0] is Span:
+            found |= {f"{name}_start": "Int64", f"{name}_end": "Int64"}
+        else:
+            found[name] = PLAIN[kinds[0]]
+    return found
+
+
+def _flat(record: Any) -> dict[str, Any]:  # a dataclass of nkdata.model
+    """A record as one row."""
+    row: dict[str, Any] = {}
+    hints = typing.get_type_hints(type(record))
+    for item in fields(record):
+        value, kinds = getattr(record, item.name), typing.get_args(hints[item.name]) or (hints[item.name],)
+        if isinstance(value, tuple):
+            if kinds[0] is Name:
+                row |= {f"{item.name}_ids": [v.id for v in value], f"{item.name}_names": [v.name for v in value]}
+            else:
+                row[item.name] = [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in value]
+        elif Name in kinds:
+            row |= {f"{item.name}_id": value.id if value else None, f"{item.name}_name": value.name if value else None}
+        elif Span in kinds:
+            row |= {
+                f"{item.name}_start": value.start if value else None,
+                f"{item.name}_end": value.end if value else None,
+            }
+        else:
+            row[item.name] = value
+    return row
+
+
+def _frame(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+    """Rows as a frame with exactly these columns, also when there are none."""
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
+
+
+def snapshot(extractions: Iterable[Extraction]) -> Snapshot:
+    """The frames of these extractions, in their order."""
+    held = list(extractions)
+    articles = [_flat(one.article) | {"extractor": one.extractor} for one in held]
+    frames = {"articles": _frame(articles, columns(Article) | {"extractor": "str"})}
+    for kind, record in KINDS.items():
+        rows = [{"article_id": one.article.id} | _flat(item) for one in held for item in getattr(one, kind)]
+        frames[kind] = _frame(rows, {"article_id": "str"} | columns(record))
+    return Snapshot(**frames)
+
+
+def write_snapshot(held: Snapshot, folder: Path) -> None:
+    """Write each frame as `<kind>.parquet` into a folder, which is made when missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for item in fields(held):
+        getattr(held, item.name).to_parquet(folder / f"{item.name}.parquet", index=False)
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """Read what `write_snapshot` wrote.
+
+    Raises UnreadableArticle when the folder lacks one of the files.
+    """
+    frames = {}
+    for item in fields(Snapshot):
+        path = folder / f"{item.name}.parquet"
+        if not path.is_file():
+            raise UnreadableArticle(
+                str(folder),
+                f"no {path.name}",
+                "name the data folder of a run of `nkdata report`, or leave it empty for the seed",
+            )
+        frames[item.name] = pd.read_parquet(path)
+    return Snapshot(**frames)
+
+
+def open_snapshot(folder: str | Path | None = None) -> Snapshot:
+    """The snapshot in a folder; without one, the seed article is read and extracted."""
+    if folder:
+        return read_snapshot(Path(folder))
+    from nkdata.extracting.pipeline import extract
+    from nkdata.reading import read_articles
+
+    read: Callable[..., Iterable[Article]] = read_articles
+    return snapshot(extract(article) for article in read([resources.seed()]))
