@@ -1,0 +1,311 @@
+"""One look for all charts: sizes, colours, marks, and a sheet laid out in inches.
+
+A chart is 7.0 in wide, which at 100 dpi is the 700 px that a reader of the page sees; its height is the sum
+of its parts: title, subtitle, body, key, source line.  Nothing is below 8 pt, and colour never speaks alone: shape or
+words repeat it.  Figures are made without pyplot, so that drawing leaves no state behind.
+Palette: Okabe and Ito, Color Universal Design (2008).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
+
+FONT = "DejaVu Sans"
+WIDTH, MARGIN = 7.0, 0.08  # inches
+TEXT_WIDTH = 6.55  # inches; what is measured at 100 dpi runs up to 4 % wider in a browser's own font
+DPI, PRINT_DPI = 100, 200
+TITLE, SUBTITLE, LABEL, VALUE, SMALL = 13.0, 9.0, 9.0, 8.5, 8.0  # points
+LEADING = {TITLE: 0.24, SUBTITLE: 0.165, VALUE: 0.155, SMALL: 0.14}  # inches a line
+MARK = 7.0  # points
+
+INK, GREY, STEP, RULE, AREA, HIGHLIGHT = "#222222", "#767676", "#b5b5b5", "#d9d9d9", "#ececec", "#f3ead9"
+DARK_GREY, PROVINCE, WHITE = "#555555", "#cfdbe6", "#ffffff"
+ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+BLUE, VERMILION, PINK, BLACK = "#0072B2", "#D55E00", "#CC79A7", "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a group or a status is marked: name for the key, colour, matplotlib marker, and whether it is filled."""
+
+    label: str
+    colour: str
+    marker: str
+    filled: bool = True
+
+
+CLAIMANT_GROUPS: dict[str, Look] = {
+    "state": Look("DPRK state", VERMILION, "o"),
+    "un_rc": Look("UN and Red Cross", BLUE, "s"),
+    "rok": Look("ROK government", GREEN, "^"),
+    "eye": Look("Satellite, crop monitors", PINK, "D"),
+    "press": Look("Press, unnamed sources", ORANGE, "v"),
+    "gov": Look("Other governments", SKY, "h"),
+    "ngo": Look("NGOs", BLACK, "P"),
+    "other": Look("Others, not stated", GREY, "X"),
+}
+STATUSES: dict[str, Look] = {
+    "happened": Look("happened", BLUE, "o"),
+    "announced": Look("announced", BLUE, "o", filled=False),
+    "offered": Look("offered", GREEN, "D", filled=False),
+    "conditional": Look("conditional", PINK, "^", filled=False),
+    "denied": Look("denied", VERMILION, "x"),
+    "cancelled": Look("cancelled", VERMILION, "o", filled=False),
+}
+
+
+@contextmanager
+def look(salt: str = "nkdata") -> Iterator[None]:
+    """Draw and save inside this: the user's own matplotlib settings neither change a chart nor are changed by it.
+
+    `salt` makes the ids inside an SVG stable from run to run.
+    """
+    settings: dict[str, Any] = {
+        "svg.hashsalt": salt,
+        "svg.fonttype": "none",
+        "font.family": FONT,
+        "axes.unicode_minus": False,
+    }
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(settings)  # type: ignore[arg-type]  # keys are checked by matplotlib itself
+        yield
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> Any:  # RendererAgg, which matplotlib leaves untyped
+    """A renderer of its own at 100 dpi, for measuring only."""
+    return FigureCanvasAgg(Figure(figsize=(1, 1), dpi=DPI)).get_renderer()  # type: ignore[no-untyped-call]
+
+
+def font(size: float, bold: bool = False, italic: bool = False) -> FontProperties:
+    """The one typeface in a size (points)."""
+    return FontProperties(
+        family=FONT, size=size, weight="bold" if bold else "normal", style="italic" if italic else "normal"
+    )
+
+
+def text_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
+    """Width of one line in inches, as drawn at 100 dpi."""
+    return float(_ruler().get_text_width_height_descent(text, font(size, bold, italic), ismath=False)[0]) / DPI
+
+
+def wrap(text: str, width: float = TEXT_WIDTH, size: float = SUBTITLE, bold: bool = False) -> list[str]:
+    """Lines that measure at most `width` inches; a single longer word stands alone on its line."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(joined, size, bold) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return [line for line in lines if line]
+
+
+def shorten(text: str, width: float, size: float, bold: bool = False, italic: bool = False) -> str:
+    """The text, cut with an ellipsis when it measures more than `width` inches."""
+    if text_width(text, size, bold, italic) <= width:
+        return text
+    cut = text
+    while cut and text_width(cut + "…", size, bold, italic) > width:
+        cut = cut[:-1]
+    return cut.rstrip(" ,;") + "…"
+
+
+def pale(colour: str, share: float = 0.55) -> str:
+    """A colour mixed with white: what was replaced later.  Alpha would lie where marks overlap."""
+    red, green, blue = (share + (1 - share) * part for part in to_rgb(colour))
+    return to_hex((red, green, blue))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure with its head and foot set; positions are inches from the left and from the *top* edge.
+
+    The body lies between `top` and `bottom`.
+    """
+
+    figure: Figure
+    height: float
+    top: float
+    bottom: float
+
+    def text(
+        self, x: float, y: float, text: str, size: float = VALUE, colour: str = INK, *, bold: bool = False,
+        italic: bool = False, align: str = "left", valign: str = "center", url: str | None = None,
+        gid: str | None = None,
+    ) -> Text:  # fmt: skip
+        """Words at a place; `url` makes them a link."""
+        made = self.figure.text(
+            x / WIDTH,
+            1 - y / self.height,
+            text,
+            color=colour,
+            ha=align,
+            va=valign,
+            fontproperties=font(size, bold, italic),
+        )
+        made.set_parse_math(False)
+        made.set_url(url)
+        made.set_gid(gid)
+        return made
+
+    def rule(
+        self, y: float, colour: str = AREA, width: float = 0.8, left: float = MARGIN, right: float = 0.0
+    ) -> Line2D:
+        """A horizontal line across the sheet; `width` in points."""
+        right = right or WIDTH - MARGIN
+        line = Line2D(
+            [left / WIDTH, right / WIDTH],
+            [1 - y / self.height] * 2,
+            color=colour,
+            lw=width,
+            transform=self.figure.transFigure,
+        )
+        return self.figure.add_artist(line)  # type: ignore[return-value]  # typed as Artist, returns what it was given
+
+    def band(
+        self, y: float, height: float, colour: str = HIGHLIGHT, left: float = 0.0, right: float = WIDTH
+    ) -> Rectangle:
+        """A filled strip from `y` downward, behind everything."""
+        box = Rectangle(
+            (left / WIDTH, 1 - (y + height) / self.height), (right - left) / WIDTH, height / self.height,
+            color=colour, lw=0, zorder=-1, transform=self.figure.transFigure,
+        )  # fmt: skip
+        self.figure.add_artist(box)
+        return box
+
+    def mark(
+        self, x: float, y: float, shown: Look, size: float = MARK, rim: str = WHITE, *, gid: str | None = None,
+        url: str | None = None,
+    ) -> Line2D:  # fmt: skip
+        """One marker at a place, in the look of its group or status; `rim` is the colour of its edge when filled."""
+        line = Line2D([x / WIDTH], [1 - y / self.height], linestyle="none", transform=self.figure.transFigure)
+        dress(line, shown, size, rim)
+        line.set_gid(gid)
+        line.set_url(url)
+        self.figure.add_artist(line)
+        return line
+
+    def axes(self, left: float, y: float, width: float, height: float) -> Axes:
+        """Axes whose box starts at `left` and `y` and runs right and down; frame and ticks plain."""
+        made = self.figure.add_axes((left / WIDTH, 1 - (y + height) / self.height, width / WIDTH, height / self.height))
+        made.set_facecolor("none")
+        for side in ("top", "right"):
+            made.spines[side].set_visible(False)
+        for side in ("left", "bottom"):
+            made.spines[side].set_color(GREY)
+        made.tick_params(labelsize=SMALL, labelcolor=DARK_GREY, color=GREY, length=3, labelfontfamily=FONT)
+        return made
+
+
+def dress(line: Line2D, shown: Look, size: float = MARK, rim: str = WHITE) -> None:
+    """Give a line's markers the look of a group or status; an ink `rim` means: told in the user's articles."""
+    line.set_marker(shown.marker)
+    line.set_markersize(size)
+    open_mark = not shown.filled or shown.marker == "x"
+    line.set_markerfacecolor(WHITE if open_mark else shown.colour)
+    line.set_markeredgecolor(shown.colour if open_mark else rim)
+    line.set_markeredgewidth(1.5 if open_mark else 1.3 if rim == INK else 0.7)
+
+
+def sheet(title: str, subtitle: str, body: float, source: str, key: Sequence[str] = ()) -> Sheet:
+    """A figure with title, subtitle, key lines and source line around a body of `body` inches.
+
+    Texts are wrapped by their measured width, and the height follows; an empty text takes no room.
+    Call inside `look()`.
+    """
+    titles = wrap(title, size=TITLE, bold=True)
+    subtitles = wrap(subtitle, size=SUBTITLE)
+    keys = [line for entry in key for line in wrap(entry, WIDTH - 2 * MARGIN - 0.1, size=SMALL)]
+    sources = wrap(source, size=SMALL)
+    top = 0.08 + LEADING[TITLE] * len(titles) + 0.06 + LEADING[SUBTITLE] * len(subtitles) + 0.12
+    foot = 0.08 + LEADING[SMALL] * 1.1 * len(keys) + (0.08 if keys else 0) + LEADING[SMALL] * 1.1 * len(sources) + 0.08
+    height = top + body + foot
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=WHITE)
+    FigureCanvasAgg(figure)
+    made = Sheet(figure, height, top, top + body)
+    y = 0.08
+    for lines, size, colour in ((titles, TITLE, INK), (subtitles, SUBTITLE, DARK_GREY)):
+        for line in lines:
+            y += LEADING[size]
+            made.text(MARGIN, y - LEADING[size] / 2, line, size, colour, bold=size == TITLE)
+        y += 0.06
+    y = made.bottom + 0.08
+    for lines, colour in ((keys, DARK_GREY), (sources, GREY)):
+        for line in lines:
+            y += LEADING[SMALL] * 1.1
+            made.text(MARGIN, y - LEADING[SMALL] / 2, line, SMALL, colour)
+        y += 0.08 if lines else 0
+    return made
+
+
+def points_aside(axes: Axes, right: float = 0.0, up: float = 0.0) -> ScaledTranslation:
+    """A shift in points to add to a transform: keeps a mark on its day where a shift in data would move it."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # axes of a sheet always have one
+    return ScaledTranslation(right / 72, up / 72, figure.dpi_scale_trans)
+
+
+def check_layout(figure: Figure) -> list[str]:
+    """What is wrong with the texts of a figure: below 8 pt, outside its edges, on one another; empty when well."""
+    with look():
+        figure.canvas.draw()
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # untyped there
+    shown = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and _drawn(text)]
+    boxes = [text.get_window_extent(renderer) for text in shown]
+    wide, high = figure.bbox.width, figure.bbox.height
+    faults = [f"below 8 pt: {text.get_text()!r}" for text in shown if float(text.get_fontsize()) < SMALL]
+    faults += [
+        f"outside the figure: {text.get_text()!r}"
+        for text, box in zip(shown, boxes, strict=True)
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
+    ]
+    for (one, box), (other, second) in combinations(zip(shown, boxes, strict=True), 2):
+        across = min(box.x1, second.x1) - max(box.x0, second.x0)
+        along = min(box.y1, second.y1) - max(box.y0, second.y0)
+        if across > 1 and along > 2:  # pixels at 100 dpi; boxes hold the room for descenders
+            faults.append(f"overlap: {one.get_text()!r} and {other.get_text()!r}")
+    return faults
+
+
+def _drawn(text: Text) -> bool:
+    """Whether a text is really shown: tick labels beyond the limits of their axis are not."""
+    if text.axes is None:
+        return True
+    for axis in (text.axes.xaxis, text.axes.yaxis):
+        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+            if text in (tick.label1, tick.label2):
+                low, high = sorted(axis.get_view_interval())
+                return bool(axis.get_visible() and low <= tick.get_loc() <= high)
+    return bool(text.axes.get_visible())
+
+
+def save_png(figure: Figure, path: Path | BytesIO, description: str) -> None:
+    """Write the figure at 200 dpi for print, the alt text as its `Description`; same figure, same bytes."""
+    with look():
+        figure.savefig(path, format="png", dpi=PRINT_DPI, metadata={"Description": description, "Software": None})
+
+
+def log_ticks(low: float, high: float) -> np.ndarray:
+    """The powers of ten from the one at or below `low` to the one at or above `high`; both positive."""
+    return np.asarray(10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1))

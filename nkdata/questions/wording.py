@@ -1,0 +1,99 @@
+"""Numbers, bounds, counts, days and lists as a reader meets them: on marks, in titles, in alt texts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+THIN_SPACE = "\N{THIN SPACE}"
+EN_DASH = "\N{EN DASH}"
+SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+BOUND_SIGNS = {"exact": "", "at_least": f"≥{THIN_SPACE}", "at_most": f"≤{THIN_SPACE}", "about": "~"}
+BOUND_WORDS = {"exact": "", "at_least": "more than ", "at_most": "up to ", "about": "about "}
+MONTHS = tuple("January February March April May June July August September October November December".split())
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number with thousands commas; decimals only where it has any: `39,296`, `6.8`."""
+    rounded = round(float(value), decimals)
+    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.{decimals}f}"
+
+
+def _span(low: float, high: float) -> str:
+    return number(low) if low == high else f"{number(low)}{EN_DASH}{number(high)}"
+
+
+def bounded(value: float, low: float, high: float, bound: str) -> str:
+    """A figure with the sign of its bound: `39,296`, `≥ 16,000`, `≤ 3,000`, `~44,000`, `1,100–1,500`; NaN = not stated.
+
+    Without any number the result is empty.
+    """
+    if math.isnan(value):
+        if not (math.isnan(low) or math.isnan(high)):
+            return _span(low, high)
+        if not math.isnan(low):
+            return f"{BOUND_SIGNS['at_least']}{number(low)}"
+        return "" if math.isnan(high) else f"{BOUND_SIGNS['at_most']}{number(high)}"
+    return f"{BOUND_SIGNS.get(bound, '')}{number(value)}"
+
+
+def bounded_in_words(value: float, low: float, high: float, bound: str) -> str:
+    """The same in words, for titles: `more than 16,000`, `up to 3,000`, `about 44,000`, `1,100 to 1,500`."""
+    if math.isnan(value):
+        return (
+            bounded(value, low, high, bound)
+            .replace(EN_DASH, " to ")
+            .replace("≥" + THIN_SPACE, "more than ")
+            .replace("≤" + THIN_SPACE, "up to ")
+        )
+    return f"{BOUND_WORDS.get(bound, '')}{number(value)}"
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """A count with its thing: `1 figure`, `2 figures`; the plural is the singular with `s` when not given."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def labelled(count: float, label: str) -> str:
+    """A count with a label of metrics.csv (`singular;plural`): `1 death`, `22 deaths`."""
+    singular, _, plural = label.partition(";")
+    return f"{number(count)} {singular if count == 1 else plural or singular}"
+
+
+def count_word(count: int) -> str:
+    """Two to twelve in words, everything else in digits: for counts without a unit."""
+    return SMALL[count] if 2 <= count <= 12 else f"{count:,}"
+
+
+def ordinal(rank: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`, `22nd`."""
+    suffix = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank:,}{suffix}"
+
+
+def ordinal_word(rank: int) -> str:
+    """`first` to `tenth`, then digits: `11th`."""
+    return SMALL_ORDINALS[rank - 1] if 1 <= rank <= len(SMALL_ORDINALS) else ordinal(rank)
+
+
+def listed(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(([", ".join(items[:-1])] if len(items) > 1 else []) + list(items[-1:]))
+
+
+def day_in_words(day: date) -> str:
+    """`18 August 2020`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_in_words(day: date, short: bool = False) -> str:
+    """`August 2020`, or `Aug 2020` when short."""
+    month = MONTHS[day.month - 1]
+    return f"{month[:3] if short else month} {day.year}"
+
+
+def upper_first(text: str) -> str:
+    """The text with its first letter as a capital, the rest untouched."""
+    return text[:1].upper() + text[1:]

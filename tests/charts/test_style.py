@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import matplotlib
+import pytest
+
+from nkdata.charts import style
+
+
+def test_a_sheet_sets_its_head_and_foot_without_collision() -> None:
+    long = "State media gave two damage figures and left the dead, the injured and the missing unmentioned for ten days"
+    with style.look():
+        sheet = style.sheet(long, long * 2, 1.0, "Source: " + long * 3, key=("Filled: a figure.", long))
+        sheet.text(1.0, sheet.top + 0.5, "in the body")
+    assert style.check_layout(sheet.figure) == []
+    assert sheet.figure.get_figwidth() == style.WIDTH
+
+
+@pytest.mark.parametrize(
+    ("size", "x", "text", "fault"),
+    [
+        (7.0, 1.0, "too small", "below 8 pt"),
+        (9.0, 6.9, "runs over the edge", "outside"),
+        (9.0, 1.0, "on it", "overlap"),
+    ],
+)
+def test_layout_faults_are_named(size: float, x: float, text: str, fault: str) -> None:
+    with style.look():
+        sheet = style.sheet("A title", "", 1.0, "")
+        if fault == "overlap":
+            sheet.text(1.02, sheet.top + 0.5, "under it", 9.0)
+        sheet.text(x, sheet.top + 0.5, text, size)
+    assert [found.split(":")[0] for found in style.check_layout(sheet.figure)] == [
+        fault if fault != "outside" else "outside the figure"
+    ]
+
+
+def test_wrapped_lines_fit_and_lose_nothing() -> None:
+    text = "Only the Red Cross gave a death toll; state media counted homes and cropland in nine provinces"
+    lines = style.wrap(text, 3.0, style.TITLE, bold=True)
+    assert " ".join(lines) == text
+    assert all(style.text_width(line, style.TITLE, bold=True) <= 3.0 for line in lines)
+
+
+def test_shortened_text_fits_and_says_so() -> None:
+    cut = style.shorten("in Kangwon, North Hwanghae and South Hwanghae", 1.2, style.SMALL)
+    assert cut.endswith("…")
+    assert style.text_width(cut, style.SMALL) <= 1.2
+    assert style.shorten("in Unpha", 1.2, style.SMALL) == "in Unpha"
+
+
+def test_a_users_settings_neither_matter_nor_change() -> None:
+    before = style.text_width("39,296", style.VALUE)
+    with matplotlib.rc_context({"font.family": "serif", "font.size": 30}):
+        with style.look():
+            sheet = style.sheet("A title", "", 0.5, "")
+            axes = sheet.axes(1.0, sheet.top, 4.0, 0.2)
+            axes.set_xlabel("x")
+        assert matplotlib.rcParams["font.size"] == 30
+    assert axes.xaxis.label.get_fontfamily() == [style.FONT]
+    assert style.text_width("39,296", style.VALUE) == before
+
+
+def test_a_png_is_the_same_each_time_and_carries_its_description() -> None:
+    written = []
+    for _ in range(2):
+        with style.look():
+            sheet = style.sheet("A title", "subtitle", 0.5, "source")
+        target = BytesIO()
+        style.save_png(sheet.figure, target, "A table of nothing")
+        written.append(target.getvalue())
+    assert written[0] == written[1]
+    assert b"Description\x00A table of nothing" in written[0]
+
+
+def test_no_two_groups_share_a_marker() -> None:
+    markers = [shown.marker for shown in style.CLAIMANT_GROUPS.values()]
+    assert len(set(markers)) == len(markers)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import date
+from math import nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdata.questions import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "bound", "sign", "words"),
+    [
+        (39296.0, 39296.0, 39296.0, "exact", "39,296", "39,296"),
+        (16000.0, 16000.0, nan, "at_least", "≥\N{THIN SPACE}16,000", "more than 16,000"),
+        (3000.0, nan, 3000.0, "at_most", "≤\N{THIN SPACE}3,000", "up to 3,000"),
+        (44000.0, nan, nan, "about", "~44,000", "about 44,000"),
+        (nan, 1100.0, 1500.0, "range", "1,100–1,500", "1,100 to 1,500"),
+        (nan, 1000.0, nan, "", "≥\N{THIN SPACE}1,000", "more than 1,000"),
+        (nan, nan, nan, "", "", ""),
+        (6.8, 6.8, 6.8, "exact", "6.8", "6.8"),
+    ],
+)
+def test_bounds(value: float, low: float, high: float, bound: str, sign: str, words: str) -> None:
+    assert wording.bounded(value, low, high, bound) == sign
+    assert wording.bounded_in_words(value, low, high, bound) == words
+
+
+@pytest.mark.parametrize(
+    ("rank", "digits", "word"),
+    [(1, "1st", "first"), (2, "2nd", "second"), (10, "10th", "tenth"), (11, "11th", "11th"), (13, "13th", "13th"),
+     (22, "22nd", "22nd"), (101, "101st", "101st"), (111, "111th", "111th")],
+)  # fmt: skip
+def test_ordinals(rank: int, digits: str, word: str) -> None:
+    assert (wording.ordinal(rank), wording.ordinal_word(rank)) == (digits, word)
+
+
+def test_singular_and_plural() -> None:
+    assert wording.counted(1, "figure") == "1 figure"
+    assert wording.counted(2, "body", "bodies") == "2 bodies"
+    assert wording.labelled(1, "death;deaths") == "1 death"
+    assert wording.labelled(22, "death;deaths") == "22 deaths"
+    assert wording.labelled(0, "death;deaths") == "0 deaths"
+
+
+def test_lists_and_days() -> None:
+    assert [wording.listed(items) for items in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "", "a", "a and b", "a, b and c",
+    ]  # fmt: skip
+    assert wording.day_in_words(date(2020, 8, 18)) == "18 August 2020"
+    assert wording.month_in_words(date(2020, 8, 18), short=True) == "Aug 2020"
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_whole_numbers_come_back(value: int) -> None:
+    assert int(wording.number(value).replace(",", "")) == value
