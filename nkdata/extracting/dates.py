@@ -1,0 +1,230 @@
+"""Dates, times, durations and sets (TIMEX3) in sentences, resolved against the publication day where it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from nkdata.extracting import ruletables
+from nkdata.extracting.datevalues import Found, Setting, build
+from nkdata.extracting.numerals import number_words
+from nkdata.extracting.timex import iso_day
+from nkdata.extracting.tokenpatterns import TokenMatch, TokenPatterns
+from nkdata.model import DateExpression, Sentence, Token
+
+AMPM = r"((a|p) \. m \.?|am|pm)"
+ZONE = "(gmt|utc|est|edt|kst|jst|et)?"
+MACROS = {
+    "NUM": "((NW (- NW)?|DIGITS) (-? NS)*)",
+    "CLOCK": rf"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE {ZONE})",
+    "YEARWORDS": "((eighteen|nineteen) NW (-? NW)?|two thousand ((and)? NW)?)",
+    "ORDINAL": "(ORD|SMALL (st|nd|rd|th))",
+    "TH": "(st|nd|rd|th)",
+    "S": "s",
+    "MORE": "more",
+}
+SHAPES = {
+    "DAY": ["zero", "hour", "day", "dusk"],
+    "SMALL": ["zero", "hour", "day", "dusk"],
+    "HOUR": ["zero", "hour", "day"],
+    "MINUTE": ["zero", "hour", "day", "dusk", "minute"],
+    "TWO": ["zero", "hour", "day", "dusk", "minute", "other"],
+    "YEAR": ["year"],
+    "DIGITS": ["hour", "day", "dusk", "minute", "other", "many", "year"],
+}
+
+
+def _shape(lower: str) -> str:
+    """The name of the shape of a token of digits: what it could be in a date."""
+    if not (lower.isascii() and lower.isdigit()):
+        return "many" if lower.isascii() and len(lower) < 20 else "none"
+    value = int(lower) if len(lower) <= 4 else 10**5
+    if len(lower) == 4:
+        return "year" if 1000 <= value <= 2199 else "many"
+    if len(lower) > 2:
+        return "many"
+    if value == 0 or lower[0] == "0":
+        return "zero"
+    for name, top in (("hour", 12), ("day", 24), ("dusk", 31), ("minute", 59)):
+        if value <= top:
+            return name
+    return "other"
+
+
+@cache
+def _patterns() -> TokenPatterns:
+    """The compiled table date_patterns.csv over the words of date_words.csv and number_words.csv."""
+    words: dict[str, list[str]] = {}
+    for row in ruletables.rows("date_words"):
+        for word in row["words"].split("|"):
+            words.setdefault(word, []).append(row["class"])
+    for word, number in number_words().items():
+        if number.kind in {"unit", "ten"}:
+            words.setdefault(word, []).append("NW")
+        elif number.kind in {"scale", "dozen"}:
+            words.setdefault(word, []).append("NS")
+    words.setdefault("(", []).append("LPAR")
+    words.setdefault(")", []).append("RPAR")
+    return TokenPatterns(words, _shape, SHAPES | {"NONE": ["none"]}, ruletables.rows("date_patterns"), MACROS)
+
+
+def find_dates(sentences: tuple[Sentence, ...], published: str | None) -> tuple[DateExpression, ...]:
+    """Every date, time, duration and set, in text order, without overlaps.
+
+    `published` is the publication day as an ISO date (local day, Korea time), or None: then relative expressions are
+    found but keep `value`, `first` and `last` None, while "18 August 2020" still resolves.
+
+    Conventions (TIMEX3 as TempEval-3 has it): a counted unit gives a value of that unit ("six weeks ago" a week);
+    "late July" has the value of July, its days are the last third; a range is two expressions; a bare weekday is the
+    nearest one at or before publication unless its clause looks ahead.
+    """
+    setting = Setting(iso_day(published))
+    found: list[DateExpression] = []
+    for sentence in sentences:
+        tokens = sentence.tokens
+        setting.enter(tokens)
+        for match in _patterns().find(tokens, lambda m, t=tokens: accepted(t, m)):  # type: ignore[misc]
+            for item in build(match, setting):
+                found.append(_expression(sentence, tokens, item))
+                setting.note(item)
+    return tuple(found)
+
+
+def _expression(sentence: Sentence, tokens: Sequence[Token], item: Found) -> DateExpression:
+    """The record for tokens `first` to `last`, a closing 's left out."""
+    start, end = tokens[item.first].start, tokens[item.last - 1].end
+    if tokens[item.last - 1].lower.endswith("'s"):
+        end -= 2
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    first, last = (day.isoformat() if day else None for day in (item.begins, item.ends))
+    return DateExpression(start, end, text, item.type, item.value, first, last, item.precision)
+
+
+def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """Whether a match holds against spelling and neighbours: capitals, glued digits, words with two meanings."""
+    if match.row["kind"] == "year":
+        return _is_year(tokens, match)
+    for name, (at, _) in match.slots.items():
+        if name.startswith(("MONTH", "WEEKDAY")) and not _is_name(tokens, at, match):
+            return False
+        if name in {"TH", "S"} and tokens[at - 1].end != tokens[at].start and tokens[at].text != "'":
+            return False
+        if name == "SEASON" and tokens[at].lower == "fall" and match.row["kind"] == "season_bare":
+            return False
+        if (
+            name.startswith(("UNIT", "YEAR"))
+            and tokens[at].lower in {"second", "seconds"}
+            and match.row["kind"] in {"shift", "one_unit", "the_unit", "vague_length", "long"}
+        ):
+            return False
+    if match.last < len(tokens) and "YEAR" not in match.slots and "DAY" in match.slots:
+        # "Aug. 18,000"; "May 5 percent"
+        return tokens[match.last].lower not in {"percent", "%", "million", "billion", "thousand"}
+    if match.row["type"] == "DURATION" and "NUM" in match.slots:
+        return _no_age(tokens, match)
+    return True
+
+
+SHORT_NAMES = frozenset("may march mar sun sat mon wed thu tue sat sun dec jan feb apr jun jul aug sep oct nov".split())
+
+
+def _is_name(tokens: Sequence[Token], at: int, match: TokenMatch) -> bool:
+    """Month and weekday names are capitalised; "May" and short forms need more."""
+    token = tokens[at]
+    if not token.text[0].isupper():
+        return False
+    if token.lower not in SHORT_NAMES or token.lower == "march":
+        return token.lower != "march" or match.last - match.first > 1 or _after_preposition(tokens, match.first)
+    if match.last - match.first > 1 and not match.slots.keys() <= {"MONTH", "WEEKDAY"}:
+        return True
+    if token.lower == "may":
+        return _after_preposition(tokens, match.first)
+    return at + 1 < len(tokens) and tokens[at + 1].text == "." and token.lower not in {"sun", "sat", "mon"}
+
+
+def _after_preposition(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a preposition that dates stands before."""
+    words = {
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "of",
+        "from",
+        "to",
+        "for",
+        "and",
+        "during",
+        "before",
+        "after",
+        "through",
+        "between",
+        "or",
+    }
+    return first > 0 and tokens[first - 1].lower in words
+
+
+def _no_age(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """Ages ("36 years old", "a 6-year-old") are no durations."""
+    following = [t.lower for t in tokens[match.last : match.last + 2]]
+    return following[:1] != ["old"] and following != ["-", "old"] and following != ["of", "age"]
+
+
+YEAR_BEFORE = frozenset(
+    "in since until till by of from to and for during before after through between or early late mid around about year fiscal the a an ( , - – / on"
+    " than late its this last".split()
+)
+
+
+def _is_year(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """Whether four digits are a year: after a preposition or in a date's company, not before a noun that is counted."""
+    at = match.slots["YEAR"][0]
+    value = int(tokens[at].lower)
+    if not 1400 <= value <= 2100:
+        return False
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is not None and (
+        before.text in "$€£¥#" or before.lower in {"no", "resolution", "flight", "over", "than", "some", "nearly"}
+    ):
+        return False
+    if after is not None and (
+        after.text == "%"
+        or after.lower
+        in {
+            "percent",
+            "per",
+            "people",
+            "tons",
+            "tonnes",
+            "hectares",
+            "houses",
+            "homes",
+            "families",
+            "households",
+            "won",
+            "dollars",
+            "km",
+            "kilometers",
+            "miles",
+            "mm",
+        }
+    ):
+        return False
+    if (
+        after is not None
+        and after.text == "-"
+        and after.start == tokens[at].end
+        and before is not None
+        and before.text == "-"
+    ):
+        return False
+    if before is None:
+        return True
+    return (
+        before.lower in YEAR_BEFORE
+        or match.first < at
+        or not before.lower.isalpha()
+        or before.text[0].isupper() is False
+    )

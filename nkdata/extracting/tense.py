@@ -1,0 +1,78 @@
+"""Whether a clause looks back or ahead: enough to know which Wednesday is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from nkdata.extracting import ruletables
+from nkdata.model import Token
+
+REACH = 25  # tokens looked at on either side
+NOT_VERBS = frozenset(
+    "hundred indeed need speed breed feed seed bed red embed shed aid exceed proceed united allied".split()
+)
+
+
+@cache
+def tense_words() -> dict[str, str]:
+    """The table tense_words.csv by word: `future`, `past`, or `governor` (future when `to` follows)."""
+    found: dict[str, str] = {}
+    for row in ruletables.rows("tense_words"):
+        for word in row["words"].split("|"):
+            found.setdefault(word, row["tense"])
+    return found
+
+
+def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """`past` or `future` for the clause around tokens `first` to `last`, None without a cue.
+
+    The nearest verb form before the expression decides, else the first one after it.  A participle after a form of
+    "be" is passed over ("to be held": the `to be` decides); an infinitive is future only after a word that plans.
+    """
+    for at in range(first - 1, max(-1, first - REACH), -1):
+        if tokens[at].text in ";:":
+            break
+        if found := _cue(tokens, at):
+            return found
+    for at in range(last, min(len(tokens), last + REACH)):
+        if tokens[at].text == ";":
+            break
+        if found := _cue(tokens, at):
+            return found
+    return None
+
+
+def _cue(tokens: Sequence[Token], at: int) -> str | None:
+    """What the token at `at` says of the tense."""
+    lower = tokens[at].lower
+    if lower == "to":
+        return _infinitive(tokens, at)
+    word = tense_words().get(lower)
+    if word == "governor":
+        if at + 1 < len(tokens) and tokens[at + 1].lower in {"to", "for"}:
+            return "future"
+        word = "past" if lower in {"agreed", "set"} else None
+    if word == "past" or (word is None and _past_form(tokens, at)):
+        before = tokens[at - 1].lower if at else ""
+        return None if before in {"be", "being", "to", "get"} else "past"
+    return word
+
+
+def _infinitive(tokens: Sequence[Token], at: int) -> str | None:
+    """`plans to`, `is to`, `to be held`, and `Korea to convene` in a headline."""
+    before = tokens[at - 1].lower if at else ""
+    if tense_words().get(before) == "governor" or before in {"is", "are"}:
+        return "future"
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if following == "be" and before not in {"was", "were", "had", "has", "have"}:
+        return "future"
+    return None
+
+
+def _past_form(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in -ed looks like a verb: not before a noun as in "the planned Friday meeting"."""
+    lower, text = tokens[at].lower, tokens[at].text
+    if len(lower) < 4 or not lower.endswith("ed") or lower in NOT_VERBS or text[0].isupper():
+        return False
+    return not (at and tokens[at - 1].lower in {"a", "an", "the", "their", "its", "his", "-"})
