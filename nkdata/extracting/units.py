@@ -1,0 +1,255 @@
+"""Units and things counted: what stands behind a number, or before it as a currency sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nkdata.extracting import ruletables
+from nkdata.extracting.numerals import Numeral
+from nkdata.extracting.phrases import Phrases
+from nkdata.extracting.sentences import tokens as split
+from nkdata.model import Token
+
+GLUED_ONLY = frozenset("m g t l p k v w x ri rs mb gb tb kt in db hp mi ac ft nm um gm kn mw gw pc pt".split())
+PERIODS = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "hour": "hour",
+    "minute": "minute",
+    "second": "second",
+}
+LONGEST_NOUN = 5  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit at tokens `first` to `last`; `name` as in `Quantity.unit`, `noun` as told; `known` when a table has it."""
+
+    name: str
+    noun: str
+    first: int
+    last: int
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitEntry:
+    """A row of units.csv: `factor` to the base unit of its `kind`, None where kinds are not converted."""
+
+    name: str
+    kind: str
+    factor: float | None
+
+
+@cache
+def unit_entries() -> dict[str, UnitEntry]:
+    """The table units.csv by unit id."""
+    return {
+        row["unit"]: UnitEntry(row["unit"], row["kind"], float(row["factor"]) if row["factor"] else None)
+        for row in ruletables.rows("units")
+    }
+
+
+@cache
+def _phrases() -> Phrases[str]:
+    return Phrases((words, row["unit"]) for row in ruletables.rows("units") for words in row["words"].split("|"))
+
+
+@cache
+def _signs() -> dict[tuple[str, ...], str]:
+    """The table currency_signs.csv: lower-case tokens → unit."""
+    return {tuple(t.lower for t in split(row["sign"])): row["unit"] for row in ruletables.rows("currency_signs")}
+
+
+@cache
+def _sign_ends() -> frozenset[str]:
+    return frozenset(key[-1] for key in _signs())
+
+
+def currency_before(tokens: Sequence[Token], first: int) -> Unit | None:
+    """The currency whose sign or code stands before a number."""
+    if not first or tokens[first - 1].lower not in _sign_ends():
+        return None
+    for size in (2, 1):
+        words = tuple(t.lower for t in tokens[max(0, first - size) : first])
+        name = _signs().get(words) if len(words) == size else None
+        if name is not None:
+            if words[-1].isalpha() and not tokens[first - 1].text.isupper() and words[-1] != "rs":
+                return None
+            return Unit(name, "".join(words), first - size, first)
+    return None
+
+
+def unit_after(tokens: Sequence[Token], at: int, numeral: Numeral, money: Unit | None) -> Unit | None:
+    """The unit of the table that follows a number, with what it is divided by ("barrels a day", "won per kilogram")."""
+    size = len(tokens)
+    if money is not None:
+        return _divided(tokens, money, max(at, money.last))
+    if at >= size:
+        return None
+    step = at + 1 if tokens[at].text == "-" and at + 1 < size else at
+    match = _phrases().at(tuple(tokens[step : step + 5]), 0)
+    if match is None:
+        return None
+    last = step + match.last
+    word = tokens[step]
+    glued = word.start == tokens[step - 1].end
+    if (
+        match.last == 1
+        and word.lower in GLUED_ONLY
+        and not glued
+        and (word.lower not in {"km", "mm"} and not _stands_alone(tokens, step))
+    ):
+        return None
+    if glued and word.text == "M" and word.lower == "m":
+        return None
+    name = match.values[0]
+    noun = " ".join(t.text for t in tokens[step:last])
+    return _divided(tokens, Unit(name, noun, step, last), last)
+
+
+def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a one-letter unit is followed by something that is no word: "4 m.", "5 W USB"."""
+    return tokens[at].lower not in {"in", "x", "k", "pt", "ac"} and len(tokens[at].text) <= 2
+
+
+def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
+    """The unit with the divisor behind it, if one is there."""
+    if at + 1 >= len(tokens) or tokens[at].lower not in {"per", "a", "an", "/", "-", "each", "every"}:
+        return unit
+    step = at + 1
+    if tokens[at].text == "-":
+        if tokens[step].lower not in {"a", "per"} or step + 2 >= len(tokens):
+            return unit
+        step += 2 if tokens[step + 1].text == "-" else 1
+    match = _phrases().at(tuple(tokens[step : step + 3]), 0)
+    if match is None:
+        return unit
+    name = match.values[0]
+    if tokens[at].lower in {"a", "an", "each", "every", "-"} and unit_entries()[name].kind not in {
+        "time",
+        "volume",
+        "mass",
+        "length",
+        "area",
+    }:
+        return unit
+    if (
+        tokens[at].lower in {"a", "an"}
+        and unit_entries()[name].kind == "time"
+        and step + 1 < len(tokens)
+        and tokens[step + 1].lower in {"ago", "earlier", "before", "later"}
+    ):
+        return unit
+    if tokens[at].text == "/" and tokens[at].start != tokens[at - 1].end:
+        return unit
+    return Unit(f"{unit.name} per {name}", f"{unit.noun} per {name}", unit.first, step + match.last)
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    """Words that no noun phrase holds (table noun_stops.csv)."""
+    return frozenset(word for row in ruletables.rows("noun_stops") for word in row["words"].split("|"))
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """Irregular plurals → singular."""
+    return {row["plural"]: row["singular"] for row in ruletables.rows("irregular_plurals")}
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case noun by the common rules of spelling, irregular ones by table."""
+    if word in _plurals():
+        return _plurals()[word]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    return word in _plurals() or singular(word) != word
+
+
+def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | None:
+    """The thing counted: the words after a number up to the first plural noun, or what stands before a boundary."""
+    size, step = len(tokens), at
+    if numeral.fraction or (numeral.spelled and numeral.low == 1 and numeral.high == 1) or numeral.vague:
+        while step < size and tokens[step].lower in {
+            "of",
+            "the",
+            "these",
+            "those",
+            "its",
+            "his",
+            "her",
+            "their",
+            "our",
+            "my",
+            "all",
+        }:
+            step += 1
+    if step < size and tokens[step].text == "-" and step + 1 < size and tokens[step].start == tokens[step - 1].end:
+        step += 1
+    words: list[Token] = []
+    first = step
+    one = numeral.low == 1 and numeral.high == 1
+    while step < size and len(words) < LONGEST_NOUN:
+        token = tokens[step]
+        if not token.text[0].isalpha():
+            if token.text == "-" and words and step + 1 < size and token.start == tokens[step - 1].end:
+                step += 1
+                continue
+            break
+        if token.lower in _stop_words() or (token.lower.endswith("ly") and not words):
+            if token.lower in {"and"} and words and _and_plural(tokens, step):
+                step += 1
+                continue
+            break
+        words.append(token)
+        step += 1
+        if is_plural(token.lower) and not one:
+            break
+        if one and len(words) == 1 and not _adjective(token.lower):
+            break
+    if not words:
+        return None
+    if not is_plural(words[-1].lower) and not one and len(words) > 1:
+        words = words[: 2 if _adjective(words[0].lower) else 1]
+    content = [t.lower.removesuffix("'s") for t in words]
+    content[-1] = singular(content[-1])
+    last = next(i for i in range(first, step + 1) if tokens[i] is words[-1]) + 1
+    noun = " ".join(t.text for t in tokens[first:last])
+    known = _phrases().at((words[-1],), 0)
+    if known is not None and unit_entries()[known.values[0]].kind == "counted":
+        return Unit(known.values[0], noun, first, last, known=False)
+    return Unit(" ".join(content), noun, first, last, known=False)
+
+
+def _and_plural(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "and" joins two modifiers of one plural: "public and industrial buildings"."""
+    for token in tokens[at + 1 : at + 4]:
+        if not token.text[0].isalpha() or token.lower in _stop_words():
+            return False
+        if is_plural(token.lower):
+            return True
+    return False
+
+
+ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ive", "ful", "less", "able", "ible", "ary", "ese", "ean", "est", "ant", "ent")
+ADJECTIVES = frozenset(
+    "new other more big small large good best top single separate major young old further additional local long short".split()
+)
+
+
+def _adjective(word: str) -> bool:
+    return word in ADJECTIVES or word.endswith(ADJECTIVE_ENDINGS)
