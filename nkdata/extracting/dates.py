@@ -12,11 +12,11 @@ from nkdata.extracting.timex import iso_day
 from nkdata.extracting.tokenpatterns import TokenMatch, TokenPatterns
 from nkdata.model import DateExpression, Sentence, Token
 
-AMPM = r"((a|p) \. m \.?|am|pm)"
+AMPM = "((a|p) . m .?|am|pm)"
 ZONE = "(gmt|utc|est|edt|kst|jst|et)?"
 MACROS = {
-    "NUM": "((NW (- NW)?|DIGITS) (-? NS)*)",
-    "CLOCK": rf"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE {ZONE})",
+    "NUM": "((NW (-? NW)?|DIGITS|DIGITS DIGITS / DIGITS|a? NS) (-? NS)*)",
+    "CLOCK": f"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE {ZONE})",
     "YEARWORDS": "((eighteen|nineteen) NW (-? NW)?|two thousand ((and)? NW)?)",
     "ORDINAL": "(ORD|SMALL (st|nd|rd|th))",
     "TH": "(st|nd|rd|th)",
@@ -107,21 +107,16 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
     for name, (at, _) in match.slots.items():
         if name.startswith(("MONTH", "WEEKDAY")) and not _is_name(tokens, at, match):
             return False
-        if name in {"TH", "S"} and tokens[at - 1].end != tokens[at].start and tokens[at].text != "'":
+        if name in {"TH", "S"} and tokens[at - 1].end != tokens[at].start:
             return False
-        if name == "SEASON" and tokens[at].lower == "fall" and match.row["kind"] == "season_bare":
-            return False
-        if (
-            name.startswith(("UNIT", "YEAR"))
-            and tokens[at].lower in {"second", "seconds"}
-            and match.row["kind"] in {"shift", "one_unit", "the_unit", "vague_length", "long"}
-        ):
-            return False
-    if match.last < len(tokens) and "YEAR" not in match.slots and "DAY" in match.slots:
-        # "Aug. 18,000"; "May 5 percent"
+    if match.row["kind"] == "day_of_month":
+        return match.last >= len(tokens) or not tokens[match.last].text[0].isupper()
+    if match.row["kind"] == "season_bare":
+        return tokens[match.slots["SEASON"][0]].lower != "fall" and tokens[match.slots["SEASON"][0]].text.islower()
+    if "DAY" in match.slots and match.last < len(tokens):
         return tokens[match.last].lower not in {"percent", "%", "million", "billion", "thousand"}
-    if match.row["type"] == "DURATION" and "NUM" in match.slots:
-        return _no_age(tokens, match)
+    if match.row["type"] == "DURATION" or "UNIT" in match.slots or "UNITS" in match.slots:
+        return _is_length(tokens, match)
     return True
 
 
@@ -165,10 +160,30 @@ def _after_preposition(tokens: Sequence[Token], first: int) -> bool:
     return first > 0 and tokens[first - 1].lower in words
 
 
-def _no_age(tokens: Sequence[Token], match: TokenMatch) -> bool:
-    """Ages ("36 years old", "a 6-year-old") are no durations."""
+def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """No age ("36 years old", "a 6-year-old"), no quarter as a fraction or a lodging, no "second" as a rank."""
     following = [t.lower for t in tokens[match.last : match.last + 2]]
-    return following[:1] != ["old"] and following != ["-", "old"] and following != ["of", "age"]
+    if following[:1] == ["old"] or following == ["-", "old"] or following == ["of", "age"]:
+        return False
+    kind, words = match.row["kind"], {t.lower for t in tokens[match.first : match.last]}
+    if words & {"second", "seconds"}:
+        return kind.startswith("length") and match.first + 1 < match.last
+    if words & {"quarter", "quarters"} and match.row["type"] == "DURATION":
+        return bool(words & {"past", "last", "next", "first", "consecutive", "straight"})
+    if kind == "vague_length" and match.first:
+        before = tokens[match.first - 1]
+        return not (
+            before.text[0].isdigit()
+            or before.lower in number_words()
+            or before.text == "-"
+            or _counts(tokens, match.first)
+        )
+    return True
+
+
+def _counts(tokens: Sequence[Token], first: int) -> bool:
+    """`hundreds of` before a unit."""
+    return first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in number_words()
 
 
 YEAR_BEFORE = frozenset(

@@ -38,6 +38,7 @@ class Found:
     begins: date | None = None
     ends: date | None = None
     precision: str | None = None
+    kind: str = ""
 
 
 class Setting:
@@ -48,19 +49,20 @@ class Setting:
         self.tokens: Sequence[Token] = ()
         self.day: date | None = None
         self.quarter: str | None = None
-        self.year: int | None = None
+        self.period: date | None = None
 
     def enter(self, tokens: Sequence[Token]) -> None:
         """Go on to the next sentence."""
         self.tokens = tokens
-        self.year = None
 
     def note(self, found: Found) -> None:
         """Remember what "the next day" or "a year earlier" may lean on."""
         if found.value and found.begins:
-            if found.precision in {"day", "month", "year"}:
+            if found.precision == "day":
                 self.day = found.begins
-            if found.precision == "quarter":
+            if found.precision in {"day", "month", "year"}:
+                self.period = found.begins
+            if found.precision == "quarter" and found.kind == "quarter":
                 self.quarter = found.value
 
     @property
@@ -111,6 +113,10 @@ class Match:
         """Whether one of the words stands in the match."""
         return any(t.lower.removesuffix("'s") in words for t in self.tokens[self.found.first : self.found.last])
 
+    def before(self, *words: str) -> bool:
+        """Whether one of the words stands right before the match."""
+        return self.found.first > 0 and self.tokens[self.found.first - 1].lower in words
+
     @property
     def mod(self) -> str:
         """`early`, `mid`, `late`, `before`, `after` or nothing."""
@@ -146,7 +152,7 @@ def build(found: TokenMatch, setting: Setting) -> list[Found]:
     value = KINDS[found.row["kind"]](match)
     if value == "":
         return []
-    item = Found(found.first, found.last, found.row["type"], value)
+    item = Found(found.first, found.last, found.row["type"], value, kind=found.row["kind"])
     if value is not None and value.startswith("X"):
         item = replace(item, type="SET")
     return [_with_days(item, match)]
@@ -206,6 +212,9 @@ def _told_year(match: Match) -> int | None:
 
 
 def _day(match: Match) -> str | None:
+    if match.step is not None:
+        month = _month_shift(match)
+        return f"{month}-{match.count('DAY'):02}" if month else None
     return _day_value(match, int(match.word("MONTH")), match.count("DAY"), _told_year(match))
 
 
@@ -306,7 +315,18 @@ def _clock(match: Match) -> str | None:
         offset = 1 if match.says("tomorrow") else -1 if match.says("yesterday") else 0
         base = match.setting.published if match.says("today", "tomorrow", "yesterday") else match.setting.reference
         day = shifted(base, "D", offset) if base else None
-    return f"{day}T{clock}" if day and clock else ("" if not clock else None)
+    return _at(day, clock, match)
+
+
+def _clock_day(match: Match) -> str | None:
+    return _at(_day(match), _hours(match), match)
+
+
+def _at(day: str | None, clock: str, match: Match) -> str | None:
+    """A clock time of a day, with Z for universal time."""
+    if not clock:
+        return ""
+    return f"{day}T{clock}" + ("Z" if match.says("utc", "gmt") else "") if day else day
 
 
 def _hours(match: Match) -> str:
@@ -340,11 +360,15 @@ def _month(match: Match) -> str | None:
 
 
 def _month_year(match: Match, published: date, month: int) -> int:
-    """The year of a bare month: back for a later month unless the clause looks ahead, ahead for an earlier one if it does."""
-    tense = match.tense
-    if month > published.month and tense != "future":
+    """The year of a bare month: the tense decides, else the nearest such month."""
+    ahead = month - published.month
+    if (
+        ahead > 0
+        and not match.before("by", "until", "till")
+        and (match.tense == "past" or (ahead > 6 and match.tense is None))
+    ):
         return published.year - 1
-    if month < published.month and tense == "future":
+    if ahead < 0 and match.tense == "future":
         return published.year + 1
     return published.year
 
@@ -362,6 +386,11 @@ def _month_shift(match: Match) -> str | None:
     return f"{year:04}-{month:02}"
 
 
+def _month_of(match: Match) -> str | None:
+    published = match.setting.published
+    return f"{published.year + (match.step or 0):04}-{int(match.word('MONTH')):02}" if published else None
+
+
 def _every_month(match: Match) -> str:
     return f"XXXX-{int(match.word('MONTH')):02}"
 
@@ -370,14 +399,23 @@ def _year(match: Match) -> str:
     return f"{match.count('YEAR'):04}"
 
 
-def _spoken_year(match: Match) -> str | None:
+def _spoken_year(match: Match) -> str:
     first, last = match.found.slots["YEARWORDS"]
-    words = [
-        numerals.number_words()[t.lower].value for t in match.tokens[first:last] if t.lower in numerals.number_words()
-    ]
-    if words[:1] == [2.0]:
-        return f"{2000 + int(sum(words[2:]))}"
-    return f"{int(words[0]) * 100 + int(sum(words[1:]))}" if words[1] >= 10 else ""
+    known = numerals.number_words()
+    words = [int(known[t.lower].value) for t in match.tokens[first:last] if t.lower in known]
+    if words[0] == 2:
+        return f"{2000 + sum(words[2:])}"
+    return f"{words[0] * 100 + sum(words[1:])}" if words[1] >= 10 else ""
+
+
+def _spoken_month(match: Match) -> str:
+    year = _spoken_year(match)
+    return f"{year}-{int(match.word('MONTH')):02}" if year else ""
+
+
+def _spoken_season(match: Match) -> str:
+    year = _spoken_year(match)
+    return f"{year}-{match.word('SEASON')}" if year else ""
 
 
 def _juche(match: Match) -> str | None:
@@ -413,11 +451,8 @@ def _this_unit(match: Match) -> str | None:
 
 
 def _that_unit(match: Match) -> str | None:
-    base = match.setting.reference
-    unit = next(
-        code for word, code in (("month", "M"), ("year", "Y"), ("week", "W"), ("quarter", "Q")) if match.says(word)
-    )
-    return shifted(base, unit, 0) if base else None
+    base = match.setting.period or match.setting.published
+    return shifted(base, _named_unit(match), int(match.found.row["argument"])) if base else None
 
 
 def _that_day(match: Match) -> str | None:
@@ -427,7 +462,7 @@ def _that_day(match: Match) -> str | None:
 
 
 def _next_after(match: Match) -> str | None:
-    base, unit = match.setting.reference, match.unit()
+    base, unit = match.setting.period or match.setting.published, match.unit()
     return shifted(base, unit, 1) if base else None
 
 
@@ -460,10 +495,27 @@ def _year_before(setting: Setting) -> str | None:
 def _unit_ago(match: Match) -> str | None:
     if match.says("year") and (quarter := _year_before(match.setting)):
         return quarter
-    unit = next(
-        code for word, code in (("month", "M"), ("week", "W"), ("quarter", "Q"), ("year", "Y")) if match.says(word)
-    )
+    unit = _named_unit(match)
     return shifted(match.setting.published, unit, -1) if match.setting.published else None
+
+
+def _named_unit(match: Match) -> str:
+    """The unit whose plain word stands in the match."""
+    units = (("month", "M"), ("week", "W"), ("quarter", "Q"), ("year", "Y"))
+    return next(code for word, code in units if match.says(word))
+
+
+def _period(match: Match) -> str | None:
+    return match.setting.quarter or ""
+
+
+def _period_of(match: Match) -> str | None:
+    """The quarter that the text reports on, in another year."""
+    quarter, published = match.setting.quarter, match.setting.published
+    year = match.count("YEAR") if match.has("YEAR") else published.year - 1 if published and match.has("LAST") else None
+    if year is None:
+        return ""
+    return f"{year:04}{quarter[4:]}" if quarter else f"{year:04}"
 
 
 def _quarter(match: Match) -> str | None:
@@ -478,8 +530,8 @@ def _quarter(match: Match) -> str | None:
     if match.step is not None:
         return f"{published.year + match.step}-Q{number}"
     now = (published.month - 1) // 3 + 1
-    year = published.year - (number > now or (number == now and match.tense == "past"))
-    return f"{year + 1 if number < now and match.tense == 'future' else published.year if number >= now and match.tense == 'future' else year}-Q{number}"
+    back = number > now and (match.tense == "past" or number - now > 1 and match.tense != "future")
+    return f"{published.year - back}-Q{number}"
 
 
 def _quarter_now(match: Match) -> str | None:
@@ -584,7 +636,14 @@ def _each(match: Match) -> str:
 KINDS: dict[str, Callable[[Match], str | None]] = {
     "fixed": lambda match: match.found.row["argument"],
     "day": _day, "day_of_month": _day_of_month, "iso": _iso, "slashes": _slashes, "month": _month, "month_shift": _month_shift,
-    "every_month": _every_month, "year": _year, "years": _year, "spoken_year": _spoken_year, "juche": _juche, "weekday": _weekday,
+    "every_month": _every_month,
+    "clock_day": _clock_day,
+    "spoken_month": _spoken_month,
+    "spoken_season": _spoken_season,
+    "period": _period,
+    "period_of": _period_of,
+    "month_of": _month_of,
+    "couple": lambda match: _length_value(match.unit(), 2), "year": _year, "years": _year, "spoken_year": _spoken_year, "juche": _juche, "weekday": _weekday,
     "weekday_shift": _weekday_shift, "weekday_week": _weekday_week, "weekdays": _weekdays, "today": _today,
     "fixed_part": _fixed_part, "last_night": _last_night, "clock": _clock, "shift": _shift, "the_unit": _the_unit,
     "this_unit": _this_unit, "that_unit": _that_unit, "that_day": _that_day, "next_after": _next_after, "ago": _ago,

@@ -16,7 +16,7 @@ NOT_VERBS = frozenset(
 
 @cache
 def tense_words() -> dict[str, str]:
-    """The table tense_words.csv by word: `future`, `past`, or `governor` (future when `to` follows)."""
+    """The table tense_words.csv by word: `future`, `past`, `schedule` (future), or `governor` (future when `to` follows)."""
     found: dict[str, str] = {}
     for row in ruletables.rows("tense_words"):
         for word in row["words"].split("|"):
@@ -30,6 +30,10 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
     The nearest verb form before the expression decides, else the first one after it.  A participle after a form of
     "be" is passed over ("to be held": the `to be` decides); an infinitive is future only after a word that plans.
     """
+    if first > 2 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
+        return "future"  # "as soon as Tuesday"
+    if first and tokens[first - 1].lower == "by":
+        return "future"
     for at in range(first - 1, max(-1, first - REACH), -1):
         if tokens[at].text in ";:":
             break
@@ -49,10 +53,12 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
     if lower == "to":
         return _infinitive(tokens, at)
     word = tense_words().get(lower)
+    if word == "schedule":
+        return "future"
     if word == "governor":
         if at + 1 < len(tokens) and tokens[at + 1].lower in {"to", "for"}:
             return "future"
-        word = "past" if lower in {"agreed", "set"} else None
+        word = "past" if lower.endswith("ed") else None
     if word == "past" or (word is None and _past_form(tokens, at)):
         before = tokens[at - 1].lower if at else ""
         return None if before in {"be", "being", "to", "get"} else "past"
@@ -62,7 +68,7 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
 def _infinitive(tokens: Sequence[Token], at: int) -> str | None:
     """`plans to`, `is to`, `to be held`, and `Korea to convene` in a headline."""
     before = tokens[at - 1].lower if at else ""
-    if tense_words().get(before) == "governor" or before in {"is", "are"}:
+    if tense_words().get(before) in {"governor", "schedule"} or before in {"is", "are"}:
         return "future"
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if following == "be" and before not in {"was", "were", "had", "has", "have"}:

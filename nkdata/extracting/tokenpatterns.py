@@ -15,7 +15,7 @@ from nkdata.model import Token
 
 OTHER = "_"
 FIRST_SYMBOL = 0xE000  # private use: no text can hold these by meaning
-PIECE = re.compile(r"[A-Z][A-Z0-9]*|[a-z’'`]+|\\?[.,:/%-]|[()|?*+]")
+PIECE = re.compile(r"[A-Z][A-Z0-9]*|[a-z'`]+|[.,:/%–—-]|[()|?*+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,14 @@ class TokenPatterns:
 
     def line(self, tokens: Sequence[Token]) -> str:
         """The tokens as symbols, one character each."""
-        get, number = self._symbols.get, self._number
-        return "".join([get(t.lower) or (OTHER if t.lower[0] > "9" else number(t.lower)) for t in tokens])
+        get, rare = self._symbols.get, self._rare
+        return "".join([get(t.lower) or rare(t.lower) for t in tokens])
 
-    def _number(self, lower: str) -> str:
-        return self._shape_symbols[self._shape(lower)] if lower[0] >= "0" else OTHER
+    def _rare(self, lower: str) -> str:
+        """The symbol of a token that is no word of the lexicon: digits by shape, "Friday's" as "Friday"."""
+        if "0" <= lower[0] <= "9":
+            return self._shape_symbols[self._shape(lower)]
+        return self._symbols.get(lower[:-2], OTHER) if lower[-2:] == "'s" else OTHER
 
     def find(self, tokens: Sequence[Token], accept: Callable[[TokenMatch], bool]) -> Iterator[TokenMatch]:
         """Yield the longest accepted match at each place, left to right, without overlaps; earlier rows win ties."""
