@@ -126,18 +126,19 @@ SHORT_NAMES = frozenset("may march mar sun sat mon wed thu tue sat sun dec jan f
 def _is_name(tokens: Sequence[Token], at: int, match: TokenMatch) -> bool:
     """Month and weekday names are capitalised; "May" and short forms need more."""
     token = tokens[at]
+    lower = token.lower.removesuffix("'s")
     if not token.text[0].isupper():
         return False
-    if token.lower not in SHORT_NAMES or token.lower == "march":
-        return token.lower != "march" or match.last - match.first > 1 or _after_preposition(tokens, match.first)
+    if lower not in SHORT_NAMES or lower == "march":
+        return lower != "march" or match.last - match.first > 1 or _after_preposition(tokens, match.first, "the", "a")
     if match.last - match.first > 1 and not match.slots.keys() <= {"MONTH", "WEEKDAY"}:
         return True
-    if token.lower == "may":
+    if lower == "may":
         return _after_preposition(tokens, match.first)
-    return at + 1 < len(tokens) and tokens[at + 1].text == "." and token.lower not in {"sun", "sat", "mon"}
+    return at + 1 < len(tokens) and tokens[at + 1].text == "." and lower not in {"sun", "sat", "mon"}
 
 
-def _after_preposition(tokens: Sequence[Token], first: int) -> bool:
+def _after_preposition(tokens: Sequence[Token], first: int, *more: str) -> bool:
     """Whether a preposition that dates stands before."""
     words = {
         "in",
@@ -157,7 +158,7 @@ def _after_preposition(tokens: Sequence[Token], first: int) -> bool:
         "between",
         "or",
     }
-    return first > 0 and tokens[first - 1].lower in words
+    return first > 0 and (tokens[first - 1].lower in words or tokens[first - 1].lower in more)
 
 
 def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:

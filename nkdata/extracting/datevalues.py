@@ -24,6 +24,7 @@ LENGTHS = {
     "TM": "PT{}M",
     "TH": "PT{}H",
 }
+HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 VAGUE = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH", "E": "PXE", "C": "PXC"}
 
 
@@ -99,7 +100,8 @@ class Match:
         """The number in a slot of digits or words; 1 where the slot is empty ("a week")."""
         if not self.has(name):
             return 1.0
-        number = numerals.read(self.tokens, self.found.slots[name][0])
+        first, last = self.found.slots[name]
+        number = numerals.read(self.tokens[:last], first)
         return number.low if number else 0.0
 
     def unit(self) -> str:
@@ -153,6 +155,15 @@ def build(found: TokenMatch, setting: Setting) -> list[Found]:
     if value == "":
         return []
     item = Found(found.first, found.last, found.row["type"], value, kind=found.row["kind"])
+    if (
+        value is not None
+        and value.startswith("P")
+        and not value.startswith(("PAST", "PRESENT"))
+        and item.type == "DATE"
+    ):
+        item = replace(item, type="DURATION")
+    if value is not None and value[:1].isdigit() and item.type == "DURATION":
+        item = replace(item, type="DATE")
     if value is not None and value.startswith("X"):
         item = replace(item, type="SET")
     return [_with_days(item, match)]
@@ -198,12 +209,11 @@ def _day_value(match: Match, month: int, day: int, year: int | None) -> str | No
 def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
     """The year of a day without one: the publication year, or the one that the tense asks for."""
     ahead = (month * 31 + day) - (published.month * 31 + published.day)
-    if ahead > 62 and match.tense == "past":
+    tense = match.tense
+    if (ahead > 62 and tense == "past") or ahead > 270:
         return published.year - 1
-    if ahead < -62 and match.tense == "future":
+    if (ahead < -62 and tense == "future") or (ahead < -186 and tense is None):
         return published.year + 1
-    if ahead > 270:
-        return published.year - 1
     return published.year
 
 
@@ -361,14 +371,10 @@ def _month(match: Match) -> str | None:
 
 def _month_year(match: Match, published: date, month: int) -> int:
     """The year of a bare month: the tense decides, else the nearest such month."""
-    ahead = month - published.month
-    if (
-        ahead > 0
-        and not match.before("by", "until", "till")
-        and (match.tense == "past" or (ahead > 6 and match.tense is None))
-    ):
+    ahead, tense = month - published.month, match.tense
+    if (ahead > 2 and tense == "past" and not match.before("by", "until", "till")) or (ahead > 6 and tense is None):
         return published.year - 1
-    if ahead < 0 and match.tense == "future":
+    if (ahead < 0 and tense == "future") or (ahead < -6 and (tense is None or match.before("until", "through"))):
         return published.year + 1
     return published.year
 
@@ -428,9 +434,10 @@ def _juche(match: Match) -> str | None:
 
 def _shift(match: Match) -> str | None:
     published, unit = match.setting.published, match.unit()
+    step = -1 if match.says("past") else match.step or 0
     if unit.startswith("T") or unit in {"D", "2W"}:
         return ""
-    return shifted(published, unit, match.step or 0) if published else None
+    return shifted(published, unit, step) if published else None
 
 
 def _the_unit(match: Match) -> str | None:
@@ -600,8 +607,10 @@ def _length_value(unit: str, count: float) -> str:
         unit, count = "Y", count * (10 if unit == "E" else 100)
     if unit == "2W":
         unit, count = "W", count * 2
-    number = f"{int(count)}" if count == int(count) else f"{count:g}"
-    return LENGTHS[unit].format(number)
+    whole, part = divmod(count, 1)
+    if part == 0.5 and unit in HALVES and whole:
+        return LENGTHS[unit].format(int(whole)) + HALVES[unit]
+    return LENGTHS[unit].format(f"{count:g}" if part else f"{int(count)}")
 
 
 def _length(match: Match) -> str:
@@ -618,6 +627,12 @@ def _length_half(match: Match) -> str:
 
 def _one_unit(match: Match) -> str:
     return _length_value(match.unit(), 1)
+
+
+def _past_unit(match: Match) -> str | None:
+    """ "The past decade" is a length; "the past year" stays the year before."""
+    unit = match.unit()
+    return _length_value(unit, 1) if unit in {"E", "C", "D", "TH", "TM"} else _shift(match)
 
 
 def _vague_length(match: Match) -> str:
@@ -637,6 +652,8 @@ KINDS: dict[str, Callable[[Match], str | None]] = {
     "fixed": lambda match: match.found.row["argument"],
     "day": _day, "day_of_month": _day_of_month, "iso": _iso, "slashes": _slashes, "month": _month, "month_shift": _month_shift,
     "every_month": _every_month,
+    "last_quarter": lambda match: f"{match.count('YEAR')}-Q4",
+    "past_unit": _past_unit,
     "clock_day": _clock_day,
     "spoken_month": _spoken_month,
     "spoken_season": _spoken_season,

@@ -1,4 +1,4 @@
-"""Text into sentences with tokens: paragraphs first, then sentence ends that are not abbreviations."""
+"""Text into sentences with tokens: paragraphs first, then lines, then sentence ends that are not abbreviations."""
 
 from __future__ import annotations
 
@@ -6,72 +6,135 @@ import re
 
 from nkdata.model import Sentence, Token
 
-# One token: a number with blanks or commas as thousands separators is joined later, by quantities.
+# One token: a number with blanks as thousands separators is joined later, by numerals.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]|_+|\w+")
-PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|(?:,[ \t]){2,}[, \t]*")
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)|[。！？][」』”’）]*|\n")
+# A blank line, or the ", ," that stands for one in archived agency copy.
+PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|[,.]?,[ \t]{2,}(?:,[ \t]*)*|,[ \t],[ \t,]*")
+SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？][」』”’）]*")
+CLOSED = tuple(".!?…:;\"”’')]。！？」』”")
+BLANK_AFTER = re.compile(r"\s*[\"“‘'(\[`]*(\S)(\w*)")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col sgt maj capt adm gov sen rep st no vs etc inc ltd corp co jr sr dept est approx "
-    "fig vol "
-    "jan feb mar apr jun jul aug sep sept oct nov dec u.s u.n u.k n s a.m p.m e.g i.e d.c".split()
+    "mr mrs ms messrs dr prof gen lt col sgt maj capt cmdr adm gov sen rep st mt no nos vs etc inc ltd co corp jr sr dept est"
+    " approx fig vol art jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun u.s u.n u.k"
+    " a.m p.m e.g i.e d.c n.y hon rev pres sq ft in cf ca".split()
 )
+# These may end a sentence too: they do when a capital follows that is no name part.
+CLOSING = frozenset("u.s u.n u.k a.m p.m etc inc corp co ltd jr sr d.c n.y".split())
+TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december est edt gmt utc kst jan feb mar apr jun jul aug sept oct nov dec local".split()
+)
+WRAPPED_AT = 40  # a line shorter than this that ends without a mark is a headline or a list item, not wrapped text
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Split a text into sentences, in order, none empty, none crossing a paragraph.
 
-    A paragraph ends at a blank line or at the `, ,` that stands for one in archived agency copy; a
-    sentence at a full stop, question or exclamation mark that is no part of an abbreviation or initial, or at a line
-    end.
+    A paragraph ends at a blank line or at the `, ,` that stands for one in archived agency copy.  A line end ends a
+    sentence unless the text is hard-wrapped there: a long line without a closing mark, followed by a line that goes on
+    in lower case, or by any line where most lines of the paragraph end so.  A sentence ends at a full stop, question or
+    exclamation mark that is no part of an abbreviation or initial.  Linear in the length of the text.
     """
     found: list[Sentence] = []
     paragraph, start = 0, 0
     for gap in PARAGRAPH.finditer(text):
-        found += _paragraph(text, start, gap.start(), paragraph)
-        paragraph, start = paragraph + 1, gap.end()
-    found += _paragraph(text, start, len(text), paragraph)
+        mark = gap.start() + 1 if text[gap.start()] == "." else gap.start()
+        before = len(found)
+        _paragraph(text, start, mark, paragraph, found)
+        paragraph += len(found) > before
+        start = gap.end()
+    _paragraph(text, start, len(text), paragraph, found)
     return tuple(found)
 
 
-def _paragraph(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
-    """The sentences of one paragraph."""
-    found = []
-    for mark in SENTENCE_END.finditer(text, start, end):
-        if text[mark.start()] == "." and not _ends(text, start, mark.start(), mark.end(), end):
-            continue
-        found += _sentence(text, start, mark.end(), paragraph)
-        start = mark.end()
-    return found + _sentence(text, start, end, paragraph)
+def _paragraph(text: str, start: int, end: int, paragraph: int, found: list[Sentence]) -> None:
+    """Add the sentences of one paragraph."""
+    for first, last in _lines(text, start, end):
+        begin = first
+        for mark in SENTENCE_END.finditer(text, first, last):
+            if text[mark.start()] == "." and not _ends(text, begin, mark.start(), mark.end(), last):
+                continue
+            _sentence(text, begin, mark.end(), paragraph, found)
+            begin = mark.end()
+        _sentence(text, begin, last, paragraph, found)
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a paragraph, wrapped ones joined."""
+    breaks, at = [], text.find("\n", start, end)
+    while at != -1:
+        breaks.append(at)
+        at = text.find("\n", at + 1, end)
+    if not breaks:
+        return [(start, end)]
+    edges = [start - 1, *breaks, end]
+    spans = [(edges[n] + 1, edges[n + 1]) for n in range(len(edges) - 1)]
+    open_ended = [_open(text, *span) for span in spans[:-1]]
+    mostly = sum(open_ended) > len(open_ended) * 0.6 and len(open_ended) > 1
+    joined = [spans[0]]
+    for span, unfinished in zip(spans[1:], open_ended, strict=True):
+        onward = BLANK_AFTER.match(text, span[0], min(span[1], span[0] + 40))
+        if unfinished and onward and (mostly or onward.group(1).islower()):
+            joined[-1] = (joined[-1][0], span[1])
+        else:
+            joined.append(span)
+    return joined
+
+
+def _open(text: str, start: int, end: int) -> bool:
+    """Whether a line is long and ends without a closing mark."""
+    last = end
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    return last - start >= WRAPPED_AT and not text.startswith(CLOSED, last - 1)
 
 
 def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
     """Whether the full stop at `dot` ends a sentence."""
-    word = re.search(r"\S*$", text[max(start, dot - 12) : dot])
-    last = word.group().lower().lstrip("(\"“‘'") if word else ""
-    if last in ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
-        following = re.match(r"\s*[\"“‘(]?(\S)", text[after : min(end, after + 6)])
-        # "the U.S. The …" ends there; "Mr. Kim", "N. Korea", "Aug. 18" do not
-        return bool(
-            following
-            and following.group(1).isupper()
-            and last in {"u.s", "u.n", "u.k", "a.m", "p.m", "etc", "inc", "corp"}
-        )
-    return True
+    at = dot
+    while at > start and dot - at < 12 and not text[at - 1].isspace():
+        at -= 1
+    last = text[at:dot].lower().lstrip("(\"“‘'`[")
+    if last not in ABBREVIATIONS and not (len(last) == 1 and last.isalpha()):
+        return True
+    if last not in CLOSING:
+        return False
+    following = BLANK_AFTER.match(text, after, min(end, after + 24))
+    if following is None or not following.group(1).isupper():
+        return following is None
+    word = (following.group(1) + following.group(2)).lower()
+    if last in {"a.m", "p.m"}:
+        return word not in TIME_WORDS
+    # "the U.S. The …" ends there, "the U.S. Army" does not
+    return word in SENTENCE_OPENERS
 
 
-def _sentence(text: str, start: int, end: int, paragraph: int) -> list[Sentence]:
-    """The stretch without its outer blanks as a sentence, or nothing."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    piece = piece.strip()
-    if not piece:
-        return []
-    return [Sentence(start, start + len(piece), piece, tokens(piece, start), paragraph)]
+SENTENCE_OPENERS = frozenset(
+    "the a an it he she they we i in on at but and this that these those there his her its their for as by from with after"
+    " before when while if so yet however meanwhile some many most no not now then also officials state".split()
+)
+
+
+def _sentence(text: str, start: int, end: int, paragraph: int, found: list[Sentence]) -> None:
+    """Add the stretch without its outer blanks as a sentence, or nothing."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        piece = text[start:end]
+        found.append(Sentence(start, end, piece, tokens(piece, start), paragraph))
 
 
 def tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
-    """The tokens of a text; `offset` is added to their places."""
-    return tuple(
-        Token(m.start() + offset, m.end() + offset, m.group(), m.group().casefold().replace("’", "'"))
-        for m in TOKEN.finditer(text)
-    )
+    """The tokens of a text in order, `text` as it stands there; `offset` is added to their places."""
+    found = []
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        lower = word.casefold()
+        found.append(
+            Token(
+                match.start() + offset, match.end() + offset, word, lower.replace("’", "'") if "’" in lower else lower
+            )
+        )
+    return tuple(found)

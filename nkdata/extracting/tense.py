@@ -32,13 +32,20 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """
     if first > 2 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as soon as Tuesday"
-    if first and tokens[first - 1].lower == "by":
+    if first and tokens[first - 1].lower == "by" and not {"had", "were"} & {t.lower for t in tokens[max(0, first - 8) : first]}:
         return "future"
+    if tokens[last - 1].lower.endswith("'s"):
+        return _after(tokens, last)  # "Friday's meeting will …", "… to comment on Friday's ruling"
     for at in range(first - 1, max(-1, first - REACH), -1):
         if tokens[at].text in ";:":
             break
         if found := _cue(tokens, at):
             return found
+    return _after(tokens, last)
+
+
+def _after(tokens: Sequence[Token], last: int) -> str | None:
+    """The tense of the first cue behind the expression."""
     for at in range(last, min(len(tokens), last + REACH)):
         if tokens[at].text == ";":
             break
@@ -58,7 +65,7 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
     if word == "governor":
         if at + 1 < len(tokens) and tokens[at + 1].lower in {"to", "for"}:
             return "future"
-        word = "past" if lower.endswith("ed") else None
+        word = "past" if lower.endswith("ed") or lower == "set" else None
     if word == "past" or (word is None and _past_form(tokens, at)):
         before = tokens[at - 1].lower if at else ""
         return None if before in {"be", "being", "to", "get"} else "past"
