@@ -1,0 +1,197 @@
+"""Files, folders and standard input to articles."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
+from nkdata.model import Article
+from nkdata.reading import markdown, plain, records, sidecar, webpage
+from nkdata.reading.decoding import decode
+from nkdata.reading.language import language
+from nkdata.reading.published import Told, told
+from nkdata.reading.record import Fields, Record, Refuse
+from nkdata.reading.sidecar import Sidecar
+
+LARGEST = 256_000_000  # bytes; one file beyond this is an archive to be split, not an article
+
+
+def read_articles(
+    paths: Iterable[str | Path],
+    *,
+    published: str | None = None,
+    fields: Fields | None = None,
+    refused: Refuse | None = None,
+) -> Iterator[Article]:
+    """The articles in these files and folders, in order, each as soon as it is read.
+
+    A folder stands for all files in it and below, sorted; `-` for JSON lines on standard input.  Formats are found by
+    content: plain text, Markdown with front matter, web pages, JSON lines, JSON arrays, CSV.  `published`, an ISO day,
+    goes before what sidecars and documents say; `fields` names the fields of foreign records.  What cannot be read
+    is handed to `refused`, one error each, and the rest goes on; without it the first such error is raised.
+
+    Raises BadParameter where `published` is no day, UnreadableArticle as told.
+    """
+    day = told(published) if published else None
+    if published and (day is None or day.day is None):
+        raise BadParameter("--published", f"{published!r} is not a day", "write it as 2020-08-18")
+    return _Run(day, fields or Fields(), refused or _raise).articles([str(path) for path in paths])
+
+
+def _raise(error: NkdataError) -> None:
+    """Refuse by raising."""
+    raise error
+
+
+class _Run:
+    """One call of `read_articles`: its options, and what it has met so far."""
+
+    def __init__(self, published: Told | None, fields: Fields, refuse: Refuse) -> None:
+        self.published, self.fields, self.refuse = published, fields, refuse
+        self._ids: dict[str, set[str]] = {}
+        self._files: set[Path] = set()
+        self._lists: dict[Path, dict[str, Sidecar]] = {}
+
+    def articles(self, paths: list[str]) -> Iterator[Article]:
+        """All articles of all paths."""
+        for given in paths:
+            if given == "-":
+                for record in records.read_lines(sys.stdin.buffer, "-", self.fields, self.refuse):
+                    yield from self._article(record, "-", None, None, None)
+                continue
+            for path in self._listed(given):
+                try:
+                    yield from self._file(path)
+                except NkdataError as error:
+                    self.refuse(error)
+                except OSError as error:
+                    found = f"cannot be read ({error.strerror})"
+                    self.refuse(UnreadableArticle(str(path), found, "mend its permissions or leave it out"))
+
+    def _listed(self, given: str) -> Iterator[Path]:
+        """The article files that a path stands for, each once."""
+        path = Path(given)
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file())
+            files = [one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)]
+            if not files:
+                self.refuse(UnreadableArticle(given, "an empty folder", "put articles into it"))
+        else:
+            files = [path]
+        for file in files:
+            if file.resolve() in self._files or (file.name == sidecar.LIST and self._is_list(file)):
+                continue
+            self._files.add(file.resolve())
+            if not (file.exists() and sidecar.is_sidecar(file)):
+                yield file
+
+    def _is_list(self, path: Path) -> bool:
+        """Whether an `articles.csv` lists files rather than holding articles."""
+        with path.open("rb") as lines:
+            return b"path" in lines.readline().lower().replace(b'"', b"").strip().split(b",")
+
+    def _file(self, path: Path) -> Iterator[Article]:
+        """The article or articles of one file."""
+        where = str(path)
+        if not path.exists():
+            raise UnreadableArticle(
+                where, "no such file or folder", "name an article's file, a folder, or - for JSON lines"
+            )
+        if not path.is_file():
+            raise UnreadableArticle(where, "neither a file nor a folder", "name an article's file or a folder")
+        if path.suffix.lower() in sidecar.SUFFIXES:
+            raise UnreadableArticle(where, "a sidecar without an article of the same name", "put the article beside it")
+        if path.stat().st_size > LARGEST:
+            raise UnreadableArticle(where, f"larger than {LARGEST // 1_000_000} MB", "split it")
+        data = path.read_bytes()
+        text = decode(data, where)
+        beside = self._sidecar(path)
+        if records.is_json(text):
+            found = records.read_json(text, where, self.fields, self.refuse)
+        elif mark := records.delimiter(text, self.fields):
+            found = records.read_csv(text, where, self.fields, self.refuse, mark)
+        else:
+            digest = hashlib.sha256(data).hexdigest()
+            yield from self._article(self._single(text, where), where, path.stem, digest, beside)
+            return
+        for record in found:
+            yield from self._article(record, where, None, None, beside)
+
+    def _single(self, text: str, where: str) -> Record:
+        """A file that is one article."""
+        if markdown.has_front_matter(text):
+            return markdown.read(text, where)
+        if webpage.is_page(text):
+            return webpage.read(text, where)
+        return plain.read(text)
+
+    def _sidecar(self, path: Path) -> Sidecar | None:
+        """What is told of a file beside it: its own sidecar, else its row in the folder's list."""
+        own = sidecar.beside(path)
+        if own is not None:
+            found, faults = sidecar.read_yaml(own, str(own))
+            if faults:
+                raise faults[0]
+            return found
+        listing = path.parent / sidecar.LIST
+        if listing not in self._lists:
+            rows: dict[str, Sidecar] = {}
+            if listing.is_file() and self._is_list(listing):
+                rows, faults = sidecar.read_list(listing, str(listing))
+                self._lists[listing] = rows
+                for fault in faults:
+                    self.refuse(fault)
+            self._lists[listing] = rows
+        return self._lists[listing].get(path.name)
+
+    def _article(
+        self, record: Record, path: str, stem: str | None, digest: str | None, beside: Sidecar | None
+    ) -> Iterator[Article]:
+        """A record as an article, unless the very same was read before; `stem` and `digest` where a file is one."""
+        told_beside = beside or Sidecar("")
+        digest = digest or hashlib.sha256(record.text.encode("utf-8")).hexdigest()
+        id = (told_beside.id if stem else None) or record.id or stem or f"{Path(path).stem.strip('-') or 'article'}"
+        own = hashlib.sha256(f"{record.title}\n{record.text}".encode()).hexdigest()[:8]
+        known = self._ids.setdefault(id, set())
+        if own in known:
+            return
+        known.add(own)
+        first, second = (told_beside, record) if stem else (record, told_beside)
+        day, how, evidence = self._published(record, told_beside, own_first=stem is None)
+        yield Article(
+            id=id if len(known) == 1 else f"{id}-{own}",
+            text=record.text,
+            title=(told_beside.title if stem else None) or record.title,
+            published=day,
+            published_precision="day" if day else None,
+            published_how=how,
+            published_evidence=evidence,
+            source=first.source or second.source,
+            language=first.language or second.language or language(record.text),
+            path=path,
+            url=(told_beside.url if stem else None) or record.url,
+            content_hash=digest,
+        )
+
+    def _published(
+        self, record: Record, beside: Sidecar, *, own_first: bool
+    ) -> tuple[str | None, str, tuple[str, ...]]:
+        """Day, how it is known, and what was told; tellings that say another day stay in the evidence."""
+        tellings = [
+            ("argument", "the option --published says", self.published),
+            ("sidecar", f"{beside.where} says", beside.published),
+            ("metadata", "the document says", record.published),
+        ]
+        if own_first:
+            tellings[1], tellings[2] = tellings[2], tellings[1]
+        given = [(how, words, one) for how, words, one in tellings if one is not None]
+        day, chosen = next(((one.day, how) for how, _, one in given if one.day), (None, "unknown"))
+        others = [
+            f"{words} {one.words}" + ("" if one.day else ", which is not a day")
+            for _, words, one in given
+            if one.day != day or one.day is None
+        ]
+        return day, chosen, tuple(others)

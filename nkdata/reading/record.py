@@ -1,0 +1,67 @@
+"""What every format hands over: one article's text with what its document says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from nkdata.errors import NkdataError
+from nkdata.reading.published import Told
+
+Refuse = Callable[[NkdataError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names under which foreign JSON and CSV keep an article; None: the usual names are tried."""
+
+    id: str | None = None
+    text: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article's text and the document's own words about it, None where it says nothing."""
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    published: Told | None = None
+    source: str | None = None
+    language: str | None = None
+    url: str | None = None
+
+
+USUAL = {
+    "id": ("id", "guid", "index.link", "link", "url"),
+    "text": ("text", "story_text", "story", "body", "content", "article_text", "article"),
+    "title": ("title", "headline", "name"),
+    "date": ("published", "date_published", "date", "date_str", "pubdate", "publication_date"),
+    "source": ("source", "publisher", "outlet", "site"),
+    "language": ("language", "lang"),
+    "url": ("url", "link", "index.link", "permalink"),
+}
+
+
+def pick(row: Mapping[str, object], what: str, asked: str | None = None) -> object:
+    """The value that a row keeps under the asked name, else under the first usual name that holds something."""
+    if asked is not None:
+        return row.get(asked)
+    lower = {name.lower(): value for name, value in row.items()}
+    return next((lower[name] for name in USUAL[what] if lower.get(name) not in (None, "")), None)
+
+
+def usual(names: Iterable[str], what: str) -> bool:
+    """Whether one of these names is a usual one."""
+    return any(name.strip().lower() in USUAL[what] for name in names)
+
+
+def words(value: object) -> str | None:
+    """A cell as one line of text; numbers as written, a missing or blank one None."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return " ".join(str(value).split()) or None

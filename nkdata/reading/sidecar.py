@@ -1,0 +1,141 @@
+"""What a person writes beside articles: `<stem>.yaml` for one file, `articles.csv` for a folder."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from nkdata.errors import UnreadableArticle
+from nkdata.reading.language import tag
+from nkdata.reading.published import Told, coarse, told
+
+SUFFIXES = (".yaml", ".yml")
+LIST = "articles.csv"
+FIELDS = ("id", "title", "published", "language", "source", "url")
+IGNORED = ("note", "licence", "license", "retrieved_at", "archived_url")  # for people, and for collections
+DAY = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What is told of an article beside it; `where` names the file, and the line of a list."""
+
+    where: str
+    id: str | None = None
+    title: str | None = None
+    published: Told | None = None
+    language: str | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+def beside(path: Path) -> Path | None:
+    """The sidecar of an article's file, None where it has none."""
+    return next((one for suffix in SUFFIXES if (one := path.with_suffix(suffix)).is_file() and one != path), None)
+
+
+def is_sidecar(path: Path) -> bool:
+    """Whether a YAML file stands beside an article of the same stem."""
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    return any(one.stem == path.stem and one.suffix.lower() not in SUFFIXES for one in path.parent.iterdir())
+
+
+def read_yaml(path: Path, where: str) -> tuple[Sidecar, list[UnreadableArticle]]:
+    """A sidecar and all its faults; what a fault touches stays None."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except UnicodeDecodeError:
+        return Sidecar(where), [UnreadableArticle(where, "not UTF-8", "save it as UTF-8")]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "unreadable"
+        return Sidecar(where), [UnreadableArticle(f"{where}{line}", f"not YAML ({problem})", "mend that line")]
+    if node is None:
+        return Sidecar(where), []
+    if not isinstance(node, yaml.MappingNode):
+        return Sidecar(where), [UnreadableArticle(where, "no `name: value` lines", f"write {', '.join(FIELDS)} so")]
+    cells: dict[str, str] = {}
+    faults: list[UnreadableArticle] = []
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        name, line = str(key.value), key.start_mark.line + 1
+        if not isinstance(value, yaml.ScalarNode):
+            faults.append(UnreadableArticle(f"{where}:{line}: {name}", "not one value", "write one value on the line"))
+        elif name in cells:
+            faults.append(UnreadableArticle(f"{where}:{line}: {name}", "told twice", "keep one of the lines"))
+        else:
+            cells[name] = "" if value.tag.endswith(":null") else value.value
+            lines[name] = line
+    found, wrong = _sidecar(cells, where)
+    faults += [_fault(f"{where}:{lines[name]}: {name}", what, remedy) for name, what, remedy in wrong]
+    return found, faults
+
+
+def read_list(path: Path, where: str) -> tuple[dict[str, Sidecar], list[UnreadableArticle]]:
+    """The rows of `articles.csv` by their path (relative to its folder, with "/"), and all faults."""
+    found: dict[str, Sidecar] = {}
+    faults: list[UnreadableArticle] = []
+    try:
+        reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True), strict=True)
+        if "path" not in (reader.fieldnames or ()):
+            names = ", ".join(reader.fieldnames or ()) or "none"
+            return {}, [_fault(f"{where}:1: path", f"no such column among {names}", "name the articles' files in it")]
+        for row in reader:
+            if None in row or None in row.values():
+                what = "another number of cells than the header"
+                faults.append(_fault(f"{where}:{reader.line_num}", what, "quote cells that hold commas"))
+                continue
+            line, name = f"{where}:{reader.line_num}", row.pop("path").strip()
+            if name in found:
+                faults.append(_fault(f"{line}: path", f"{name!r} a second time", "keep one of the rows"))
+            elif not name or not (path.parent / name).is_file():
+                what = f"{name!r} is no file in this folder" if name else "empty"
+                faults.append(_fault(f"{line}: path", what, "name a file beside the list"))
+            found[name], wrong = _sidecar(row, line)
+            faults += [_fault(f"{line}: {column}", what, remedy) for column, what, remedy in wrong]
+    except UnicodeDecodeError:
+        faults.append(_fault(where, "not UTF-8", "save it as UTF-8"))
+    except csv.Error as error:
+        faults.append(_fault(where, f"not CSV ({error})", "save the table again as CSV in UTF-8"))
+    return found, faults
+
+
+def _sidecar(cells: Mapping[str, str], where: str) -> tuple[Sidecar, list[tuple[str, str, str]]]:
+    """The values, and what is wrong as (column, found, remedy)."""
+    held = {name: value.strip() for name, value in cells.items() if value.strip()}
+    faults = list(_wrong(cells, held))
+    return (
+        Sidecar(
+            where,
+            id=held.get("id"),
+            title=held.get("title"),
+            published=told(held.get("published")),
+            language=tag(held.get("language")),
+            source=held.get("source"),
+            url=held.get("url"),
+        ),
+        faults,
+    )
+
+
+def _wrong(cells: Mapping[str, str], held: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong as (column, found, remedy)."""
+    for name in cells:
+        if name not in (*FIELDS, *IGNORED):
+            yield name, "no such field", f"use {', '.join(FIELDS)} or note"
+    day = told(held.get("published"))
+    if day and day.day is None and not coarse(day.words):
+        yield "published", f"{day.words!r} is not a date", DAY
+    if "language" in held and tag(held["language"]) is None:
+        yield "language", f"{held['language']!r} is not a language tag", "write en, ko, es or another BCP 47 tag"
+
+
+def _fault(where: str, found: str, remedy: str) -> UnreadableArticle:
+    """One fault."""
+    return UnreadableArticle(where, found, remedy)
