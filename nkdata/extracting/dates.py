@@ -10,6 +10,7 @@ from nkdata.extracting.datevalues import Found, Setting, build
 from nkdata.extracting.numerals import number_words
 from nkdata.extracting.timex import iso_day
 from nkdata.extracting.tokenpatterns import TokenMatch, TokenPatterns
+from nkdata.extracting.units import unit_after
 from nkdata.model import DateExpression, Sentence, Token
 
 AMPM = "((a|p) . m .?|am|pm)"
@@ -193,11 +194,25 @@ YEAR_BEFORE = frozenset(
 )
 
 
+def _counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether four digits stand before a unit, or in a range with a number that is no year: `2000 - 2500 tons`."""
+    if unit_after(tokens, at + 1, None) is not None:
+        return True
+    if at > 1 and tokens[at - 1].lower in BETWEEN and tokens[at - 2].lower.isdigit():
+        return not 1400 <= int(tokens[at - 2].lower[:9]) <= 2199
+    if at + 3 < len(tokens) and tokens[at + 1].lower in BETWEEN and tokens[at + 2].lower.isdigit():
+        return unit_after(tokens, at + 3, None) is not None
+    return False
+
+
+BETWEEN = frozenset({"to", "-", "–"})
+
+
 def _is_year(tokens: Sequence[Token], match: TokenMatch) -> bool:
     """Whether four digits are a year: after a preposition or in a date's company, not before a noun that is counted."""
     at = match.slots["YEAR"][0]
     value = int(tokens[at].lower)
-    if not 1400 <= value <= 2100:
+    if not 1400 <= value <= 2199 or _counted(tokens, at):
         return False
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None

@@ -1,4 +1,4 @@
-"""Numbers that name or rank and count nothing: Hwasong-17, Resolution 2397, 38th, 2-1, room 38, (02) 555-0142."""
+"""Numbers that name or rank and count nothing: Hwasong-17, Resolution 2397, 38th, 2-1, room 38, 41 22 555 0142."""
 
 from __future__ import annotations
 
@@ -6,100 +6,99 @@ from collections.abc import Sequence
 from functools import cache
 
 from nkdata.extracting import ruletables
-from nkdata.extracting.numerals import Numeral
-from nkdata.extracting.units import currency_before, is_plural, unit_after
+from nkdata.extracting.bounds import bound_before
+from nkdata.extracting.numerals import Numeral, number_words
+from nkdata.extracting.units import currency_before, is_plural, stop_words, unit_after
 from nkdata.model import Token
 
-ORDINALS = frozenset({"st", "nd", "rd", "th"})
+GLUED = frozenset({"st", "nd", "rd", "th", "s", "am", "pm"})  # `38th`, `60s`, `9.30am`
+GLUED_CAPITALS = frozenset("ACDEGH:")  # `5G`, `4D`, `9:30`
+PREFIXES = frozenset("sub minus mid plus under over pre post top".split())  # `sub-300` is a number
 
 
 @cache
 def _label_words(place: str) -> frozenset[str]:
     """The table label_words.csv: words before or after a number that make it a name."""
-    return frozenset(
-        w for row in ruletables.rows("label_words") if row["place"] == place for w in row["words"].split("|")
-    )
+    rows = ruletables.rows("label_words")
+    return frozenset(word for row in rows if row["place"] == place for word in row["words"].split("|"))
 
 
 def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether a number is part of a name, a rank, a score, a clock or telephone number, or an age in apposition."""
     first, last = numeral.first, numeral.last
-    before = tokens[first - 1] if first else None
+    before = tokens[first - 1].lower if first else ""
     after = tokens[last] if last < len(tokens) else None
     digits = tokens[first].text[0].isdigit()
-    if after is not None and digits and after.start == tokens[last - 1].end and _glued_after(tokens, last):
+    if digits and (_glued_after(tokens, last) or _glued_before(tokens, first)):
         return True
-    if before is not None and digits and before.end == tokens[first].start and _glued_before(tokens, first):
-        return True
-    if before is not None and before.lower in _label_words("before"):
-        return True
-    if (
-        before is not None
-        and before.text == "."
-        and first > 1
-        and tokens[first - 2].lower in {"no", "nos", "art", "vol", "para"}
+    if before in _label_words("before") or (
+        before == "." and first > 1 and tokens[first - 2].lower in _label_words("dotted")
     ):
         return True
     if (
         after is not None
         and after.lower in _label_words("after")
-        and (digits and numeral.low >= 100 or after.text[0].isupper())
+        and (after.text[0].isupper() or (digits and numeral.low >= 100))
     ):
         return True
     if not digits:
-        return _pronoun(tokens, numeral)
-    return _after_name(tokens, numeral) or _apposition(tokens, numeral)
+        return _pronoun(tokens, numeral) or (before in {"top", "bottom"} and _uncounted(tokens, last))
+    return any(rule(tokens, numeral) for rule in (_after_name, _apposition, _year_of, _code, _age_range))
 
 
 def _glued_after(tokens: Sequence[Token], last: int) -> bool:
-    """`38th`, `60s`, `5G`, `12:30`, `2-1-0`."""
-    lower = tokens[last].lower
-    if lower in ORDINALS or lower == "s" or tokens[last].text in {"G", ":", "A", "B", "D", "E", "H"}:
-        return not (tokens[last].text == "B" and False)
-    if (
-        lower == "-"
-        and last + 1 < len(tokens)
-        and tokens[last + 1].text[0].isdigit()
-        and tokens[last + 1].start == tokens[last].end
-    ):
-        following = last + 2
-        if (
-            following < len(tokens)
-            and tokens[following].text == "-"
-            and following + 1 < len(tokens)
-            and tokens[following + 1].text[0].isdigit()
-        ):
-            return True  # a telephone number, an account
-        unit = (
-            unit_after(tokens, following, Numeral(last + 1, following, 1, 1), None) if following < len(tokens) else None
-        )
-        plural = following < len(tokens) and is_plural(tokens[following].lower)
-        return unit is None and not plural
-    return False
+    """`38th`, `60s`, `5G`, `12:30`, `2-1`, `555-0142-7`."""
+    if last >= len(tokens) or tokens[last].start != tokens[last - 1].end:
+        return False
+    if tokens[last].lower in GLUED or tokens[last].text in GLUED_CAPITALS:
+        return True
+    if tokens[last].text not in "-–" or not _digits_glued(tokens, last + 1):
+        return False
+    following = last + 2
+    if following < len(tokens) and tokens[following].text == "-" and _digits_glued(tokens, following + 1):
+        return True  # a telephone number, an account
+    return _no_range(tokens[last - 1].text, tokens[last + 1].text) or _uncounted(tokens, following)
+
+
+def _digits_glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether digits stand at a token, right behind the one before."""
+    return at < len(tokens) and tokens[at].text[0].isdigit() and tokens[at].start == tokens[at - 1].end
 
 
 def _glued_before(tokens: Sequence[Token], first: int) -> bool:
     """`Hwasong-17`, `typhoon-7`, `COVID-19`, `9:30`, `K2`."""
+    if not first or tokens[first - 1].end != tokens[first].start:
+        return False
     before = tokens[first - 1]
-    if before.text[0].isalpha() and currency_before(tokens, first) is None:
+    if before.text[0].isalpha():
+        return currency_before(tokens, first) is None
+    if before.text in ":#_@":
         return True
-    if before.text in {":", "#", "_", "@"}:
-        return True
-    if before.text in "-–" and first > 1 and tokens[first - 2].end == before.start:
-        other = tokens[first - 2]
-        if other.text[0].isalpha():
-            return other.lower not in {"sub", "minus", "mid", "plus", "under", "over", "pre", "post", "top"}
-        if other.text[0].isdigit():
-            return _glued_after(tokens, first - 1 - 0) if False else _score(tokens, first)
-    return False
+    if first < 2:
+        return False
+    other = tokens[first - 2]
+    if other.end != before.start:
+        # "COVID -19"
+        return before.text == "-" and other.text.isupper() and other.text.isalpha() and _uncounted(tokens, first + 1)
+    if before.text == ".":
+        return other.text[0].isalpha()
+    if before.text not in "-–":
+        return False
+    if other.text[0].isalpha():
+        return other.lower not in PREFIXES
+    return other.text[0].isdigit() and (_no_range(other.text, tokens[first].text) or _uncounted(tokens, first + 1))
 
 
-def _score(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the number is the second half of a score: no unit behind it."""
-    last = first + 1
-    if last >= len(tokens):
+def _no_range(low: str, high: str) -> bool:
+    """Whether `low-high` cannot be the ends of a range: a score, a vote, a season."""
+    return low.isdigit() and high.isdigit() and len(low) < 10 and len(high) < 10 and int(low) >= int(high)
+
+
+def _uncounted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether neither a unit nor a plural stands at a token."""
+    if at >= len(tokens):
         return True
-    return unit_after(tokens, last, Numeral(first, last, 1, 1), None) is None and not is_plural(tokens[last].lower)
+    return unit_after(tokens, at, None) is None and not is_plural(tokens[at].lower)
 
 
 def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -108,27 +107,19 @@ def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if first == 0 or last - first > 1 or not tokens[first].text.isdigit():
         return False
     before = tokens[first - 1]
-    if (
-        not before.text[0].isupper()
-        or before.lower in {"a", "i", "about", "some", "nearly", "over"}
-        or currency_before(tokens, first)
-    ):
+    if not before.text[0].isupper() or bound_before(tokens, first) or currency_before(tokens, first):
         return False
-    if first == 1 and before.lower in _label_words("opening"):
+    if first == 1 and before.lower in stop_words():
         return False
     if last >= len(tokens):
         return True
     after = tokens[last]
-    if unit_after(tokens, last, numeral, None) is not None or is_plural(after.lower):
+    if not after.text[0].isalpha() or after.lower in stop_words():
+        return after.text != "%" and unit_after(tokens, last, None) is None
+    if unit_after(tokens, last, None) is not None or is_plural(after.lower):
         return False
     following = tokens[last + 1] if last + 1 < len(tokens) else None
-    return not (
-        following is not None
-        and after.text[0].isalpha()
-        and after.text.islower()
-        and is_plural(following.lower)
-        and following.lower not in {"was", "is", "has"}
-    )
+    return following is None or not is_plural(following.lower) or following.lower in stop_words()
 
 
 def _apposition(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -145,12 +136,52 @@ def _apposition(tokens: Sequence[Token], numeral: Numeral) -> bool:
     )
 
 
+def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """`0401`, `(4)`, `49 Zorro Road`, `787 Dreamliner`; `three-stage`."""
+    first, last = numeral.first, numeral.last
+    text = tokens[first].text
+    if last - first > 1 or not text.isdigit():
+        return False
+    if len(text) > 1 and text[0] == "0":
+        return True
+    if last >= len(tokens):
+        return False
+    after = tokens[last]
+    if first and tokens[first - 1].text == "(" and after.text == ")":
+        return len(text) < 3
+    capital = after.text[0].isupper() and after.lower not in stop_words() and not after.lower.endswith("ese")
+    if not capital or len(text) > 4 or bound_before(tokens, first) or currency_before(tokens, first):
+        return False
+    if unit_after(tokens, last, None) is not None or after.lower in number_words():
+        return False
+    return not any(is_plural(token.lower) for token in tokens[last : last + 3])
+
+
+def _age_range(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """The second number of `aged 18 to 34`."""
+    first = numeral.first
+    return first > 2 and tokens[first - 3].lower in {"aged", "ages"} and tokens[first - 2].text[0].isdigit()
+
+
+def _year_of(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """`2018 sales`: a year before a noun; `2000 houses` is a count."""
+    first, last = numeral.first, numeral.last
+    text = tokens[first].text
+    if last - first > 1 or len(text) != 4 or not text.isdigit() or not 1900 <= int(text) <= 2100 or int(text) % 50 == 0:
+        return False
+    if last < len(tokens) and unit_after(tokens, last, None) is not None:
+        return False
+    return bound_before(tokens, first) is None and currency_before(tokens, first) is None
+
+
 def _pronoun(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """`one` that numbers nothing: `no one`, `one another`, `one day`, `the one who`."""
     if tokens[numeral.first].lower != "one" or numeral.last - numeral.first > 1:
         return False
     before = tokens[numeral.first - 1].lower if numeral.first else ""
     after = tokens[numeral.last].lower if numeral.last < len(tokens) else "."
-    if before in {"no", "any", "every", "each", "some", "the", "this", "that", "another", "which", "a", "single"}:
-        return True
-    return after in _label_words("one") or not after[0].isalpha() and after != "-"
+    return (
+        before in _label_words("before one")
+        or after in _label_words("after one")
+        or not (after[0].isalpha() or after == "-")
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nkdata.extracting import ruletables
@@ -12,6 +12,7 @@ from nkdata.model import Token
 
 PLAIN = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+COUNTED_IN_MILLIONS = frozenset({"tons", "tonnes", "people", "barrels", "users", "hectares", "of", "combined"})
 LONGEST = 40  # digits; what is longer is no figure that anybody reports
 
 
@@ -241,3 +242,25 @@ def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
         if scale is not None and scale.kind in {"scale", "dozen"}:
             return Numeral(at, at + 3, scale.value / 2, scale.value / 2, spelled=True)
     return Numeral(at, at + 1, 0.5, 0.5, fraction=True, spelled=True)
+
+
+@cache
+def _suffixes() -> dict[str, tuple[float, bool]]:
+    """The table number_suffixes.csv: suffix → scale, and whether it needs no currency sign."""
+    return {
+        word: (float(row["value"]), row["alone"] == "yes")
+        for row in ruletables.rows("number_suffixes")
+        for word in row["words"].split("|")
+    }
+
+
+def with_suffix(tokens: Sequence[Token], numeral: Numeral, money: bool) -> Numeral:
+    """The number with a scale glued to it: `$2.8bn`, `35k`, `$13.6M`; `1.2m tons` but not `35m` (metres)."""
+    at = numeral.last
+    if at >= len(tokens) or tokens[at].start != tokens[at - 1].end or tokens[at].lower not in _suffixes():
+        return numeral
+    scale, alone = _suffixes()[tokens[at].lower]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if not (money or alone or (following is not None and following.lower in COUNTED_IN_MILLIONS)):
+        return numeral
+    return replace(numeral, last=at + 1, low=numeral.low * scale, high=numeral.high * scale)

@@ -9,12 +9,12 @@ from functools import cache
 from nkdata.extracting import ruletables
 from nkdata.extracting.bounds import Bound, bound_after, bound_before
 from nkdata.extracting.labels import is_label
-from nkdata.extracting.numerals import FRACTION_SIGNS, Numeral, number_words, read
-from nkdata.extracting.conversions import join_conversions
+from nkdata.extracting.numerals import FRACTION_SIGNS, Numeral, number_words, read, with_suffix
+from nkdata.extracting.conversions import inherit_units, join_conversions
 from nkdata.extracting.units import Unit, currency_before, noun_phrase, unit_after
 from nkdata.model import DateExpression, Quantity, Sentence, Span, Token
 
-RANGE_WORDS = frozenset("to - – — or and ~".split())
+RANGE_WORDS = frozenset("to - – — ~".split())
 CHANGES = frozenset(
     "rose fell dropped increased grew declined cut went raised reduced climbed jumped shrank up down slid plunged rising falling"
     " slowed eased narrowed slow slipped surged lowered expanded swelled changed revised dropping fallen risen grown gained sank".split()
@@ -36,7 +36,7 @@ class Piece:
 def find_quantities(sentences: tuple[Sentence, ...], dates: tuple[DateExpression, ...]) -> tuple[Quantity, ...]:
     """Every quantity, in text order.
 
-    `dates` are those of the same sentences: numbers inside dates, times and sets are none; lengths of time are.
+    `dates` are those of the same sentences: numbers inside dates and times are none; lengths of time are.
     The span runs from the bound word or currency sign to the end of the unit or noun ("more than 16,000 homes").
     `unit` is an id of the table units.csv where it knows the words; for other things counted the words of the noun
     phrase, singular and lower-case ("ballistic missile"); None for a bare number.
@@ -44,7 +44,7 @@ def find_quantities(sentences: tuple[Sentence, ...], dates: tuple[DateExpression
     ends that the words allow; "several" has `words` only.
     """
     found: list[Quantity] = []
-    taken = [(d.start, d.end) for d in dates if d.type != "DURATION"]
+    taken = [(d.start, d.end) for d in dates if d.type in {"DATE", "TIME"}]
     at = 0
     for sentence in sentences:
         while at < len(taken) and taken[at][1] <= sentence.start:
@@ -69,8 +69,7 @@ def _sentence(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[Quan
     pieces = list(_pieces(tokens, taken))
     if not pieces:
         return []
-    found = list(_combined(sentence, pieces))
-    return join_conversions(sentence, found)
+    return join_conversions(sentence, inherit_units(sentence, list(_combined(sentence, pieces))))
 
 
 def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
@@ -87,7 +86,7 @@ def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterat
         if blocked < len(taken) and taken[blocked][0] <= token.start:
             at += 1
             continue
-        numeral = read(tokens, at) or _article_person(tokens, at)
+        numeral = _bare_decimal(tokens, at) or read(tokens, at) or _article_person(tokens, at)
         if numeral is None:
             at += 1
             continue
@@ -95,6 +94,16 @@ def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterat
         if piece is not None:
             yield piece
         at = max(numeral.last, piece.last if piece and piece.unit and piece.unit.known else 0)
+
+
+def _bare_decimal(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """`.001`: the point is a token of its own."""
+    if not at or tokens[at - 1].text != "." or tokens[at - 1].end != tokens[at].start or not tokens[at].text.isdigit():
+        return None
+    if at > 1 and tokens[at - 2].end == tokens[at - 1].start or len(tokens[at].text) > 15:
+        return None
+    value = float("0." + tokens[at].text)
+    return Numeral(at - 1, at + 1, value, value)
 
 
 @cache
@@ -112,8 +121,10 @@ def _article_person(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
     """The number with currency sign, unit or noun, and bound."""
-    first, last, sign = numeral.first, numeral.last, 1
+    first, sign = numeral.first, 1
     money = currency_before(tokens, first)
+    numeral = with_suffix(tokens, numeral, money is not None)
+    last = numeral.last
     if money is not None:
         first = money.first
     if (
@@ -129,7 +140,7 @@ def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
         first, sign = first - 2, -1
     before, after = bound_before(tokens, first), bound_after(tokens, last)
     unit_at = after.last if after else last
-    unit = unit_after(tokens, unit_at, numeral, money)
+    unit = unit_after(tokens, unit_at, money)
     if unit is None and money is None:
         unit = noun_phrase(tokens, unit_at, numeral)
     elif unit is None:
@@ -145,9 +156,14 @@ def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
     bound = before or after
     if before:
         first = before.first
-    if unit is None and bound is None and numeral.spelled and numeral.low <= 1:
-        return None  # "one", "half" on their own
+    if unit is None and bound is None and numeral.spelled and (numeral.low <= 1 or _hyphened(tokens, last)):
+        return None  # "one", "half" on their own, "three-stage"
     return Piece(numeral, first, last, unit, bound, sign)
+
+
+def _hyphened(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a hyphen is glued on at a token."""
+    return at < len(tokens) and tokens[at].text == "-" and tokens[at].start == tokens[at - 1].end
 
 
 def _combined(sentence: Sentence, pieces: Sequence[Piece]) -> Iterator[Quantity]:
@@ -165,53 +181,56 @@ def _combined(sentence: Sentence, pieces: Sequence[Piece]) -> Iterator[Quantity]
 
 
 def _range(tokens: Sequence[Token], one: Piece, two: Piece) -> tuple[float, float] | None:
-    """Both ends where two numbers are a range: `20 to 30`, `between 5 and 7`, `$10 to $15 billion`, `four to five thousand`."""
-    if one.numeral.vague or two.numeral.vague or not (one.numeral.last <= two.first):
+    """Both ends where two numbers are a range: `20 to 30`, `between 5 and 7`, `$10 to $15 billion`.
+
+    A change ("rose from 10 to 60") is none: both figures stand for themselves.
+    """
+    if one.numeral.vague or two.numeral.vague or not _same_unit(one, two):
         return None
-    gap = [t.lower for t in tokens[max(one.last, one.numeral.last) : two.first]]
-    if one.unit is not None and not one.unit.known and one.last > one.numeral.last:
-        return None
-    if two.bound is not None and gap:
-        return None
+    gap = " ".join(t.lower for t in tokens[max(one.last, one.numeral.last) : two.first])
     opener = tokens[one.first - 1].lower if one.first else ""
-    if gap == ["and"]:
-        if opener != "between" and not (one.bound and one.bound.words == "between"):
+    if gap == "and":
+        if opener != "between":
             return None
-    elif gap == ["or"]:
-        if two.numeral.low - one.numeral.low > 2 or one.unit is not None and one.unit.known:
+    elif gap == "or":
+        if two.numeral.low - one.numeral.low > 2:
             return None
-        return None if one.numeral.low >= two.numeral.low else (one.numeral.low, two.numeral.low)
-    elif not (len(gap) == 1 and gap[0] in RANGE_WORDS) and gap != ["up", "to"]:
+    elif gap not in RANGE_WORDS or (gap == "to" and _is_change(tokens, one, opener)):
         return None
-    if (
-        one.unit is not None
-        and one.unit.known
-        and two.unit is not None
-        and two.unit.known
-        and one.unit.name != two.unit.name
-    ):
-        return None
-    if (
-        gap == ["to"]
-        and opener == "from"
-        and one.first > 1
-        and {t.lower for t in tokens[max(0, one.first - 7) : one.first]} & CHANGES
-    ):
-        return None
-    if gap == ["to"] and opener in CHANGES | {"percent", "%"}:
-        return None
-    low, high = one.numeral.low * one.sign, two.numeral.low * two.sign
-    if (
-        two.numeral.low >= 1000
-        and low < high / 1000
-        and tokens[two.numeral.last - 1].lower in number_words()
-        and low < 1000
-        and one.numeral.last - one.numeral.first == 1
-    ):
-        low *= number_words()[tokens[two.numeral.last - 1].lower].value
-    if low >= high or (gap == ["-"] and two.unit is None):
+    low, high = _scaled_low(tokens, one, two) * one.sign, two.numeral.low * two.sign
+    if low >= high or (gap == "-" and two.unit is None):
         return None
     return low, high
+
+
+def _same_unit(one: Piece, two: Piece) -> bool:
+    """Whether the first number has no unit of its own, or that of the second, divisors apart."""
+    if one.unit is None:
+        return True
+    if not one.unit.known:
+        return one.last <= one.numeral.last
+    return two.unit is None or one.unit.name.partition(" per ")[0] == two.unit.name.partition(" per ")[0]
+
+
+def _is_change(tokens: Sequence[Token], one: Piece, opener: str) -> bool:
+    """`rose from 10 to 60`, `fell 7 percent to 40`."""
+    if opener in CHANGES:
+        return True
+    return opener == "from" and not CHANGES.isdisjoint(t.lower for t in tokens[max(0, one.first - 7) : one.first])
+
+
+def _scaled_low(tokens: Sequence[Token], one: Piece, two: Piece) -> float:
+    """The lower end, with the scale that only the upper end names: `$10 to $15 billion`, `2 to 3 thousand`."""
+    low = one.numeral.low
+    scale = number_words().get(tokens[two.numeral.last - 1].lower)
+    if (
+        one.numeral.last - one.numeral.first > 1
+        or scale is None
+        or scale.kind != "scale"
+        or low * scale.value >= two.numeral.low
+    ):
+        return low
+    return low * scale.value
 
 
 def ends_of_range(sentence: Sentence, one: Piece, two: Piece, ends: tuple[float, float]) -> Quantity:

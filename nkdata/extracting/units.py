@@ -7,21 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkdata.extracting import ruletables
-from nkdata.extracting.numerals import Numeral
+from nkdata.extracting.numerals import Numeral, number_words
 from nkdata.extracting.phrases import Phrases
 from nkdata.extracting.sentences import tokens as split
 from nkdata.model import Token
 
 GLUED_ONLY = frozenset("m g t l p k v w x ri rs mb gb tb kt in db hp mi ac ft nm um gm kn mw gw pc pt".split())
-PERIODS = {
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "year": "year",
-    "hour": "hour",
-    "minute": "minute",
-    "second": "second",
-}
+SHARED_BY = frozenset({"share", "head", "piece"})  # "65 cents a share"
 LONGEST_NOUN = 5  # tokens
 
 
@@ -84,7 +76,7 @@ def currency_before(tokens: Sequence[Token], first: int) -> Unit | None:
     return None
 
 
-def unit_after(tokens: Sequence[Token], at: int, numeral: Numeral, money: Unit | None) -> Unit | None:
+def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | None:
     """The unit of the table that follows a number, with what it is divided by ("barrels a day", "won per kilogram")."""
     size = len(tokens)
     if money is not None:
@@ -128,6 +120,11 @@ def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
         step += 2 if tokens[step + 1].text == "-" else 1
     match = _phrases().at(tuple(tokens[step : step + 3]), 0)
     if match is None:
+        word = tokens[step].lower
+        if (tokens[at].lower == "per" and word[0].isalpha()) or (
+            tokens[at].lower in {"a", "each"} and word in SHARED_BY
+        ):
+            return Unit(f"{unit.name} per {word}", f"{unit.noun} per {word}", unit.first, step + 1)
         return unit
     name = match.values[0]
     if tokens[at].lower in {"a", "an", "each", "every", "-"} and unit_entries()[name].kind not in {
@@ -151,7 +148,7 @@ def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
     """Words that no noun phrase holds (table noun_stops.csv)."""
     return frozenset(word for row in ruletables.rows("noun_stops") for word in row["words"].split("|"))
 
@@ -182,69 +179,82 @@ def is_plural(word: str) -> bool:
 
 def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | None:
     """The thing counted: the words after a number up to the first plural noun, or what stands before a boundary."""
-    size, step = len(tokens), at
-    if numeral.fraction or (numeral.spelled and numeral.low == 1 and numeral.high == 1) or numeral.vague:
-        while step < size and tokens[step].lower in {
-            "of",
-            "the",
-            "these",
-            "those",
-            "its",
-            "his",
-            "her",
-            "their",
-            "our",
-            "my",
-            "all",
-        }:
-            step += 1
-    if step < size and tokens[step].text == "-" and step + 1 < size and tokens[step].start == tokens[step - 1].end:
+    step = _after_of(tokens, at)
+    if step < len(tokens) and tokens[step].lower == "more":
         step += 1
-    words: list[Token] = []
-    first = step
+    hyphen = step + 1 < len(tokens) and tokens[step].text == "-" and tokens[step].start == tokens[step - 1].end
+    step += hyphen
     one = numeral.low == 1 and numeral.high == 1
-    while step < size and len(words) < LONGEST_NOUN:
+    first, (words, last) = step, _nouns(tokens, step, one)
+    if not words:
+        return None
+    if not one and not is_plural(words[-1].lower):
+        if hyphen or (words[0].text[0].isupper() and not numeral.spelled):
+            return None
+        words = words[: 2 if _adjective(words[0].lower) else 1]
+        last = next(i for i in range(first, last) if tokens[i] is words[-1]) + 1
+    if words[-1].lower.endswith("ing") and words[-1].lower not in NOUNS:
+        return None
+    return _counted(tokens, first, last, words)
+
+
+def _counted(tokens: Sequence[Token], first: int, last: int, words: list[Token]) -> Unit:
+    """The unit that a noun phrase stands for: a known one by its last word, else its words."""
+    noun = " ".join(t.text for t in tokens[first:last])
+    known = _phrases().at((words[-1],), 0)
+    if known is not None and words[-1].lower not in GLUED_ONLY:
+        return Unit(known.values[0], noun, first, last, known=False)
+    content = [t.lower.removesuffix("'s") for t in words if t is words[-1] or not t.lower.endswith(("ing", "ed"))]
+    content[-1] = singular(content[-1])
+    return Unit(" ".join(content), noun, first, last, known=False)
+
+
+def _after_of(tokens: Sequence[Token], at: int) -> int:
+    """The token behind "of the", "of its" and the like."""
+    while at < len(tokens) and tokens[at].lower in OF_WORDS:
+        at += 1
+    return at
+
+
+def _nouns(tokens: Sequence[Token], step: int, one: bool) -> tuple[list[Token], int]:
+    """The words of a noun phrase from a token on, and the token behind them."""
+    words: list[Token] = []
+    while step < len(tokens) and len(words) < LONGEST_NOUN:
         token = tokens[step]
-        if not token.text[0].isalpha():
-            if token.text == "-" and words and step + 1 < size and token.start == tokens[step - 1].end:
-                step += 1
-                continue
-            break
-        if token.lower in _stop_words() or (token.lower.endswith("ly") and not words):
-            if token.lower in {"and"} and words and _and_plural(tokens, step):
-                step += 1
-                continue
+        joins = token.text == "-" and step + 1 < len(tokens) and token.start == tokens[step - 1].end
+        if words and (joins or (token.lower == "and" and _and_plural(tokens, step))):
+            step += 1
+            continue
+        if (
+            not token.text[0].isalpha()
+            or token.lower in stop_words()
+            or token.lower in number_words()
+            or (token.lower.endswith("ly") and not words)
+        ):
             break
         words.append(token)
         step += 1
-        if is_plural(token.lower) and not one:
+        if (is_plural(token.lower) and not one) or (one and not _adjective(token.lower)):
             break
-        if one and len(words) == 1 and not _adjective(token.lower):
-            break
-    if not words:
-        return None
-    if not is_plural(words[-1].lower) and not one and len(words) > 1:
-        words = words[: 2 if _adjective(words[0].lower) else 1]
-    content = [t.lower.removesuffix("'s") for t in words]
-    content[-1] = singular(content[-1])
-    last = next(i for i in range(first, step + 1) if tokens[i] is words[-1]) + 1
-    noun = " ".join(t.text for t in tokens[first:last])
-    known = _phrases().at((words[-1],), 0)
-    if known is not None and unit_entries()[known.values[0]].kind == "counted":
-        return Unit(known.values[0], noun, first, last, known=False)
-    return Unit(" ".join(content), noun, first, last, known=False)
+    return words, step
 
 
 def _and_plural(tokens: Sequence[Token], at: int) -> bool:
     """Whether "and" joins two modifiers of one plural: "public and industrial buildings"."""
     for token in tokens[at + 1 : at + 4]:
-        if not token.text[0].isalpha() or token.lower in _stop_words():
+        if not token.text[0].isalpha() or token.lower in stop_words():
             return False
         if is_plural(token.lower):
             return True
     return False
 
 
+OF_WORDS = frozenset("of the these those its his her their our my all".split())
+NOUNS = frozenset(
+    "proposal hospital animal trial rival approval official festival journal capital student patient president incident"
+    " accident event plant agent resident client moment regiment parent percent element apartment department document"
+    " statement treatment component topic clinic building meeting shelling crossing landing".split()
+)
 ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ive", "ful", "less", "able", "ible", "ary", "ese", "ean", "est", "ant", "ent")
 ADJECTIVES = frozenset(
     "new other more big small large good best top single separate major young old further additional local long short".split()
@@ -252,4 +262,5 @@ ADJECTIVES = frozenset(
 
 
 def _adjective(word: str) -> bool:
-    return word in ADJECTIVES or word.endswith(ADJECTIVE_ENDINGS)
+    """Whether a word looks like an adjective by its ending."""
+    return word in ADJECTIVES or (word.endswith(ADJECTIVE_ENDINGS) and word not in NOUNS)
