@@ -27,7 +27,7 @@ MARKS = (  # UTF-32 before UTF-16: its mark begins with the same bytes
 )
 DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{3,30})""", re.I)
 COMMON_SYLLABLES = frozenset("이다는의에을가고하지를은로한도서인기사자대")
-WESTERN = frozenset("áéíóúñüàèìòùâêîôûäëïöçßœæåøÁÉÍÓÚÑÜÀÈÇÖÄ¿¡‘’“”–—…•€£°«»·\u00a0ºª½")
+WESTERN = frozenset("áéíóúñüàèâêîôûäëïöçÁÉÍÓÚÑÜÀÈÇÖÄ¿¡‘’“”–—…•€£°«»·\u00a0ºª½")
 REMEDY = "save it as UTF-8"
 
 
@@ -103,7 +103,7 @@ def _western(data: bytes) -> str | None:
         return None
     foreign = [char for char in text if char > "\x7f"]
     letters = sum(char.isalpha() for char in text)
-    certain = all(char in WESTERN for char in foreign) and len(foreign) <= 0.08 * max(letters, 1)
+    certain = all(char in WESTERN for char in foreign) and len(foreign) <= 0.15 * max(letters, 1)
     return text if certain else None
 
 
