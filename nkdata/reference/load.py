@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nkdata.errors import BadReferenceTable
+from nkdata.reference.tables import Row, Schemas, lay_over, read_rows, read_schemas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,16 +20,9 @@ DTYPES: dict[str, Any] = {"string": "str", "integer": "Int64", "year": "Int64", 
 
 
 @cache
-def package() -> dict[str, Any]:
-    """The descriptor of the data package: licence, credit, and of each table its columns, keys and vocabularies."""
-    found: dict[str, Any] = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
-    return found
-
-
-@cache
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> Schemas:
     """Of each table its schema as `datapackage.json` has it, in the package's order."""
-    return {one["name"]: one["schema"] for one in package()["resources"] if "schema" in one}
+    return read_schemas(FOLDER)
 
 
 @cache
@@ -44,6 +38,59 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(lines))
 
 
+class Tables:
+    """All tables of a package, with a user's own rows laid over them; `faults` are those met in reading.
+
+    Raises BadReferenceTable when the user's folder does not exist or its `datapackage.json` cannot be read.
+    """
+
+    def __init__(self, package: Path, own: Path | None = None) -> None:
+        self.package = package
+        self.schemas = read_schemas(package)
+        self.rows: dict[str, list[Row]] = {}
+        self.faults: list[BadReferenceTable] = []
+        for name, schema in self.schemas.items():
+            self.rows[name] = self._read(package / f"{name}.csv", schema, own=False)
+        known = {*self.schemas, *(read_schemas(own) if own else ())}
+        for path in sorted(package.glob("*.csv")):
+            if path.stem not in known:
+                self._say(f"{path.name}:0: -", "no schema describes this table", "describe it in datapackage.json")
+        if own:
+            self._lay_over(own)
+
+    def values(self, table: str, column: str) -> set[str]:
+        """What stands in a column, empty cells left out."""
+        return {row.cells.get(column, "") for row in self.rows.get(table, ())} - {""}
+
+    def _say(self, where: str, found: str, remedy: str) -> None:
+        self.faults.append(BadReferenceTable(where, found, remedy))
+
+    def _read(self, path: Path, schema: dict[str, Any], *, own: bool) -> list[Row]:
+        if path.is_file():
+            return read_rows(path, schema, self._say, own=own)
+        self._say(f"{path.name}:0: -", "the file is missing", "restore it")
+        return []
+
+    def _lay_over(self, own: Path) -> None:
+        """Add a user's folder: rows to known tables, and whole tables that its own `datapackage.json` describes."""
+        if not own.is_dir():
+            raise BadReferenceTable(str(own), "no such folder", "name a folder with your own CSV tables")
+        described = read_schemas(own)
+        for name in described.keys() & self.schemas.keys():
+            self._say(f"{own / 'datapackage.json'}:1: {name}", "clashes with a table of the package", "rename it")
+        for path in sorted(own.glob("*.csv")):
+            name = path.stem
+            if name in self.schemas:
+                mine = self._read(path, self.schemas[name], own=True)
+                self.rows[name] = lay_over(self.rows[name], mine, self.schemas[name], self._say)
+            elif name in described:
+                self.schemas[name] = described[name]
+                self.rows[name] = self._read(path, described[name], own=True)
+            else:
+                found = f"no table of this name, expected one of {', '.join(self.schemas)}"
+                self._say(f"{path}:1: -", found, "rename it, or describe it in a datapackage.json beside it")
+
+
 def ids(cell: object) -> tuple[str, ...]:
     """The ids in a cell that lists several, joined by ";"; none where the cell is empty or missing."""
     return tuple(one for one in cell.split(";") if one) if isinstance(cell, str) else ()
@@ -56,30 +103,33 @@ class Reference(Mapping[str, "pd.DataFrame"]):
     Each frame is a copy: changing one changes no other reader's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tables: Tables | None = None) -> None:
+        self._tables = tables
+        self._schemas = tables.schemas if tables else schemas()
         self._frames: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in schemas():
-            raise KeyError(f"{name}: no such reference table; the tables are {', '.join(schemas())}")
+        if name not in self._schemas:
+            raise KeyError(f"{name}: no such reference table; the tables are {', '.join(self._schemas)}")
         if name not in self._frames:
-            self._frames[name] = _frame(rows(name), schemas()[name]["fields"])
+            held = [row.cells for row in self._tables.rows[name]] if self._tables else rows(name)
+            self._frames[name] = _frame(held, self._schemas[name]["fields"])
         return self._frames[name].copy(deep=False)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(schemas())
+        return iter(self._schemas)
 
     def __len__(self) -> int:
-        return len(schemas())
+        return len(self._schemas)
 
     def __contains__(self, name: object) -> bool:
-        return name in schemas()
+        return name in self._schemas
 
     def sources(self) -> pd.DataFrame:
         """Every source of all tables, one row an id, index `source_id`, columns as in `sources_floods`."""
         import pandas as pd
 
-        held = pd.concat([self[name] for name in schemas() if name.startswith("sources_")])
+        held = pd.concat([self[name] for name in self if name.startswith("sources_")])
         return held.drop_duplicates("source_id").set_index("source_id")
 
     def shapes(self) -> dict[str, Any]:
@@ -94,7 +144,7 @@ def _shapes() -> dict[str, Any]:
     return found
 
 
-def _frame(held: tuple[dict[str, str], ...], fields: list[dict[str, Any]]) -> pd.DataFrame:
+def _frame(held: Sequence[dict[str, str]], fields: list[dict[str, Any]]) -> pd.DataFrame:
     """Rows as a frame, each column in the type that its field declares."""
     import pandas as pd
 
@@ -110,6 +160,27 @@ def _frame(held: tuple[dict[str, str], ...], fields: list[dict[str, Any]]) -> pd
 
 
 @cache
-def reference(folder: Path | None = None) -> Reference:
-    """The reference tables."""
+def _packaged() -> Reference:
+    """The tables of the package, each frame made once."""
     return Reference()
+
+
+def reference(folder: Path | None = None) -> Reference:
+    """The reference tables, with a user's own rows laid over them where a folder is given.
+
+    The folder holds CSV files named as the tables; each row needs the key and what is new.  A known key fills cells
+    that the package leaves empty and adds to lists (an actor's other spelling); a new key is a new row.
+
+    Raises BadReferenceTable for the first fault of the user's rows, clashes with the package included.
+    """
+    if folder is None:
+        return _packaged()
+    from nkdata.reference.check import check
+
+    tables = Tables(FOLDER, folder)
+    found = check(tables)
+    if found:
+        first, more = found[0], len(found) - 1
+        also = f" ({more} more: see nkdata check --reference {folder})" if more else ""
+        raise BadReferenceTable(first.where, first.found, first.remedy + also)
+    return Reference(tables)
