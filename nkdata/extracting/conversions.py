@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nkdata.extracting.units import unit_entries
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import Quantity, Sentence, Telling
 
-COMPARING = frozenset("from to against with than including".split())
-AFTER_BARE = frozenset("in at on by during for a the last this earlier from and but before after since among".split())
 COARSEST = 0.1  # a figure told as 100 is taken to be good to a tenth at worst
 
 
@@ -34,8 +33,8 @@ def join_conversions(sentence: Sentence, found: Sequence[Quantity]) -> list[Quan
 def inherit_units(sentence: Sentence, found: Sequence[Quantity]) -> list[Quantity]:
     """Give a bare number the unit of the one before it where the words compare both.
 
-    "up from 2.4 million", "dropping from 208 pounds to 193": `unit` is the earlier one's, `noun` stays None.  Shares are not
-    handed on ("rose 9 percent to 14,500").
+    "up from 2.4 million", "dropping from 208 pounds to 193": `unit` is the earlier one's, `noun` stays
+    None.  Shares are not handed on ("rose 9 percent to 14,500").
     """
     done: list[Quantity] = []
     for quantity in found:
@@ -54,9 +53,9 @@ def inherit_units(sentence: Sentence, found: Sequence[Quantity]) -> list[Quantit
 def _compared(sentence: Sentence, before: Quantity, quantity: Quantity) -> bool:
     """Whether a comparing word stands right before the bare number and nothing countable behind it."""
     gap = sentence.text[before.end - sentence.start : quantity.start - sentence.start].split()
-    rest = sentence.text[quantity.end - sentence.start :].lstrip()
-    closes = not rest or not rest[0].isalpha() or rest.split(maxsplit=1)[0].lower() in AFTER_BARE
-    return bool(gap) and len(gap) < 14 and gap[-1].lower() in COMPARING and closes
+    rest = sentence.text[quantity.end - sentence.start : quantity.end - sentence.start + 24].lstrip()
+    closes = not rest or not rest[0].isalpha() or rest.split(maxsplit=1)[0].lower() in word_set("after a bare number")
+    return bool(gap) and len(gap) < 14 and gap[-1].lower() in word_set("comparing word") and closes
 
 
 def _telling(quantity: Quantity) -> Telling:

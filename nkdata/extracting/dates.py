@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from nkdata.extracting import ruletables
-from nkdata.extracting.datevalues import Found, Setting, build
+from nkdata.extracting.dateslots import Found, Setting
+from nkdata.extracting.datevalues import build
+from nkdata.extracting.labels import is_named
 from nkdata.extracting.numerals import number_words
+from nkdata.extracting.tense import tense_words
 from nkdata.extracting.timex import iso_day
 from nkdata.extracting.tokenpatterns import TokenMatch, TokenPatterns
-from nkdata.extracting.units import unit_after
+from nkdata.extracting.units import stop_words, unit_after
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import DateExpression, Sentence, Token
 
 AMPM = "((a|p) . m .?|am|pm)"
@@ -37,7 +41,7 @@ SHAPES = {
 
 def _shape(lower: str) -> str:
     """The name of the shape of a token of digits: what it could be in a date."""
-    if not (lower.isascii() and lower.isdigit()):
+    if not (lower.isascii() and lower.isdecimal()):
         return "many" if lower.isascii() and len(lower) < 20 else "none"
     value = int(lower) if len(lower) <= 4 else 10**5
     if len(lower) == 4:
@@ -111,7 +115,8 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
         if name in {"TH", "S"} and tokens[at - 1].end != tokens[at].start:
             return False
     if match.row["kind"] == "day_of_month":
-        return match.last >= len(tokens) or not tokens[match.last].text[0].isupper()
+        after = tokens[match.last] if match.last < len(tokens) else None
+        return after is None or not after.text[0].isalpha() or after.lower in stop_words()
     if match.row["kind"] == "season_bare":
         return tokens[match.slots["SEASON"][0]].lower != "fall" and tokens[match.slots["SEASON"][0]].text.islower()
     if "DAY" in match.slots and match.last < len(tokens):
@@ -121,16 +126,13 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
     return True
 
 
-SHORT_NAMES = frozenset("may march mar sun sat mon wed thu tue sat sun dec jan feb apr jun jul aug sep oct nov".split())
-
-
 def _is_name(tokens: Sequence[Token], at: int, match: TokenMatch) -> bool:
     """Month and weekday names are capitalised; "May" and short forms need more."""
     token = tokens[at]
     lower = token.lower.removesuffix("'s")
     if not token.text[0].isupper():
         return False
-    if lower not in SHORT_NAMES or lower == "march":
+    if lower not in word_set("short date name") or lower == "march":
         return lower != "march" or match.last - match.first > 1 or _after_preposition(tokens, match.first, "the", "a")
     if match.last - match.first > 1 and not match.slots.keys() <= {"MONTH", "WEEKDAY"}:
         return True
@@ -141,25 +143,7 @@ def _is_name(tokens: Sequence[Token], at: int, match: TokenMatch) -> bool:
 
 def _after_preposition(tokens: Sequence[Token], first: int, *more: str) -> bool:
     """Whether a preposition that dates stands before."""
-    words = {
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "from",
-        "to",
-        "for",
-        "and",
-        "during",
-        "before",
-        "after",
-        "through",
-        "between",
-        "or",
-    }
-    return first > 0 and (tokens[first - 1].lower in words or tokens[first - 1].lower in more)
+    return first > 0 and (tokens[first - 1].lower in word_set("date preposition") or tokens[first - 1].lower in more)
 
 
 def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
@@ -175,7 +159,7 @@ def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
     if kind == "vague_length" and match.first:
         before = tokens[match.first - 1]
         return not (
-            before.text[0].isdigit()
+            before.text[0].isdecimal()
             or before.lower in number_words()
             or before.text == "-"
             or _counts(tokens, match.first)
@@ -188,19 +172,13 @@ def _counts(tokens: Sequence[Token], first: int) -> bool:
     return first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in number_words()
 
 
-YEAR_BEFORE = frozenset(
-    "in since until till by of from to and for during before after through between or early late mid around about year fiscal the a an ( , - – / on"
-    " than late its this last".split()
-)
-
-
 def _counted(tokens: Sequence[Token], at: int) -> bool:
     """Whether four digits stand before a unit, or in a range with a number that is no year: `2000 - 2500 tons`."""
     if unit_after(tokens, at + 1, None) is not None:
         return True
-    if at > 1 and tokens[at - 1].lower in BETWEEN and tokens[at - 2].lower.isdigit():
+    if at > 1 and tokens[at - 1].lower in BETWEEN and tokens[at - 2].lower.isdecimal():
         return not 1400 <= int(tokens[at - 2].lower[:9]) <= 2199
-    if at + 3 < len(tokens) and tokens[at + 1].lower in BETWEEN and tokens[at + 2].lower.isdigit():
+    if at + 3 < len(tokens) and tokens[at + 1].lower in BETWEEN and tokens[at + 2].lower.isdecimal():
         return unit_after(tokens, at + 3, None) is not None
     return False
 
@@ -209,53 +187,15 @@ BETWEEN = frozenset({"to", "-", "–"})
 
 
 def _is_year(tokens: Sequence[Token], match: TokenMatch) -> bool:
-    """Whether four digits are a year: after a preposition or in a date's company, not before a noun that is counted."""
+    """Whether four digits are a year: no name, no sum, and not before a noun that is counted."""
     at = match.slots["YEAR"][0]
-    value = int(tokens[at].lower)
-    if not 1400 <= value <= 2199 or _counted(tokens, at):
+    if not 1400 <= int(tokens[at].lower) <= 2199 or _counted(tokens, at) or is_named(tokens, at, at + 1):
         return False
-    before = tokens[at - 1] if at else None
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and (
-        before.text in "$€£¥#" or before.lower in {"no", "resolution", "flight", "over", "than", "some", "nearly"}
-    ):
-        return False
-    if after is not None and (
-        after.text == "%"
-        or after.lower
-        in {
-            "percent",
-            "per",
-            "people",
-            "tons",
-            "tonnes",
-            "hectares",
-            "houses",
-            "homes",
-            "families",
-            "households",
-            "won",
-            "dollars",
-            "km",
-            "kilometers",
-            "miles",
-            "mm",
-        }
-    ):
-        return False
-    if (
-        after is not None
-        and after.text == "-"
-        and after.start == tokens[at].end
-        and before is not None
-        and before.text == "-"
-    ):
-        return False
-    if before is None:
+    if not at:
         return True
-    return (
-        before.lower in YEAR_BEFORE
-        or match.first < at
-        or not before.lower.isalpha()
-        or before.text[0].isupper() is False
-    )
+    before = tokens[at - 1]
+    if before.text in {"$", "€", "£", "¥", "#"} or before.lower in word_set("year not before"):
+        return False
+    if match.first < at or not before.text[0].isupper():
+        return True
+    return before.lower in word_set("date preposition") or before.lower in tense_words() or before.lower in stop_words()

@@ -9,11 +9,10 @@ from nkdata.extracting import ruletables
 from nkdata.extracting.bounds import bound_before
 from nkdata.extracting.numerals import Numeral, number_words
 from nkdata.extracting.units import currency_before, is_plural, stop_words, unit_after
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
-GLUED = frozenset({"st", "nd", "rd", "th", "s", "am", "pm"})  # `38th`, `60s`, `9.30am`
 GLUED_CAPITALS = frozenset("ACDEGH:")  # `5G`, `4D`, `9:30`
-PREFIXES = frozenset("sub minus mid plus under over pre post top".split())  # `sub-300` is a number
 
 
 @cache
@@ -26,31 +25,40 @@ def _label_words(place: str) -> frozenset[str]:
 def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether a number is part of a name, a rank, a score, a clock or telephone number, or an age in apposition."""
     first, last = numeral.first, numeral.last
-    before = tokens[first - 1].lower if first else ""
-    after = tokens[last] if last < len(tokens) else None
-    digits = tokens[first].text[0].isdigit()
+    digits = tokens[first].text[0].isdecimal()
     if digits and (_glued_after(tokens, last) or _glued_before(tokens, first)):
         return True
-    if before in _label_words("before") or (
-        before == "." and first > 1 and tokens[first - 2].lower in _label_words("dotted")
-    ):
+    if is_named(tokens, first, last):
         return True
-    if (
-        after is not None
-        and after.lower in _label_words("after")
-        and (after.text[0].isupper() or (digits and numeral.low >= 100))
-    ):
-        return True
+    before = tokens[first - 1].lower if first else ""
     if not digits:
         return _pronoun(tokens, numeral) or (before in {"top", "bottom"} and _uncounted(tokens, last))
-    return any(rule(tokens, numeral) for rule in (_after_name, _apposition, _year_of, _code, _age_range))
+    return any(rule(tokens, numeral) for rule in (_after_name, _apposition, _year_of, _code, _series, _age_range))
+
+
+def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a word beside a number makes it a name: `Office 39`, `resolutions 1718 and 1874`, `the 1718 Committee`."""
+    at = first - 1
+    while (
+        at > max(0, first - 9)
+        and (tokens[at].lower in {",", "and", "or"} or tokens[at].text.isdecimal())
+        and tokens[first].text.isdecimal()
+    ):
+        at -= 1
+    if at >= 0 and tokens[at].lower in (_label_words("before") if at == first - 1 else _label_words("before several")):
+        return True
+    if first > 1 and tokens[first - 1].text == "." and tokens[first - 2].lower in _label_words("dotted"):
+        return True
+    if last >= len(tokens) or tokens[last].lower not in _label_words("after"):
+        return False
+    return tokens[last].text[0].isupper() or (tokens[first].text.isdecimal() and len(tokens[first].text) > 2)
 
 
 def _glued_after(tokens: Sequence[Token], last: int) -> bool:
     """`38th`, `60s`, `5G`, `12:30`, `2-1`, `555-0142-7`."""
     if last >= len(tokens) or tokens[last].start != tokens[last - 1].end:
         return False
-    if tokens[last].lower in GLUED or tokens[last].text in GLUED_CAPITALS:
+    if tokens[last].lower in word_set("glued to a number") or tokens[last].text in GLUED_CAPITALS:
         return True
     if tokens[last].text not in "-–" or not _digits_glued(tokens, last + 1):
         return False
@@ -62,7 +70,7 @@ def _glued_after(tokens: Sequence[Token], last: int) -> bool:
 
 def _digits_glued(tokens: Sequence[Token], at: int) -> bool:
     """Whether digits stand at a token, right behind the one before."""
-    return at < len(tokens) and tokens[at].text[0].isdigit() and tokens[at].start == tokens[at - 1].end
+    return at < len(tokens) and tokens[at].text[0].isdecimal() and tokens[at].start == tokens[at - 1].end
 
 
 def _glued_before(tokens: Sequence[Token], first: int) -> bool:
@@ -72,7 +80,7 @@ def _glued_before(tokens: Sequence[Token], first: int) -> bool:
     before = tokens[first - 1]
     if before.text[0].isalpha():
         return currency_before(tokens, first) is None
-    if before.text in ":#_@":
+    if before.text in ":#_@+":
         return True
     if first < 2:
         return False
@@ -85,13 +93,13 @@ def _glued_before(tokens: Sequence[Token], first: int) -> bool:
     if before.text not in "-–":
         return False
     if other.text[0].isalpha():
-        return other.lower not in PREFIXES
-    return other.text[0].isdigit() and (_no_range(other.text, tokens[first].text) or _uncounted(tokens, first + 1))
+        return other.lower not in word_set("prefix of a number")
+    return other.text[0].isdecimal() and (_no_range(other.text, tokens[first].text) or _uncounted(tokens, first + 1))
 
 
 def _no_range(low: str, high: str) -> bool:
     """Whether `low-high` cannot be the ends of a range: a score, a vote, a season."""
-    return low.isdigit() and high.isdigit() and len(low) < 10 and len(high) < 10 and int(low) >= int(high)
+    return low.isdecimal() and high.isdecimal() and len(low) < 10 and len(high) < 10 and int(low) >= int(high)
 
 
 def _uncounted(tokens: Sequence[Token], at: int) -> bool:
@@ -104,7 +112,7 @@ def _uncounted(tokens: Sequence[Token], at: int) -> bool:
 def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """`Section 427`, `Office 39`: a capitalised word before plain digits, nothing countable behind."""
     first, last = numeral.first, numeral.last
-    if first == 0 or last - first > 1 or not tokens[first].text.isdigit():
+    if first == 0 or last - first > 1 or not tokens[first].text.isdecimal():
         return False
     before = tokens[first - 1]
     if not before.text[0].isupper() or bound_before(tokens, first) or currency_before(tokens, first):
@@ -131,7 +139,7 @@ def _apposition(tokens: Sequence[Token], numeral: Numeral) -> bool:
         and tokens[first - 1].text == ","
         and tokens[last].text in {",", "."}
         and tokens[first - 2].text[0].isupper()
-        and tokens[first].text.isdigit()
+        and tokens[first].text.isdecimal()
         and numeral.low < 120
     )
 
@@ -140,7 +148,7 @@ def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """`0401`, `(4)`, `49 Zorro Road`, `787 Dreamliner`; `three-stage`."""
     first, last = numeral.first, numeral.last
     text = tokens[first].text
-    if last - first > 1 or not text.isdigit():
+    if last - first > 1 or not text.isdecimal():
         return False
     if len(text) > 1 and text[0] == "0":
         return True
@@ -157,17 +165,33 @@ def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
     return not any(is_plural(token.lower) for token in tokens[last : last + 3])
 
 
+def _series(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """One of several groups of digits with nothing counted: a telephone number such as `41 22 555 0142`."""
+    first, last = numeral.first, numeral.last
+    if not all(token.text.isdecimal() for token in tokens[first:last]) or not _uncounted(tokens, last):
+        return False
+    behind = first > 0 and tokens[first - 1].text.isdecimal() and tokens[first].start == tokens[first - 1].end + 1
+    ahead = last < len(tokens) and tokens[last].text.isdecimal() and tokens[last].start == tokens[last - 1].end + 1
+    return behind or ahead
+
+
 def _age_range(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """The second number of `aged 18 to 34`."""
     first = numeral.first
-    return first > 2 and tokens[first - 3].lower in {"aged", "ages"} and tokens[first - 2].text[0].isdigit()
+    return first > 2 and tokens[first - 3].lower in {"aged", "ages"} and tokens[first - 2].text[0].isdecimal()
 
 
 def _year_of(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """`2018 sales`: a year before a noun; `2000 houses` is a count."""
     first, last = numeral.first, numeral.last
     text = tokens[first].text
-    if last - first > 1 or len(text) != 4 or not text.isdigit() or not 1900 <= int(text) <= 2100 or int(text) % 50 == 0:
+    if (
+        last - first > 1
+        or len(text) != 4
+        or not text.isdecimal()
+        or not 1900 <= int(text) <= 2100
+        or int(text) % 50 == 0
+    ):
         return False
     if last < len(tokens) and unit_after(tokens, last, None) is not None:
         return False

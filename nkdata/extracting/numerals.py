@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nkdata.extracting import ruletables
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
 PLAIN = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
-COUNTED_IN_MILLIONS = frozenset({"tons", "tonnes", "people", "barrels", "users", "hectares", "of", "combined"})
 LONGEST = 40  # digits; what is longer is no figure that anybody reports
 
 
@@ -57,7 +57,7 @@ def digits(text: str) -> float | None:
     """The value of one token of digits with commas and a decimal point, None for any other shape (`1,3`, `1.2.3`)."""
     if len(text) > LONGEST or not text.isascii():
         return None
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     return float(text.replace(",", "")) if PLAIN.fullmatch(text) else None
 
@@ -75,9 +75,9 @@ def read(tokens: Sequence[Token], at: int) -> Numeral | None:
     if word.kind in {"unit", "ten"}:
         return _fraction(tokens, _scaled(tokens, _words(tokens, at)))
     if word.kind == "vague":
-        return _vague(tokens, at, word)
+        return _vague(tokens, at, word) if lower == "several" else None
     if word.kind == "plural":
-        return _plural(tokens, at, word)
+        return _plural(tokens, at, word) if lower != "scores" or _of(tokens, at + 1) else None
     if word.kind == "half":
         return _half(tokens, at)
     return None
@@ -90,7 +90,7 @@ def _digit_groups(tokens: Sequence[Token], at: int) -> Numeral | None:
     if value is None:
         return None
     last = at + 1
-    if len(text) <= 3 and text.isdigit() and text[0] != "0":
+    if len(text) <= 3 and text.isdecimal() and text[0] != "0":
         while last < len(tokens) and last < at + 4 and _blank_group(tokens[last - 1], tokens[last]):
             whole, _, rest = tokens[last].text.partition(".")
             value = value * 1000 + float(whole) + (float("0." + rest) if rest else 0.0)
@@ -115,7 +115,7 @@ def _blank_group(before: Token, token: Token) -> bool:
         token.start == before.end + 1
         and (size == 3 or (size > 4 and token.text[3] == "."))
         and token.text[:3].isascii()
-        and token.text[:3].isdigit()
+        and token.text[:3].isdecimal()
         and token.text.count(".") <= 1
         and "," not in token.text
     )
@@ -127,7 +127,7 @@ def _slash(tokens: Sequence[Token], at: int) -> float | None:
         return None
     over, under = tokens[at].text, tokens[at + 2].text
     if (
-        not (over.isascii() and under.isascii() and over.isdigit() and under.isdigit())
+        not (over.isascii() and under.isascii() and over.isdecimal() and under.isdecimal())
         or tokens[at + 1].end != tokens[at + 2].start
     ):
         return None
@@ -162,7 +162,7 @@ def _scaled(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None:
             if word.value >= 1000:
                 total, value = total + value, 0.0
             continue
-        if not number.spelled or word is None and tokens[step].lower != "and":
+        if not number.spelled or (word is None and tokens[step].lower != "and"):
             break
         step = step + 1 if tokens[step].lower == "and" else step
         word = words.get(tokens[step].lower) if step < len(tokens) else None
@@ -179,6 +179,9 @@ def _fraction(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None
     if number is None or number.last >= len(tokens) or not number.spelled:
         return number
     step = number.last + 1 if tokens[number.last].text == "-" and number.last + 1 < len(tokens) else number.last
+    half = [t.lower for t in tokens[number.last : number.last + 3]] == ["and", "a", "half"]
+    if half and number.low == int(number.low):
+        return replace(number, last=number.last + 3, low=number.low + 0.5, high=number.low + 0.5)
     word = number_words().get(tokens[step].lower)
     if (
         word is not None
@@ -235,6 +238,10 @@ def _plural(tokens: Sequence[Token], at: int, word: NumberWord) -> Numeral:
     return Numeral(at, last, low, high, vague=True, spelled=True)
 
 
+def _of(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].lower == "of"
+
+
 def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
     """`half`, `half a million`, `half a dozen`."""
     if at + 2 < len(tokens) and tokens[at + 1].lower in {"a", "an"}:
@@ -261,6 +268,6 @@ def with_suffix(tokens: Sequence[Token], numeral: Numeral, money: bool) -> Numer
         return numeral
     scale, alone = _suffixes()[tokens[at].lower]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if not (money or alone or (following is not None and following.lower in COUNTED_IN_MILLIONS)):
+    if not (money or alone or (following is not None and following.lower in word_set("counted in millions"))):
         return numeral
     return replace(numeral, last=at + 1, low=numeral.low * scale, high=numeral.high * scale)

@@ -8,17 +8,14 @@ from functools import cache
 
 from nkdata.extracting import ruletables
 from nkdata.extracting.bounds import Bound, bound_after, bound_before
+from nkdata.extracting.conversions import inherit_units, join_conversions
 from nkdata.extracting.labels import is_label
 from nkdata.extracting.numerals import FRACTION_SIGNS, Numeral, number_words, read, with_suffix
-from nkdata.extracting.conversions import inherit_units, join_conversions
 from nkdata.extracting.units import Unit, currency_before, noun_phrase, unit_after
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import DateExpression, Quantity, Sentence, Span, Token
 
-RANGE_WORDS = frozenset("to - – — ~".split())
-CHANGES = frozenset(
-    "rose fell dropped increased grew declined cut went raised reduced climbed jumped shrank up down slid plunged rising falling"
-    " slowed eased narrowed slow slipped surged lowered expanded swelled changed revised dropping fallen risen grown gained sank".split()
-)
+RANGE_WORDS = frozenset(("to", "-", "–", "—", "~", "- to", "through"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ def find_quantities(sentences: tuple[Sentence, ...], dates: tuple[DateExpression
     The span runs from the bound word or currency sign to the end of the unit or noun ("more than 16,000 homes").
     `unit` is an id of the table units.csv where it knows the words; for other things counted the words of the noun
     phrase, singular and lower-case ("ballistic missile"); None for a bare number.
-    A range has value None and both ends; what stands for a number ("tens of thousands") has value None, `words`, and the
-    ends that the words allow; "several" has `words` only.
+    A range has value None and both ends; what stands for a number ("tens of thousands") has value None, `words`, and
+    the ends that the words allow; "several" has `words` only.
     """
     found: list[Quantity] = []
     taken = [(d.start, d.end) for d in dates if d.type in {"DATE", "TIME"}]
@@ -98,9 +95,14 @@ def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterat
 
 def _bare_decimal(tokens: Sequence[Token], at: int) -> Numeral | None:
     """`.001`: the point is a token of its own."""
-    if not at or tokens[at - 1].text != "." or tokens[at - 1].end != tokens[at].start or not tokens[at].text.isdigit():
+    if (
+        not at
+        or tokens[at - 1].text != "."
+        or tokens[at - 1].end != tokens[at].start
+        or not tokens[at].text.isdecimal()
+    ):
         return None
-    if at > 1 and tokens[at - 2].end == tokens[at - 1].start or len(tokens[at].text) > 15:
+    if (at > 1 and tokens[at - 2].end == tokens[at - 1].start) or len(tokens[at].text) > 15:
         return None
     value = float("0." + tokens[at].text)
     return Numeral(at - 1, at + 1, value, value)
@@ -132,9 +134,7 @@ def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
         and tokens[first - 1].text in "-−–"
         and tokens[first - 1].end == tokens[first].start
         and (first == 1 or tokens[first - 2].end < tokens[first - 1].start)
-    ):
-        first, sign = first - 1, -1
-    elif first and tokens[first - 1].lower == "minus":
+    ) or (first and tokens[first - 1].lower == "minus"):
         first, sign = first - 1, -1
     elif first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].lower == "minus":
         first, sign = first - 2, -1
@@ -214,9 +214,11 @@ def _same_unit(one: Piece, two: Piece) -> bool:
 
 def _is_change(tokens: Sequence[Token], one: Piece, opener: str) -> bool:
     """`rose from 10 to 60`, `fell 7 percent to 40`."""
-    if opener in CHANGES:
+    if opener in word_set("change verb"):
         return True
-    return opener == "from" and not CHANGES.isdisjoint(t.lower for t in tokens[max(0, one.first - 7) : one.first])
+    return opener == "from" and not word_set("change verb").isdisjoint(
+        t.lower for t in tokens[max(0, one.first - 7) : one.first]
+    )
 
 
 def _scaled_low(tokens: Sequence[Token], one: Piece, two: Piece) -> float:

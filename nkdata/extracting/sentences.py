@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import Sentence, Token
 
 # One token: a number with blanks as thousands separators is joined later, by numerals.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]|_+|\w+")
 # A blank line, or the ", ," that stands for one in archived agency copy.
 PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|[,.]?,[ \t]{2,}(?:,[ \t]*)*|,[ \t],[ \t,]*")
-SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？][」』”’）]*")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s)|[。！？][」』”’）]*")
 CLOSED = tuple(".!?…:;\"”’')]。！？」』”")
 BLANK_AFTER = re.compile(r"\s*[\"“‘'(\[`]*(\S)(\w*)")
-ABBREVIATIONS = frozenset(
-    "mr mrs ms messrs dr prof gen lt col sgt maj capt cmdr adm gov sen rep st mt no nos vs etc inc ltd co corp jr sr dept est"
-    " approx fig vol art jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun u.s u.n u.k"
-    " a.m p.m e.g i.e d.c n.y hon rev pres sq ft in cf ca".split()
-)
-# These may end a sentence too: they do when a capital follows that is no name part.
-CLOSING = frozenset("u.s u.n u.k a.m p.m etc inc corp co ltd jr sr d.c n.y".split())
-TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december est edt gmt utc kst jan feb mar apr jun jul aug sept oct nov dec local".split()
-)
 WRAPPED_AT = 40  # a line shorter than this that ends without a mark is a headline or a list item, not wrapped text
 
 
@@ -95,24 +85,18 @@ def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
     while at > start and dot - at < 12 and not text[at - 1].isspace():
         at -= 1
     last = text[at:dot].lower().lstrip("(\"“‘'`[")
-    if last not in ABBREVIATIONS and not (len(last) == 1 and last.isalpha()):
+    if last not in word_set("abbreviation") and not (len(last) == 1 and last.isalpha()):
         return True
-    if last not in CLOSING:
+    if last not in word_set("closing abbreviation"):
         return False
     following = BLANK_AFTER.match(text, after, min(end, after + 24))
     if following is None or not following.group(1).isupper():
         return following is None
     word = (following.group(1) + following.group(2)).lower()
     if last in {"a.m", "p.m"}:
-        return word not in TIME_WORDS
+        return word not in word_set("after a clock time")
     # "the U.S. The …" ends there, "the U.S. Army" does not
-    return word in SENTENCE_OPENERS
-
-
-SENTENCE_OPENERS = frozenset(
-    "the a an it he she they we i in on at but and this that these those there his her its their for as by from with after"
-    " before when while if so yet however meanwhile some many most no not now then also officials state".split()
-)
+    return word in word_set("sentence opener")
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int, found: list[Sentence]) -> None:

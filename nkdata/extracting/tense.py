@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting import ruletables
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
 REACH = 25  # tokens looked at on either side
-NOT_VERBS = frozenset(
-    "hundred indeed need speed breed feed seed bed red embed shed aid exceed proceed united allied".split()
-)
 
 
 @cache
 def tense_words() -> dict[str, str]:
-    """The table tense_words.csv by word: `future`, `past`, `schedule` (future), or `governor` (future when `to` follows)."""
+    """The table tense_words.csv by word: `future`, `past`, `schedule` (future), `governor` (future before `to`)."""
     found: dict[str, str] = {}
     for row in ruletables.rows("tense_words"):
         for word in row["words"].split("|"):
@@ -32,7 +31,11 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """
     if first > 2 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as soon as Tuesday"
-    if first and tokens[first - 1].lower == "by" and not {"had", "were"} & {t.lower for t in tokens[max(0, first - 8) : first]}:
+    if (
+        first
+        and tokens[first - 1].lower == "by"
+        and not {"had", "were"} & {t.lower for t in tokens[max(0, first - 8) : first]}
+    ):
         return "future"
     if tokens[last - 1].lower.endswith("'s"):
         return _after(tokens, last)  # "Friday's meeting will …", "… to comment on Friday's ruling"
@@ -41,7 +44,14 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
             break
         if found := _cue(tokens, at):
             return found
-    return _after(tokens, last)
+    return _after(tokens, last) or _headline(tokens, first)
+
+
+def _headline(tokens: Sequence[Token], first: int) -> str | None:
+    """`Korea to open dam on Thursday`: an infinitive where no other verb form is found."""
+    window = tokens[max(0, first - REACH) : first]
+    plans = any(a.lower == "to" and b.text.isalpha() and b.text.islower() for a, b in pairwise(window))
+    return "future" if plans else None
 
 
 def _after(tokens: Sequence[Token], last: int) -> str | None:
@@ -86,6 +96,6 @@ def _infinitive(tokens: Sequence[Token], at: int) -> str | None:
 def _past_form(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word in -ed looks like a verb: not before a noun as in "the planned Friday meeting"."""
     lower, text = tokens[at].lower, tokens[at].text
-    if len(lower) < 4 or not lower.endswith("ed") or lower in NOT_VERBS or text[0].isupper():
+    if len(lower) < 4 or not lower.endswith("ed") or lower in word_set("no verb") or text[0].isupper():
         return False
     return not (at and tokens[at - 1].lower in {"a", "an", "the", "their", "its", "his", "-"})

@@ -54,13 +54,13 @@ def months(year: int, month: int, count: int) -> tuple[date, date]:
 
 
 def shifted(day: date, unit: str, count: int) -> str | None:
-    """The period of `unit` (D, W, WE, M, Q, H, Y, E decade, C century) that lies `count` units from the one of a day."""
+    """The period of `unit` (D, W, WE, M, Q, H, Y, E decade, C century) `count` units away from that of a day."""
     try:
         if unit == "D":
             return (day + timedelta(count)).isoformat()
         if unit in {"W", "WE"}:
             year, week, _ = (day + timedelta(7 * count)).isocalendar()
-            return f"{year}-W{week:02}" + ("-WE" if unit == "WE" else "")
+            return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
         if unit == "M":
             index = day.year * 12 + day.month - 1 + count
             return _year(index // 12) and f"{index // 12:04}-{index % 12 + 1:02}"

@@ -1,4 +1,4 @@
-"""Patterns over tokens, kept in a table: each word of a lexicon becomes one character, each pattern one regular expression.
+"""Patterns over tokens, kept in a table: each known word is one character, each pattern one regular expression.
 
 A sentence is written as a string with one character a token (`_` for a word that no pattern knows), so that a
 pattern such as `MONTH .? DAY ,? YEAR` is an ordinary regular expression over a short string, tried only where a known
@@ -15,6 +15,8 @@ from nkdata.model import Token
 
 OTHER = "_"
 FIRST_SYMBOL = 0xE000  # private use: no text can hold these by meaning
+# `*` and `+` stop after four, so that a long run of one word costs no more than its length
+MARKS = {"(": "(?:", ")": ")", "|": "|", "?": "?", "*": "{0,4}", "+": "{1,4}"}
 PIECE = re.compile(r"[A-Z][A-Z0-9]*|[a-z'`]+|[.,:/%–—-]|[()|?*+]")
 
 
@@ -28,11 +30,14 @@ class TokenMatch:
     slots: Mapping[str, tuple[int, int]]
 
 
+Candidate = tuple[re.Pattern[str], Mapping[str, str]]
+
+
 class TokenPatterns:
     """Compiled patterns.
 
-    `words` maps words to class names; `shapes` gives for a token of digits the name of its shape; `classes` says which
-    words' classes and shapes a class name of a pattern stands for (a class not named there stands for itself).
+    `words` maps words to the classes that patterns name in capitals; `shape` names the shape of a token of digits and
+    `shapes` the shapes that a class takes; `macros` are patterns of their own, named like classes.
     """
 
     def __init__(
@@ -55,11 +60,14 @@ class TokenPatterns:
                 sign = self._shape_symbols.setdefault(part, self._symbol(f"<{part}>"))
                 self._members[name] = self._members.get(name, "") + sign
         self._macros = {name: self._compile(source, {}) for name, source in macros.items()}
-        self._starts: dict[str, list[tuple[re.Pattern[str], Mapping[str, str]]]] = {}
+        self._starts: dict[str, list[Candidate]] = {}
+        self._alone: dict[str, list[Candidate]] = {}  # those that one token fills
         for row in rows:
             pattern = re.compile(self._compile(row["pattern"], {}, captures=True))
-            for sign in self._openers(pattern):
+            for sign in sorted(opening(pattern.pattern)):
                 self._starts.setdefault(sign, []).append((pattern, row))
+                if pattern.fullmatch(sign):
+                    self._alone.setdefault(sign, []).append((pattern, row))
 
     def _symbol(self, word: str) -> str:
         return self._symbols.setdefault(word, chr(FIRST_SYMBOL + len(self._symbols)))
@@ -68,8 +76,8 @@ class TokenPatterns:
         """One pattern of the table as a regular expression over symbols."""
         out = []
         for piece in PIECE.findall(source):
-            if piece in {"(", ")", "|", "?", "*", "+"}:
-                out.append("(?:" if piece == "(" else piece)
+            if piece in MARKS:
+                out.append(MARKS[piece])
             elif piece[0].isupper():
                 body = self._macros[piece] if piece in getattr(self, "_macros", {}) else f"[{self._members[piece]}]"
                 counts[piece] = counts.get(piece, 0) + 1
@@ -78,10 +86,6 @@ class TokenPatterns:
             else:
                 out.append(self._symbol(piece))
         return "".join(out)
-
-    def _openers(self, pattern: re.Pattern[str]) -> list[str]:
-        """The symbols with which a match can begin, found by trying each one followed by every pair that could."""
-        return sorted(opening(pattern.pattern))
 
     def line(self, tokens: Sequence[Token]) -> str:
         """The tokens as symbols, one character each."""
@@ -98,8 +102,9 @@ class TokenPatterns:
         """Yield the longest accepted match at each place, left to right, without overlaps; earlier rows win ties."""
         line = self.line(tokens)
         at, size = 0, len(line)
+        line += OTHER
         while at < size:
-            candidates = self._starts.get(line[at])
+            candidates = (self._alone if line[at + 1] == OTHER else self._starts).get(line[at])
             found = self._best(candidates, line, at, accept) if candidates else None
             if found is None:
                 at += 1
@@ -109,7 +114,7 @@ class TokenPatterns:
 
     @staticmethod
     def _best(
-        candidates: list[tuple[re.Pattern[str], Mapping[str, str]]],
+        candidates: list[Candidate],
         line: str,
         at: int,
         accept: Callable[[TokenMatch], bool],
@@ -129,7 +134,7 @@ def opening(source: str) -> set[str]:
 
 
 class _Opening:
-    """Reads the small language that `TokenPatterns._compile` writes: groups, sets, `|` and the marks `?*+`."""
+    """Reads the small language that `TokenPatterns._compile` writes: groups, sets, `|`, `?` and `{0,4}`."""
 
     def __init__(self, source: str) -> None:
         self._source = source
@@ -170,7 +175,7 @@ class _Opening:
         else:
             symbols, empty = {sign}, False
             self._at += 1
-        if self._at < len(source) and source[self._at] in "?*+":
-            empty = empty or source[self._at] != "+"
-            self._at += 1
+        if mark := re.compile(r"\?|\{([01]),4\}").match(source, self._at):
+            empty = empty or mark.group(1) != "1"
+            self._at = mark.end()
         return symbols, empty

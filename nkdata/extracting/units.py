@@ -10,10 +10,9 @@ from nkdata.extracting import ruletables
 from nkdata.extracting.numerals import Numeral, number_words
 from nkdata.extracting.phrases import Phrases
 from nkdata.extracting.sentences import tokens as split
+from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
-GLUED_ONLY = frozenset("m g t l p k v w x ri rs mb gb tb kt in db hp mi ac ft nm um gm kn mw gw pc pt".split())
-SHARED_BY = frozenset({"share", "head", "piece"})  # "65 cents a share"
 LONGEST_NOUN = 5  # tokens
 
 
@@ -92,7 +91,7 @@ def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | N
     glued = word.start == tokens[step - 1].end
     if (
         match.last == 1
-        and word.lower in GLUED_ONLY
+        and word.lower in word_set("unit when glued")
         and not glued
         and (word.lower not in {"km", "mm"} and not _stands_alone(tokens, step))
     ):
@@ -122,7 +121,7 @@ def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
     if match is None:
         word = tokens[step].lower
         if (tokens[at].lower == "per" and word[0].isalpha()) or (
-            tokens[at].lower in {"a", "each"} and word in SHARED_BY
+            tokens[at].lower in {"a", "each"} and word in word_set("shared by")
         ):
             return Unit(f"{unit.name} per {word}", f"{unit.noun} per {word}", unit.first, step + 1)
         return unit
@@ -174,17 +173,17 @@ def singular(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
-    return word in _plurals() or singular(word) != word
+    return word in _plurals() or (word[-2:] != "'s" and singular(word) != word)
 
 
 def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | None:
     """The thing counted: the words after a number up to the first plural noun, or what stands before a boundary."""
-    step = _after_of(tokens, at)
+    step = _after_of(tokens, at) if numeral.fraction or (at < len(tokens) and tokens[at].lower == "of") else at
     if step < len(tokens) and tokens[step].lower == "more":
         step += 1
     hyphen = step + 1 < len(tokens) and tokens[step].text == "-" and tokens[step].start == tokens[step - 1].end
     step += hyphen
-    one = numeral.low == 1 and numeral.high == 1
+    one = numeral.low == 1 and numeral.high == 1 and step == at
     first, (words, last) = step, _nouns(tokens, step, one)
     if not words:
         return None
@@ -193,25 +192,31 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
             return None
         words = words[: 2 if _adjective(words[0].lower) else 1]
         last = next(i for i in range(first, last) if tokens[i] is words[-1]) + 1
-    if words[-1].lower.endswith("ing") and words[-1].lower not in NOUNS:
+    if words[-1].lower.endswith("ing") and words[-1].lower not in word_set("noun like an adjective"):
         return None
-    return _counted(tokens, first, last, words)
+    unit = _counted(tokens, first, last, words)
+    return _divided(tokens, unit, last) if is_plural(words[-1].lower) else unit
 
 
 def _counted(tokens: Sequence[Token], first: int, last: int, words: list[Token]) -> Unit:
     """The unit that a noun phrase stands for: a known one by its last word, else its words."""
     noun = " ".join(t.text for t in tokens[first:last])
     known = _phrases().at((words[-1],), 0)
-    if known is not None and words[-1].lower not in GLUED_ONLY:
+    if known is not None and words[-1].lower not in word_set("unit when glued"):
         return Unit(known.values[0], noun, first, last, known=False)
-    content = [t.lower.removesuffix("'s") for t in words if t is words[-1] or not t.lower.endswith(("ing", "ed"))]
+    content = [t.lower.removesuffix("'s") for t in words if t is words[-1] or not _participle(t.lower)]
     content[-1] = singular(content[-1])
     return Unit(" ".join(content), noun, first, last, known=False)
 
 
+def _participle(word: str) -> bool:
+    """Whether a word is a modifier of the kind of "recorded" or "charging"."""
+    return word.endswith(("ing", "ed")) and word not in word_set("noun like an adjective")
+
+
 def _after_of(tokens: Sequence[Token], at: int) -> int:
     """The token behind "of the", "of its" and the like."""
-    while at < len(tokens) and tokens[at].lower in OF_WORDS:
+    while at < len(tokens) and tokens[at].lower in word_set("of the"):
         at += 1
     return at
 
@@ -222,6 +227,10 @@ def _nouns(tokens: Sequence[Token], step: int, one: bool) -> tuple[list[Token], 
     while step < len(tokens) and len(words) < LONGEST_NOUN:
         token = tokens[step]
         joins = token.text == "-" and step + 1 < len(tokens) and token.start == tokens[step - 1].end
+        if words and joins and tokens[step + 1].lower in stop_words():
+            words.append(tokens[step + 1])
+            step += 2
+            continue
         if words and (joins or (token.lower == "and" and _and_plural(tokens, step))):
             step += 1
             continue
@@ -249,18 +258,8 @@ def _and_plural(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-OF_WORDS = frozenset("of the these those its his her their our my all".split())
-NOUNS = frozenset(
-    "proposal hospital animal trial rival approval official festival journal capital student patient president incident"
-    " accident event plant agent resident client moment regiment parent percent element apartment department document"
-    " statement treatment component topic clinic building meeting shelling crossing landing".split()
-)
-ADJECTIVE_ENDINGS = ("al", "ic", "ous", "ive", "ful", "less", "able", "ible", "ary", "ese", "ean", "est", "ant", "ent")
-ADJECTIVES = frozenset(
-    "new other more big small large good best top single separate major young old further additional local long short".split()
-)
-
-
 def _adjective(word: str) -> bool:
     """Whether a word looks like an adjective by its ending."""
-    return word in ADJECTIVES or (word.endswith(ADJECTIVE_ENDINGS) and word not in NOUNS)
+    return word in word_set("adjective") or (
+        word.endswith(tuple(word_set("adjective ending"))) and word not in word_set("noun like an adjective")
+    )

@@ -1,0 +1,157 @@
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nkdata.extracting import ruletables
+from nkdata.extracting.dates import find_dates
+from nkdata.extracting.sentences import sentences
+from nkdata.extracting.timex import covered, shifted
+from nkdata.model import DateExpression
+from tests.extracting.test_sentences import HOSTILE
+
+TUESDAY = "2020-08-18"
+ROOT = Path(__file__).parents[2]
+
+
+def found(text: str, published: str | None = TUESDAY) -> tuple[DateExpression, ...]:
+    return find_dates(sentences(text), published)
+
+
+def values(text: str, published: str | None = TUESDAY) -> list[tuple[str, str | None]]:
+    return [(date.text, date.value) for date in found(text, published)]
+
+
+@pytest.mark.parametrize("row", ruletables.rows("date_patterns"), ids=lambda row: row["pattern"])
+def test_each_pattern_reads_its_example(row: dict[str, str]) -> None:
+    assert (row["text"], row["value"]) in values(row["example"])
+
+
+@pytest.mark.parametrize("row", ruletables.rows("date_words"), ids=lambda row: row["words"])
+def test_each_date_word_is_part_of_an_expression_in_its_example(row: dict[str, str]) -> None:
+    told = " ".join(date.text.lower() for date in found(row["example"]))
+    assert any(word in told for word in row["words"].split("|")), told
+
+
+@pytest.mark.parametrize("row", ruletables.rows("tense_words"), ids=lambda row: row["words"][:20])
+def test_each_tense_row_sends_friday_back_or_ahead(row: dict[str, str]) -> None:
+    assert any(word in row["example"].lower().split() for word in row["words"].split("|"))
+    ahead = row["tense"] != "past"
+    assert ("Friday", "2020-08-21" if ahead else "2020-08-14") in values(row["example"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The party will hold a congress on Wednesday.", [("Wednesday", "2020-08-19")]),
+        ("The party held a congress on Wednesday.", [("Wednesday", "2020-08-12")]),
+        ("The ministry said on Tuesday it was closed.", [("Tuesday", "2020-08-18")]),
+        ("Korea to open the dam on Thursday", [("Thursday", "2020-08-20")]),
+        ("The congress, to be held on Monday, was put off.", [("Monday", "2020-08-24")]),
+        ("Friday's meeting will be the third.", [("Friday", "2020-08-21")]),
+        ("The envoy spoke of Friday's accident.", [("Friday", "2020-08-14")]),
+        ("It was shut between May 3 and June 9.", [("May 3", "2020-05-03"), ("June 9", "2020-06-09")]),
+        ("It rained from July 18 to 28.", [("July 18", "2020-07-18"), ("28", "2020-07-28")]),
+        ("It rained on July 23 and 24.", [("July 23", "2020-07-23"), ("24", "2020-07-24")]),
+        ("In May the dam broke.", [("May", "2020-05")]),
+        ("May the dam hold.", []),
+        ("They may march in March.", [("March", "2020-03")]),
+        ("It fell in December.", [("December", "2019-12")]),
+        ("It will open in March.", [("March", "2021-03")]),
+        ("Built in Juche 108 (2019).", [("Juche 108 (2019)", "2019")]),
+        ("Built in Juche 108 (2018).", [("Juche 108 (2018)", None)]),
+        ("Resolution 1718 and resolutions 1695 and 1874 stand.", []),
+        ("The 1718 Committee met.", []),
+        ("Some 2000 tons of rice and 2,012 trees.", []),
+        ("A boy of 9 years of age, 12 years old, met a 6-year-old.", []),
+        ("It was the worst flood in 30 years.", [("30 years", "P30Y")]),
+        ("The ship sailed on May 3, 2019 and sank the next day.", [("May 3, 2019", "2019-05-03"), ("the next day", "2019-05-04")]),
+    ],
+)  # fmt: skip
+def test_values_follow_the_wording(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("It broke in late July.", "2020-07-21", "2020-07-31", "part_of_month"),
+        ("It broke in early February.", "2020-02-01", "2020-02-10", "part_of_month"),
+        ("It broke in late February 2019.", "2019-02-21", "2019-02-28", "part_of_month"),
+        ("He was there last week.", "2020-08-10", "2020-08-16", "week"),
+        ("He was there earlier this month.", "2020-08-01", "2020-08-18", "month"),
+        ("He was there last year.", "2019-01-01", "2019-12-31", "year"),
+        ("It fell in the second quarter.", "2020-04-01", "2020-06-30", "quarter"),
+        ("It fell in the first half of 2019.", "2019-01-01", "2019-06-30", "half_year"),
+        ("It broke last winter.", "2019-12-01", "2020-02-29", "season"),
+        ("It broke in the late 1990s.", "1990-01-01", "1999-12-31", "year"),
+        ("It was shut in past months.", None, None, "vague"),
+        ("It rained for three weeks.", None, None, None),
+    ],
+)
+def test_days_covered_and_precision(text: str, first: str | None, last: str | None, precision: str | None) -> None:
+    date = found(text)[0]
+    assert (date.first, date.last, date.precision) == (first, last, precision)
+
+
+@pytest.mark.parametrize(
+    "text", ["It broke on Monday.", "It broke in May.", "It broke yesterday.", "It broke a week ago."]
+)
+def test_without_publication_day_relative_words_stay_open(text: str) -> None:
+    assert [(d.value, d.first, d.last, d.precision) for d in found(text, None)] == [(None, None, None, None)]
+
+
+def test_without_publication_day_a_full_date_resolves() -> None:
+    assert values("It broke on 18 August 2020 and in May 2019.", None) == [
+        ("18 August 2020", "2020-08-18"),
+        ("May 2019", "2019-05"),
+    ]
+
+
+def test_the_seed_has_its_ten_dates() -> None:
+    text = (ROOT / "seeds" / "000_47f1a0ae3c443b6e.txt").read_text(encoding="utf-8")
+    told = [(date.text, date.value) for date in found(text)]
+    for expected in [
+        ("Wednesday", "2020-08-19"), ("Tuesday", "2020-08-18"), ("weeks", "PXW"), ("Thursday", "2020-08-13"),
+        ("late July", "2020-07"), ("past months", "PAST_REF"), ("June", "2020-06"), ("Last year", "2019"),
+    ]:  # fmt: skip
+        assert expected in told
+    assert told.count(("last week", "2020-W33")) == 2
+
+
+@given(HOSTILE, st.sampled_from([TUESDAY, None, "0001-01-01", "9999-12-31"]))
+def test_whatever_the_text_expressions_are_slices_in_order(text: str, published: str | None) -> None:
+    end = 0
+    for date in found(text, published):
+        assert date.start >= end
+        assert text[date.start : date.end] == date.text != ""
+        assert (date.first is None) == (date.last is None)
+        end = date.end
+
+
+WORDS = st.sampled_from(
+    "last next this the a 3 31 99 2020 0 May Friday week years quarter ago later of in - , . early noon Juche million first fiscal s th"
+    .split()
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join), st.sampled_from([TUESDAY, "0001-01-01", "9999-12-31"]))
+def test_any_order_of_date_words_gives_days_in_order(text: str, published: str) -> None:
+    for date in found(text, published):
+        assert date.first is None or date.last is None or date.first <= date.last
+
+
+@given(st.dates(), st.sampled_from(["D", "W", "WE", "M", "Q", "H", "Y", "E", "C"]), st.integers(-3000, 3000))
+def test_a_shifted_period_is_one_that_can_be_read(day, unit: str, count: int) -> None:  # type: ignore[no-untyped-def]
+    value = shifted(day, unit, count)
+    assert value is None or covered(value) is not None or value in {"000", "00"} or value[:6] in {"0001-W", "9999-W"}
+
+
+@pytest.mark.parametrize("piece", ["last ", "million ", "1 ", "May ", "the ", "a year ago ", "1 / ", "May 3 to "])
+def test_time_grows_with_the_length(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    start = time.process_time()
+    found(text)
+    assert time.process_time() - start < 15
