@@ -1,0 +1,201 @@
+"""The page of a report: parts out of notebooks, then all evidence and sources, in one file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.errors import NotPublished
+from nkdata.questions.articles import articles_on
+from nkdata.questions.evidence import slug
+from nkdata.questions.wording import counted, day_in_words
+from nkdata.reporting.fonts import font_faces
+from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
+from nkdata.reporting.prose import heading, prose
+from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged, safe_url
+from nkdata.reporting.svg import ids, links, texts, without_links
+
+LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
+LISTED = 200  # articles named on the page; the rest stands in the data beside it
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a part: words as HTML, or a panel with the level of its heading."""
+
+    html: str = ""
+    panel: Panel | None = None
+    level: int = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one notebook gives to the page."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Its charts and tables in order."""
+        return tuple(block.panel for block in self.blocks if block.panel)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page, the data behind its charts by file name, and links that led nowhere and were taken out."""
+
+    html: str
+    data: Mapping[str, str]
+    broken: tuple[str, ...]
+
+
+def part(notebook: Mapping[str, Any], name: str, notebooks: Sequence[str]) -> Part:
+    """The part of an executed notebook: its words and its panels, without code."""
+    blocks: list[Block] = []
+    title, level = "", 2
+    for cell in notebook["cells"]:
+        if LEFT_OUT in cell["metadata"].get("tags", ()):
+            continue
+        if cell["cell_type"] == "markdown":
+            html, level = prose(cell["source"], notebooks)
+            title = title or heading(cell["source"])
+            blocks.append(Block(html=html))
+        shown = (output.get("data", {}).get(CHART_TYPE) for output in cell.get("outputs", ()))
+        blocks += [Block(panel=from_data(data), level=level + 1) for data in shown if data]
+    return Part(slug(name), title or name, tuple(blocks))
+
+
+def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of: str | None = None) -> Page:
+    """One self-contained page.
+
+    `sources` are those of the reference tables (index `source_id`).  Raises NotPublished when two charts have one name.
+    """
+    panels = [panel for one in parts for panel in one.panels]
+    _no_name_twice(panels)
+    library = Library(snapshot.articles, sources)
+    cited = _cited(parts, library)
+    known = {one.anchor for one in cited}
+    wanted = {target[1:] for panel in panels for target in _targets(panel)}
+    wanted |= {shown.link[1:] for one in cited for shown in one.shown if shown.link.startswith("#src-")}
+    named = [library.sources[anchor] for anchor in sorted(wanted & set(library.sources))]
+    known |= {str(source["anchor"]) for source in named}
+    known |= {ident for panel in panels for ident in ids(panel.svg)} if panels else set()
+    broken = tuple(sorted(wanted - known - {""}))
+    parts = [_without(one, set(broken)) for one in parts]
+    articles = _articles(snapshot, as_of)
+    newest = _newest(cited, articles)
+    html = templates().get_template("page.html.j2").render(
+        title=_title(articles), newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
+        as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
+        later=len(snapshot.articles) - len(articles), evidence=[one for one in cited if not _is_source(one.anchor)],
+        sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        fonts=font_faces("".join(texts(panel.svg) for panel in panels if panel.svg)), download=_download,
+    )  # fmt: skip
+    return Page(html, {f"{panel.name}.csv": panel.csv for panel in panels}, broken)
+
+
+def _no_name_twice(panels: Iterable[Panel]) -> None:
+    """Names are ids: each may stand in the page once."""
+    seen: set[str] = set()
+    for panel in panels:
+        if panel.name in seen:
+            raise NotPublished(
+                "report", f"two charts are called {panel.name}", "give each chart of the notebooks a name of its own"
+            )
+        seen.add(panel.name)
+
+
+def _cited(parts: Sequence[Part], library: Library) -> list[Cited]:
+    """All evidence of all charts, each with the charts that lead to it."""
+    panels = [panel for one in parts for panel in one.panels]
+    charts: dict[str, dict[str, str]] = {}
+    for panel in panels:
+        for target in _targets(panel):
+            charts.setdefault(target[1:], {})[panel.name] = panel.title
+    evidence = merged(one for panel in panels for one in panel.evidence)
+    return [library.cited(one, charts.get(one.anchor, {}).items()) for one in evidence]
+
+
+def _targets(panel: Panel) -> Iterator[str]:
+    """Where the marks and rows of a panel lead, with `#`."""
+    if panel.svg:
+        yield from links(panel.svg)
+    yield from (f"#{anchor}" for anchor in panel.anchors if anchor)
+
+
+def _without(one: Part, broken: set[str]) -> Part:
+    """A part whose broken links are gone: an honest gap instead of a link to nowhere."""
+    if not broken:
+        return one
+    blocks = []
+    for block in one.blocks:
+        if block.panel is None:
+            blocks.append(block)
+            continue
+        anchors = tuple("" if anchor in broken else anchor for anchor in block.panel.anchors)
+        svg = block.panel.svg and without_links(block.panel.svg, {f"#{anchor}" for anchor in broken})
+        blocks.append(replace(block, panel=replace(block.panel, anchors=anchors, svg=svg)))
+    return replace(one, blocks=tuple(blocks))
+
+
+def _is_source(anchor: str) -> bool:
+    return anchor.startswith("src-")
+
+
+def _sources(named: Iterable[Mapping[str, Any]], cited: Iterable[Cited]) -> list[dict[str, Any]]:
+    """Each source that the page leads to, with the rows that rest on it."""
+    resting = {one.anchor: one for one in cited if _is_source(one.anchor)}
+    known = {str(source["anchor"]): dict(source) for source in named}
+    nameless = {"publisher": "", "published": "", "url": "", "accessed_via": "", "reliability": ""}
+    for anchor, one in resting.items():
+        known.setdefault(anchor, {"anchor": anchor, "title": one.heading, **nameless})
+    return [source | {"cited": resting.get(anchor)} for anchor, source in sorted(known.items())]
+
+
+def _articles(snapshot: Snapshot, as_of: str | None) -> list[dict[str, Any]]:
+    """The articles that had appeared by the day, as the page lists them."""
+    there = articles_on(snapshot, as_of)
+    claims = snapshot.claims["article_id"].value_counts()
+    events = snapshot.events["article_id"].value_counts()
+    return [
+        {
+            "anchor": article_anchor(str(row["id"])),
+            "title": row["title"] if isinstance(row["title"], str) else row["id"],
+            "source": row["source"] if isinstance(row["source"], str) else "publisher not known",
+            "published": row["published"] if isinstance(row["published"], str) else "",
+            "how": HOW_DATED.get(row["published_how"], row["published_how"]),
+            "reasons": list(row["published_evidence"]),
+            "language": row["language"],
+            "url": safe_url(row["url"]) if isinstance(row["url"], str) else "",
+            "found": f"{counted(int(claims.get(row['id'], 0)), 'claim')}, "
+            f"{counted(int(events.get(row['id'], 0)), 'event')}",
+        }
+        for row in snapshot.articles.to_dict("records")
+        if row["id"] in there
+    ]
+
+
+def _newest(cited: Iterable[Cited], articles: Iterable[Mapping[str, Any]]) -> str:
+    """The newest day of knowledge in what the page shows; "" when nothing on it has a day."""
+    days = [shown.telling.day for one in cited for shown in one.shown]
+    days += [str(article["published"]) for article in articles]
+    return max((day for day in days if len(day) == 10), default="")
+
+
+def _title(articles: Sequence[Mapping[str, Any]]) -> str:
+    """What the report is on."""
+    if len(articles) == 1:
+        return f"Report on “{articles[0]['title']}”"
+    return f"Report on {counted(len(articles), 'article')}" if articles else "Report on the reference tables alone"
+
+
+def _download(text: str) -> str:
+    """A text as an address that holds it."""
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(text.encode()).decode('ascii')}"

@@ -1,0 +1,136 @@
+"""What a notebook shows of a chart: the figure, its rows as a table, the sentences behind them.
+
+In JupyterLab the HTML is enough by itself.  Beside it stands the same as data under `CHART_TYPE`, from which the page
+of the report is built, so that evidence is shown once however many charts and notebooks lead to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from nkdata.charts.chart import Chart
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.answers import Answer
+from nkdata.questions.evidence import Evidence, Telling
+from nkdata.questions.wording import number
+from nkdata.reference import reference
+from nkdata.reporting.quoting import Library
+from nkdata.reporting.svg import inline_svg
+
+CHART_TYPE = "application/vnd.nkdata.chart+json"
+TEMPLATES = Path(__file__).parent / "templates"
+OPEN_ROWS = 12  # a longer table is folded below its figure
+
+
+@cache
+def templates() -> Environment:
+    """The templates of page and panel; everything put into them is escaped."""
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart or table as plain data, as the page takes it.
+
+    `rows` are the cells as shown, `anchors` the evidence of each row or "", `csv` the same rows as data.
+    """
+
+    name: str
+    title: str
+    alt: str
+    source: str
+    svg: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    anchors: tuple[str, ...]
+    csv: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether the table stands folded below a figure."""
+        return bool(self.svg) and len(self.rows) > OPEN_ROWS
+
+
+class Displayed:
+    """A panel that Jupyter can show."""
+
+    def __init__(self, panel: Panel, library: Library) -> None:
+        self.panel = panel
+        self._library = library
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        cited = [self._library.cited(one) for one in self.panel.evidence]
+        html = templates().get_template("panel.html.j2").render(panel=self.panel, cited=cited, style=style())
+        return {"text/plain": self.panel.title, "text/html": html, CHART_TYPE: asdict(self.panel)}
+
+
+def show(shown: Chart | Answer, snapshot: Snapshot) -> Displayed:
+    """A chart or an answer in a notebook, with its rows and the sentences behind them.
+
+    `snapshot` holds the articles that the evidence points to.
+    """
+    return Displayed(panel(shown), Library(snapshot.articles, reference().sources()))
+
+
+def panel(shown: Chart | Answer) -> Panel:
+    """A chart or answer as plain data."""
+    table = shown.table.drop(columns="anchor", errors="ignore")
+    anchors = shown.table.get("anchor", pd.Series([""] * len(table)))
+    return Panel(
+        name=shown.name,
+        title=shown.title,
+        alt=shown.alt if isinstance(shown, Chart) else "",
+        source=shown.source,
+        svg=inline_svg(shown) if isinstance(shown, Chart) else "",
+        columns=tuple(map(str, table.columns)),
+        rows=tuple(tuple(map(cell, row)) for row in table.itertuples(index=False)),
+        anchors=tuple(cell(anchor) for anchor in anchors),
+        csv=shown.table.to_csv(index=False, lineterminator="\n"),
+        evidence=tuple(shown.evidence),
+    )
+
+
+def from_data(data: Mapping[str, Any]) -> Panel:
+    """The panel that was stored in a notebook's output."""
+    evidence = tuple(
+        Evidence(one["anchor"], one["heading"], tuple(Telling(**telling) for telling in one["tellings"]))
+        for one in data["evidence"]
+    )
+    rows = tuple(tuple(row) for row in data["rows"])
+    listed = {"columns": tuple(data["columns"]), "anchors": tuple(data["anchors"])}
+    return Panel(**{**data, **listed, "rows": rows, "evidence": evidence})
+
+
+def in_words(shown: Chart | Answer) -> str:
+    """The finding and its rows as plain text: for reading aloud, mailing, and comparing two runs."""
+    made = panel(shown)
+    lines = [made.title]
+    if made.rows:
+        lines += [" | ".join(cells) for cells in (made.columns, *made.rows)]
+    return "\n".join(lines) + "\n"
+
+
+def cell(value: object) -> str:
+    """A cell of a table as text: nothing for missing, numbers with thousands commas, days as ISO."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(cell(one) for one in value)
+    if value is None or pd.isna(value):  # type: ignore[call-overload]  # pandas-stubs know no plain object
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return number(value) if isinstance(value, float) else str(value)
+
+
+@cache
+def style() -> str:
+    """The style sheet of panels, for notebooks and the page alike."""
+    return (TEMPLATES / "panel.css").read_text(encoding="utf-8")

@@ -1,0 +1,151 @@
+"""A chart's figure as SVG that stands inside a page: links, tooltips, a description, no outside reference.
+
+What matplotlib writes is made fit: its rule for all elements of a page becomes attributes of the one drawing, ids get
+the chart's name in front so that two charts never share one, links stay in the page.  Same figure, same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from nkdata.charts.chart import Chart
+from nkdata.charts.style import look
+
+MANY_MARKS = 25  # beyond these, marks are left out of the tab order: the table's rows lead to the same places
+NAMESPACE = re.compile(r"^\{[^}]*\}")
+REFERENCE = re.compile(r"url\(#([^)]+)\)")
+METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+def inline_svg(chart: Chart) -> str:
+    """The chart's figure as an `<svg>` element for HTML; empty when it has none.
+
+    Each id of `chart.tooltips` becomes the tooltip of the mark with this gid.  Fonts stay text in `DejaVu Sans`.
+    """
+    if chart.figure is None:
+        return ""
+    written = io.BytesIO()
+    with look(salt=chart.name):
+        chart.figure.savefig(written, format="svg", metadata=METADATA)
+    root = ElementTree.fromstring(written.getvalue())
+    _plain_names(root)
+    _own_rules(root)
+    _own_ids(root, chart)
+    _tooltips(root, chart)
+    _links(root)
+    _description(root, chart)
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def texts(svg: str) -> str:
+    """All text that an SVG draws, for choosing glyphs."""
+    return "".join("".join(node.itertext()) for node in ElementTree.fromstring(svg).iter("text"))
+
+
+def links(svg: str) -> list[str]:
+    """The targets of all links in an SVG, in order."""
+    return [node.get("href", "") for node in ElementTree.fromstring(svg).iter("a")]
+
+
+def without_links(svg: str, targets: set[str]) -> str:
+    """The SVG with the links to these targets made plain groups."""
+    root = ElementTree.fromstring(svg)
+    for node in list(root.iter("a")):
+        if node.get("href") in targets:
+            node.tag = "g"
+            for name in ("href", "tabindex", "aria-label"):
+                node.attrib.pop(name, None)
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _plain_names(root: Element) -> None:
+    """Elements and attributes without namespaces, as HTML wants them; no metadata; short paths."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag.endswith("}metadata") or child.tag.endswith("}style"):
+                parent.remove(child)
+    for node in root.iter():
+        node.tag = NAMESPACE.sub("", node.tag)
+        node.attrib = {NAMESPACE.sub("", name): value for name, value in node.attrib.items()}
+        if "d" in node.attrib:
+            node.set("d", " ".join(node.attrib["d"].split()))
+        if node.tag != "text" and not (node.text or "").strip():
+            node.text = None
+        node.tail = None
+
+
+def _own_rules(root: Element) -> None:
+    """What matplotlib's style sheet says of all elements, said of this drawing alone; its size left to the page."""
+    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+
+
+def _own_ids(root: Element, chart: Chart) -> None:
+    """Keep the ids of marks and of what is referred to, unique in a page; drop the others."""
+    used = {
+        found for node in root.iter() for value in node.attrib.values() for found in REFERENCE.findall(str(value))
+    } | {node.get("href", "#")[1:] for node in root.iter("use")}
+    prefix, seen = f"{chart.name}-", Counter[str]()
+    for node in root.iter():
+        ident = node.attrib.pop("id", "")
+        if ident in used:
+            node.set("id", f"{prefix}x{ident}")
+        elif ident.startswith(prefix):
+            seen[ident] += 1
+            node.set("id", ident if seen[ident] == 1 else f"{ident}-again{seen[ident]}")
+        for name, value in node.attrib.items():
+            if "url(#" in value:
+                node.set(name, REFERENCE.sub(rf"url(#{prefix}x\1)", value))
+        if node.tag == "use":
+            node.set("href", f"#{prefix}x{node.get('href', '#')[1:]}")
+
+
+def _tooltips(root: Element, chart: Chart) -> None:
+    """Give each mark its words: shown on hover, and the name of its link for those who hear the page."""
+    for node in list(root.iter("g")):
+        words = chart.tooltips.get(re.sub(r"-again\d+$", "", node.get("id", "")))
+        if not words:
+            continue
+        title = Element("title")
+        title.text = words
+        node.insert(0, title)
+        for link in node.iter("a"):
+            link.set("aria-label", words)
+
+
+def _links(root: Element) -> None:
+    """Links stay in this page; of many marks none stops the tab key; a mark's several links are one stop."""
+    marks = list(root.iter("a"))
+    first = _first_of_each(marks)
+    for link in marks:
+        link.attrib.pop("target", None)
+        if len(first) > MANY_MARKS or link not in first:
+            link.set("tabindex", "-1")
+
+
+def _first_of_each(marks: list[Element]) -> list[Element]:
+    """The first link to each target."""
+    seen: dict[str, Element] = {}
+    for link in marks:
+        seen.setdefault(link.get("href", ""), link)
+    return list(seen.values())
+
+
+def _description(root: Element, chart: Chart) -> None:
+    """A group with a name and a description; role img would hide the links inside."""
+    root.attrib = {"role": "group", "aria-label": chart.title, **root.attrib}
+    described = Element("desc", {"id": f"{chart.name}-desc"})
+    described.text = chart.alt
+    root.set("aria-describedby", f"{chart.name}-desc")
+    root.insert(0, described)
+
+
+def ids(svg: str) -> Iterator[str]:
+    """All ids of an SVG."""
+    return (node.attrib["id"] for node in ElementTree.fromstring(svg).iter() if "id" in node.attrib)

@@ -1,0 +1,58 @@
+from xml.etree import ElementTree
+
+import handmade
+import pytest
+
+from nkdata.reporting import svg
+
+
+def root(marks: int = 2) -> ElementTree.Element:
+    return ElementTree.fromstring(svg.inline_svg(handmade.chart(marks=marks)))
+
+
+def test_the_same_figure_gives_the_same_bytes() -> None:
+    assert svg.inline_svg(handmade.chart()) == svg.inline_svg(handmade.chart())
+
+
+def test_it_names_itself_and_keeps_its_links_in_reach_of_screen_readers() -> None:
+    drawing = root()
+    assert (drawing.tag, drawing.get("role"), drawing.get("aria-label")) == ("svg", "group", "One source counted homes")
+    assert drawing.findtext("desc") == "Two marks, both 730 homes."
+    assert drawing.get("aria-describedby") == drawing.find("desc").get("id")  # type: ignore[union-attr]
+
+
+def test_nothing_of_it_reaches_outside_or_styles_the_page() -> None:
+    written = svg.inline_svg(handmade.chart())
+    for wrong in ("_blank", "<style", "http://", "https://", "xlink", "<metadata", "DOCTYPE"):
+        assert wrong not in written
+
+
+def test_a_mark_tells_its_words_on_hover_and_to_the_ear() -> None:
+    mark = next(node for node in root().iter("g") if node.get("id") == "demo-c1")
+    assert mark.findtext("title") == "State television: 730 homes <1>"
+    assert [link.get("aria-label") for link in mark.iter("a")] == ["State television: 730 homes <1>"]
+
+
+@pytest.mark.parametrize(("marks", "stops"), [(1, 1), (2, 2), (25, 25), (26, 0)])
+def test_few_marks_stop_the_tab_key_and_many_none(marks: int, stops: int) -> None:
+    links = list(root(marks).iter("a"))
+    assert len(links) == 2 * marks
+    assert sum(link.get("tabindex") is None for link in links) == stops
+
+
+def test_ids_of_two_charts_never_meet_and_all_references_resolve() -> None:
+    one, other = (svg.inline_svg(handmade.chart(name)) for name in ("demo", "other"))
+    assert not set(svg.ids(one)) & set(svg.ids(other))
+    assert len(list(svg.ids(one))) == len(set(svg.ids(one)))
+    for node in ElementTree.fromstring(one).iter("use"):
+        assert node.attrib["href"][1:] in set(svg.ids(one))
+
+
+def test_a_link_that_leads_nowhere_can_be_made_plain() -> None:
+    written = svg.without_links(svg.inline_svg(handmade.chart()), {"#ev-c0"})
+    assert set(svg.links(written)) == {"#ev-c1"}
+
+
+def test_no_figure_gives_no_drawing() -> None:
+    chart = handmade.chart()
+    assert svg.inline_svg(type(chart)(chart.name, None, "Nothing found.", "", "", chart.table)) == ""
