@@ -37,7 +37,7 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 
 def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a word beside a number makes it a name: `Office 39`, `resolutions 1718 and 1874`, `the 1718 Committee`."""
+    """Whether a word beside a number makes it a name: `Office 39`, `resolutions 1718 and 1874`, `1718 Committee`."""
     at = first - 1
     while (
         at > max(0, first - 9)
@@ -60,8 +60,12 @@ def _glued_after(tokens: Sequence[Token], last: int) -> bool:
         return False
     if tokens[last].lower in word_set("glued to a number") or tokens[last].text in GLUED_CAPITALS:
         return True
-    if tokens[last].text not in "-–" or not _digits_glued(tokens, last + 1):
+    if tokens[last].text not in "-–":
         return False
+    if not _digits_glued(tokens, last + 1):
+        return (
+            last > 1 and tokens[last - 2].text == "-" and (last < 3 or tokens[last - 3].end < tokens[last - 2].start)
+        )  # "-0-"
     following = last + 2
     if following < len(tokens) and tokens[following].text == "-" and _digits_glued(tokens, following + 1):
         return True  # a telephone number, an account
@@ -131,17 +135,13 @@ def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 
 def _apposition(tokens: Sequence[Token], numeral: Numeral) -> bool:
-    """`Kim, 36, said`: an age between commas after a name."""
+    """`Kim, 36, said`, `a relief worker, 41, who`: an age between commas."""
     first, last = numeral.first, numeral.last
-    return (
-        first > 1
-        and last < len(tokens)
-        and tokens[first - 1].text == ","
-        and tokens[last].text in {",", "."}
-        and tokens[first - 2].text[0].isupper()
-        and tokens[first].text.isdecimal()
-        and numeral.low < 120
-    )
+    if first < 2 or last >= len(tokens) or tokens[first - 1].text != "," or not tokens[first].text.isdecimal():
+        return False
+    name = tokens[first - 2].text
+    closes = tokens[last].text == "," or (tokens[last].text == "." and name[0].isupper())
+    return closes and numeral.low < 120 and name[0].isalpha() and not is_plural(tokens[first - 2].lower)
 
 
 def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -162,7 +162,10 @@ def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return False
     if unit_after(tokens, last, None) is not None or after.lower in number_words():
         return False
-    return not any(is_plural(token.lower) for token in tokens[last : last + 3])
+    for token in tokens[last : last + 3]:
+        if token.lower in stop_words() or is_plural(token.lower):
+            return token.lower in stop_words()
+    return True
 
 
 def _series(tokens: Sequence[Token], numeral: Numeral) -> bool:

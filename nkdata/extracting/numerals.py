@@ -206,8 +206,7 @@ def _article(tokens: Sequence[Token], at: int) -> Numeral | None:
         return _scaled(tokens, one)
     if (
         word.kind == "fraction"
-        and at + 2 < len(tokens)
-        and tokens[at + 2].lower == "of"
+        and (_of(tokens, at + 2) or (at and tokens[at - 1].lower in word_set("before a fraction")))
         and tokens[at + 1].lower[-1] != "s"
     ):
         return Numeral(at, at + 2, word.value, word.value, fraction=True, spelled=True)

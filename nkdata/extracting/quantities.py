@@ -263,7 +263,7 @@ def _single(sentence: Sentence, piece: Piece, following: Piece | None) -> Quanti
             or tokens[numeral.first].lower in {"a", "some"}
             or numeral.high < 12
         ):
-            return replace(quantity, words=words)
+            return replace(quantity, words=words, bound="about")
         return replace(quantity, words=words, low=numeral.low, high=numeral.high, bound="range")
     value = numeral.low * piece.sign
     kind = piece.bound.bound if piece.bound else "exact"

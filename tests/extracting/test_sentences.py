@@ -42,8 +42,8 @@ def test_a_text_has_so_many_sentences(text: str, count: int) -> None:
 
 def test_hard_wrapped_text_is_joined_where_lines_end_without_a_mark() -> None:
     text = (
-        "The ministry said on Monday that floods along the Taedong\nRiver had cut the railway to Sunchon and had left the\n"
-        "Kangdong district without power for three days. Trains\nwill run again in September."
+        "The ministry said on Monday that floods along the Taedong\nRiver had cut the railway to Sunchon and had left\n"
+        "the Kangdong district without power for three days. Trains\nwill run again in September."
     )
     assert len(told(text)) == 2
 
