@@ -1,0 +1,170 @@
+"""Where and when: the place and the days that belong to a stretch of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nkdata.extracting.scenes import Scene
+from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span
+
+COUNTRY = "KP"
+LINKS = frozenset(
+    ", and of in the city cities county counties province provinces district districts & town near".split()
+)
+TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
+CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
+DATELINE = 60  # characters in which a dateline ends
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place, or several told together ("Jagang and Ryanggang provinces"), with the innermost named."""
+
+    start: int
+    end: int
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days as told; all None where the text tells none."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: str | None = None
+
+
+def is_about_the_north(reading: Reading) -> bool:
+    """Whether an article names North Korea, a place or an organ there: only then is it the place by default."""
+    return any(
+        (m.kind == "place" and m.name.id is not None) or (m.name.id or "").endswith("dprk") for m in reading.mentioned
+    )
+
+
+def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
+    """The places of a sentence in order, those told together as one, each without the areas that it lies in."""
+    tokens = scene.sentence.tokens
+    groups: list[list[Mentioned]] = []
+    last = -1
+    for place in (m for m in scene.mentioned if m.kind == "place"):
+        first = scene.token_at(place.start)
+        if _is_dateline(scene, place):
+            continue
+        linked = groups and first - last <= 4 and all(t.lower in LINKS for t in tokens[last:first])
+        if linked:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+        last = scene.token_at(place.end - 1) + 1
+    return [_where(scene, group, parents) for group in groups]
+
+
+def _is_dateline(scene: Scene, place: Mentioned) -> bool:
+    """`SEOUL, Aug. 28 -`, `PYONGYANG North Korea …`: where an article was filed."""
+    sentence = scene.sentence
+    if place.start != sentence.start:
+        return False
+    after = sentence.text[place.end - sentence.start :][:DATELINE]
+    shouted = place.text.isupper() and len(place.text) > 2
+    return shouted or (any(mark in after for mark in (" - ", " -- ", " – ", " — ", "(KCNA)")) and after[:1] in ", (")
+
+
+def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
+    """A group as one place; several that do not lie in each other keep their words and have no id."""
+    above = {p for m in group for p in _ancestors(m.name.id, parents)}
+    inner = [m for m in group if m.name.id is None or m.name.id not in above] or group
+    start, end = inner[0].start, inner[-1].end
+    ids = {m.name.id for m in inner}
+    if len(ids) == 1:
+        return Where(start, group[-1].end, inner[0].name)
+    return Where(start, group[-1].end, Name(None, scene.words(start, end)))
+
+
+def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
+    found: set[str] = set()
+    while area is not None and (area := parents.get(area)) and area not in found:
+        found.add(area)
+    return found
+
+
+def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name | None:
+    """The place of what stands at `span`: the first named after it and before `until`, else the last before it."""
+    after = next((w for w in places if span.end <= w.start < until), None)
+    if after is not None and not any(
+        t.lower in {";", "but"} for t in scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(after.start)]
+    ):
+        return after.name
+    before = [w for w in places if w.end <= span.start or w.start <= span.start < w.end]
+    return before[-1].name if before else None
+
+
+def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:
+    """The dates that tell when something was said: right behind a reporting word, or in front of its clause."""
+    found = set()
+    for date in scene.dates:
+        for quote in quotes:
+            if quote.cue_span is not None and _is_date_of(scene, date, quote.cue_span):
+                found.add(date)
+    return found
+
+
+def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
+    tokens = scene.sentence.tokens
+    if date.start >= cue.end:
+        between = tokens[scene.token_at(cue.end) : scene.token_at(date.start)]
+        return len(between) <= 4 and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
+    first = scene.token_at(date.start)
+    if first > 3:
+        return False
+    between = tokens[scene.token_at(date.end) : scene.token_at(cue.start)]
+    return not any(t.lower in CLAUSE_OPENERS or t.lower in TURNS for t in between)
+
+
+def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: str | None) -> When:
+    """The days of what stands at `span`: those of its own part of the sentence, nearest first, else those in front."""
+    usable = [d for d in scene.dates if d not in saying and d.type in {"DATE", "TIME"} and _tells_days(d)]
+    if not usable:
+        return When()
+    turns = [t.start for t in scene.sentence.tokens if t.lower in TURNS]
+    low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
+    high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
+    own = [d for d in usable if low <= d.start < high]
+    if not own:
+        own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
+    own = [d for d in own if not _as_of(scene, d)]
+    if not own:
+        return When()
+    nearest = min(own, key=lambda d: _gap(d, span))
+    return _range(scene, nearest, usable, published)
+
+
+def _tells_days(date: DateExpression) -> bool:
+    return date.first is not None or (date.value == "PAST_REF" and date.precision == "vague")
+
+
+def _as_of(scene: Scene, date: DateExpression) -> bool:
+    at = scene.token_at(date.start)
+    return [t.lower for t in scene.sentence.tokens[max(0, at - 2) : at]] == ["as", "of"]
+
+
+def _gap(date: DateExpression, span: Span) -> int:
+    """Characters between; a date behind counts for less than one before."""
+    return date.start - span.end if date.start >= span.end else 2 * (span.start - date.end)
+
+
+def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], published: str | None) -> When:
+    """A date with the other end of its range ("from 12 to 15 July"); a vague past ends on the day of publication."""
+    if date.first is None:
+        return When(None, published, "vague")
+    at = usable.index(date)
+    for one, two in ((at - 1, at), (at, at + 1)):
+        if one < 0 or two >= len(usable) or usable[one].first is None or usable[two].last is None:
+            continue
+        gap = scene.words(usable[one].end, usable[two].start).strip().lower()
+        before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
+        joined = gap in {"to", "-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
+        if joined and (usable[one].first or "") <= (usable[two].last or ""):
+            precision = usable[two].precision if usable[one].precision == usable[two].precision else "day"
+            return When(usable[one].first, usable[two].last, precision)
+    return When(date.first, date.last, date.precision)

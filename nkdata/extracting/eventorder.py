@@ -1,0 +1,67 @@
+"""The same event told in several sentences becomes one, at its fullest mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nkdata.model import Event
+
+PARTY = frozenset({"party_plenary", "politburo_meeting", "policy_council_meeting", "cmc_meeting", "party_congress"})
+MEETING = "meeting"  # a meeting of the party that is not named: only another mention tells which
+PLANNED = frozenset({"announced", "conditional"})
+
+
+def merge(events: Sequence[Event]) -> list[Event]:
+    """One event for each that was told, in text order; unnamed meetings lend their day and are left out."""
+    kept: list[Event] = []
+    for event in events:
+        for at, other in enumerate(kept):
+            if _same(other, event):
+                kept[at] = _joined(other, event)
+                break
+        else:
+            kept.append(event)
+    return sorted((e for e in kept if e.kind != MEETING), key=lambda e: (e.start, e.end))
+
+
+def _same(one: Event, two: Event) -> bool:
+    """Whether two mentions are of one event: kind, status and days agree, or one of them does not say."""
+    kinds = {one.kind, two.kind}
+    if len(kinds) > 1 and not (MEETING in kinds and kinds <= PARTY | {MEETING}):
+        return False
+    if one.status != two.status or (one.ordinal and two.ordinal and one.ordinal != two.ordinal):
+        return False
+    if one.place and two.place and one.place.id != two.place.id and "KP" not in {one.place.id, two.place.id}:
+        return False
+    if one.date_start is None or two.date_start is None:
+        return True
+    return one.date_start <= (two.date_end or two.date_start) and two.date_start <= (one.date_end or one.date_start)
+
+
+def _fullness(event: Event) -> int:
+    return (
+        4 * (event.kind != MEETING)
+        + 2 * (event.ordinal is not None)
+        + 2 * (event.date_start is not None)
+        + (event.place is not None and event.place.id != "KP")
+    )
+
+
+def _joined(one: Event, two: Event) -> Event:
+    """The fuller mention, with what only the other tells."""
+    best, other = (two, one) if _fullness(two) > _fullness(one) else (one, two)
+    if best.date_start is None and best.date_end is None and other.date_start is not None:
+        best = replace(best, date_start=other.date_start, date_end=other.date_end, precision=other.precision)
+    place = best.place
+    if other.place is not None and (place is None or place.id == "KP"):
+        place = other.place
+    return replace(
+        best,
+        place=place,
+        ordinal=best.ordinal or other.ordinal,
+        term=best.term or other.term,
+        announced_on=best.announced_on or other.announced_on,
+        claimant=best.claimant or other.claimant,
+        via=best.via or (other.via if best.claimant is None else None),
+    )

@@ -1,0 +1,74 @@
+"""Article → Extraction: the only place that knows the order of the steps."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nkdata import __version__
+from nkdata.extracting import ruletables
+from nkdata.extracting.claims import find_claims
+from nkdata.extracting.dates import find_dates
+from nkdata.extracting.events import find_events
+from nkdata.extracting.extractionresources import ExtractionResources, default_resources
+from nkdata.extracting.identity import Identities
+from nkdata.extracting.names import find_names
+from nkdata.extracting.quantities import find_quantities
+from nkdata.extracting.sentences import sentences
+from nkdata.model import Article, Extraction, Reading
+
+try:  # until the attribution step has landed
+    from nkdata.extracting.attribution import find_quotes
+    from nkdata.extracting.mentions import find_mentions
+except ModuleNotFoundError:
+
+    def find_quotes(sentences, mentioned):  # type: ignore[no-untyped-def,misc]
+        return ()
+
+    find_mentions = find_quotes
+
+READ = frozenset({"en", "und"})
+
+
+def extract(article: Article, resources: ExtractionResources | None = None) -> Extraction:
+    """Everything that is found in one article, each item with its place in the text.
+
+    `resources` are rows of the reference tables, the package's own by default.  A text in a language that the rules do
+    not read comes back with nothing found and a note that says so.
+    """
+    known = resources or default_resources()
+    if article.language.partition("-")[0] not in READ:
+        note = f"language {article.language}: kept and searchable, not extracted"
+        return Extraction(article, extractor(), notes=(note,))
+    reading = read(article, known)
+    identities = Identities(article)
+    return Extraction(
+        article=article,
+        extractor=extractor(),
+        dates=reading.dates,
+        quantities=reading.quantities,
+        quotes=reading.quotes,
+        mentions=find_mentions(reading.sentences, reading.mentioned),
+        claims=find_claims(reading, known, identities),
+        events=find_events(reading, known, identities),
+    )
+
+
+def read(article: Article, resources: ExtractionResources) -> Reading:
+    """An article half read: sentences, names, dates, quantities and quotes."""
+    found = sentences(article.text)
+    dates = find_dates(found, article.published)
+    mentioned = find_names(found, resources.gazetteer)
+    return Reading(
+        article=article,
+        sentences=found,
+        mentioned=mentioned,
+        dates=dates,
+        quantities=find_quantities(found, dates),
+        quotes=find_quotes(found, mentioned),
+    )
+
+
+@cache
+def extractor() -> str:
+    """Package version and digest of the rule tables."""
+    return f"nkdata {__version__} rules {ruletables.digest()}"

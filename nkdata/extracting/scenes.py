@@ -1,0 +1,137 @@
+"""A sentence with all that was found in it, and the word classes (things, deeds, contexts) that its words belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, Protocol, TypeVar
+
+from nkdata.extracting import ruletables
+from nkdata.extracting.phrases import Phrases
+from nkdata.model import DateExpression, Mentioned, Quantity, Quote, Reading, Sentence, Span
+
+MEMORY = 3  # sentences back that still set the topic
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of the table wordclasses.csv at tokens `first` to `last` (exclusive)."""
+
+    classes: frozenset[str]
+    kinds: frozenset[str]
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence: its hits in order, what was found in it, and the classes of the words here and just before."""
+
+    sentence: Sentence
+    hits: tuple[Hit, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateExpression, ...]
+    mentioned: tuple[Mentioned, ...]
+    quotes: tuple[Quote, ...]
+    classes: frozenset[str]
+    topic: frozenset[str]
+
+    def token_at(self, place: int) -> int:
+        """The index of the first token that ends after a place in the text; the number of tokens when none does."""
+        tokens = self.sentence.tokens
+        low, high = 0, len(tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if tokens[middle].end <= place:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def words(self, start: int, end: int) -> str:
+        """The text between two places of this sentence."""
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+    def speaker(self, span: Span) -> Quote | None:
+        """The innermost quote for whose content somebody answers here: the narrowest scope that covers the span."""
+        covering = [quote for quote in self.quotes if quote.scope.covers(span)]
+        return min(covering, key=lambda quote: quote.scope.end - quote.scope.start, default=None)
+
+
+@cache
+def _table() -> tuple[Phrases[str], dict[str, str]]:
+    """The phrases of wordclasses.csv with their classes, and the kind of each class."""
+    rows = ruletables.rows("wordclasses")
+    phrases = Phrases((words, row["class"]) for row in rows for words in row["words"].split("|"))
+    return phrases, {row["class"]: row["kind"] for row in rows}
+
+
+def hits(sentence: Sentence) -> tuple[Hit, ...]:
+    """The words of a sentence that the table knows, longest phrases first, without overlaps."""
+    phrases, kinds = _table()
+    return tuple(
+        Hit(frozenset(m.values), frozenset(kinds[c] for c in m.values), m.first, m.last, m.start, m.end)
+        for m in phrases.find(sentence.tokens)
+    )
+
+
+class Placed(Protocol):
+    """Anything that stands in a text."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+
+
+T = TypeVar("T", bound=Placed)
+
+
+class _Cursor(Generic[T]):
+    """Takes the items of a list in text order that begin inside one sentence after the other."""
+
+    def __init__(self, items: Sequence[T]) -> None:
+        self._items, self._at = items, 0
+
+    def inside(self, sentence: Sentence) -> tuple[T, ...]:
+        """The items that begin inside a sentence; sentences are asked for in order."""
+        items, at = self._items, self._at
+        while at < len(items) and items[at].start < sentence.start:
+            at += 1
+        last = at
+        while last < len(items) and items[last].start < sentence.end:
+            last += 1
+        self._at = last
+        return tuple(items[at:last])
+
+
+def scenes(reading: Reading) -> Iterator[Scene]:
+    """Every sentence of a reading with what was found in it, in order."""
+    quantities, dates = _Cursor(reading.quantities), _Cursor(reading.dates)
+    mentioned = _Cursor(reading.mentioned)
+    quotes = sorted(reading.quotes, key=lambda q: (q.scope.start, q.scope.end))
+    recent: list[frozenset[str]] = []
+    first = 0
+    for sentence in reading.sentences:
+        found = hits(sentence)
+        classes = frozenset().union(*(h.classes for h in found)) if found else frozenset()
+        topic = classes.union(*recent)
+        while first < len(quotes) and quotes[first].scope.end <= sentence.start:
+            first += 1
+        here = []
+        for quote in quotes[first:]:
+            if quote.scope.start >= sentence.end:
+                break
+            if quote.scope.end > sentence.start:
+                here.append(quote)
+        yield Scene(
+            sentence, found, quantities.inside(sentence), dates.inside(sentence), mentioned.inside(sentence),
+            tuple(here), classes, topic,
+        )  # fmt: skip
+        recent = [*recent, classes][-MEMORY:]
