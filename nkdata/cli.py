@@ -101,7 +101,9 @@ def report(
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Show what was told by this day; without it, all that is known.")
     ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Show what happened from this day on.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Leave out articles of an earlier day, and undated ones.")
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder that the report is put into.")] = Path("reports"),
     parameter: Annotated[
         list[str] | None, typer.Option("-p", metavar="NAME VALUE", help="A parameter of a notebook; may be repeated.")
@@ -111,8 +113,12 @@ def report(
     """Run the notebooks on these articles (default: the article that comes along) and publish one HTML page."""
     from nkdata.reporting import run
 
+    if list_parameters:
+        typer.echo(run.list_parameters())
+        raise typer.Exit
     refusals = Refusals()
-    page = run.report(paths or [], as_of=as_of, since=since, out=out, parameters=[], refused=refusals.add)
+    pairs = [(name, value) for name, _, value in (pair.partition(SEPARATOR) for pair in parameter or [])]
+    page = run.report(paths or [], as_of=as_of, since=since, out=out, parameters=pairs, refused=refusals.add)
     typer.echo(page)
     raise typer.Exit(refusals.status(1))
 

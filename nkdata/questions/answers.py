@@ -13,8 +13,8 @@ from nkdata.questions.evidence import Evidence
 class Answer:
     """Rows with a finding.
 
-    `name` is a slug, unique in the page; `title` the finding as a sentence; `table` holds the rows for people to read, its
-    column `anchor` (not shown) the anchor of each row's evidence, without `#`; `evidence` what the anchors lead to.
+    `name` is a slug, unique in the page; `title` the finding as a sentence; `table` holds the rows for people to
+    read, its column `anchor` (not shown) the anchor of each row's evidence, without `#`; `evidence` what they lead to.
     """
 
     name: str

@@ -49,23 +49,25 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """The page, the data behind its charts by file name, and links that led nowhere and were taken out."""
+    """The page, the data behind its charts by file name, links that led nowhere and were taken out, the newest day."""
 
     html: str
     data: Mapping[str, str]
     broken: tuple[str, ...]
+    newest: str
 
 
 def part(notebook: Mapping[str, Any], name: str, notebooks: Sequence[str]) -> Part:
-    """The part of an executed notebook: its words and its panels, without code."""
+    """The part of an executed notebook, given as JSON: its words and its panels, without code."""
     blocks: list[Block] = []
     title, level = "", 2
     for cell in notebook["cells"]:
         if LEFT_OUT in cell["metadata"].get("tags", ()):
             continue
         if cell["cell_type"] == "markdown":
-            html, level = prose(cell["source"], notebooks)
-            title = title or heading(cell["source"])
+            words = "".join(cell["source"])
+            html, level = prose(words, notebooks)
+            title = title or heading(words)
             blocks.append(Block(html=html))
         shown = (output.get("data", {}).get(CHART_TYPE) for output in cell.get("outputs", ()))
         blocks += [Block(panel=from_data(data), level=level + 1) for data in shown if data]
@@ -98,7 +100,7 @@ def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of
         sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8"),
         fonts=font_faces("".join(texts(panel.svg) for panel in panels if panel.svg)), download=_download,
     )  # fmt: skip
-    return Page(html, {f"{panel.name}.csv": panel.csv for panel in panels}, broken)
+    return Page(html, {f"{panel.name}.csv": panel.csv for panel in panels}, broken, newest)
 
 
 def _no_name_twice(panels: Iterable[Panel]) -> None:

@@ -1,0 +1,188 @@
+"""The report from end to end: read and extract once, run the notebooks, bind the page, publish it."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nkdata import __version__, resources
+from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, UnreadableArticle
+from nkdata.reporting.parameters import Parameter, assigned, check_parameters, declared, listing
+
+if TYPE_CHECKING:
+    from nkdata.collection.snapshot import Snapshot
+    from nkdata.model import Article
+
+PAGE = "report.html"
+LONGEST_CELL = 600  # seconds
+VERSIONS = ("matplotlib", "pandas", "papermill")
+
+
+def notebooks(folder: Path | None = None) -> dict[str, Path]:
+    """The notebooks of the report by name, in the order of the page (metadata `nkdata.order`, then name)."""
+    found = []
+    for path in (folder or resources.folder("notebooks")).glob("*.ipynb"):
+        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+        found.append((metadata.get("nkdata", {}).get("order", 50), path.stem, path))
+    return {stem: path for _, stem, path in sorted(found)}
+
+
+def parameters_of(held: Mapping[str, Path]) -> dict[str, tuple[Parameter, ...]]:
+    """What each notebook declares."""
+    return {name: declared(path) for name, path in held.items()}
+
+
+def list_parameters(folder: Path | None = None) -> str:
+    """Every notebook's parameters with types, defaults and comments."""
+    return listing(parameters_of(notebooks(folder)))
+
+
+def report(
+    paths: Sequence[str | Path],
+    *,
+    as_of: str | None = None,
+    since: str | None = None,
+    out: Path = Path("reports"),
+    parameters: Sequence[tuple[str, str]] = (),
+    refused: Callable[[NkdataError], None] | None = None,
+    folder: Path | None = None,
+    timeout: int = LONGEST_CELL,
+) -> Path:
+    """Run the notebooks on these articles (default: the seed) and publish the page; returns its path.
+
+    `as_of` reaches every notebook that declares it; with `since`, articles of an earlier day and undated ones are left
+    out; `parameters` are (name, value) as typed; `refused` is told of each article that could not be read (without it
+    the first one raises); `folder` holds the notebooks; no cell may take longer than `timeout` seconds.
+
+    Raises BadParameter before anything runs, UnreadableArticle when no article is left, NotPublished when a notebook
+    fails or the page cannot be written, Busy when another run holds `out` or a cell takes too long: what was published
+    before then stands.
+    """
+    held = notebooks(folder)
+    values = _values(held, as_of, parameters)
+    checked = check_parameters(as_of=as_of, since=since)
+    articles = _articles(paths, checked.since, refused)
+    return _run(articles, held, values, checked.as_of, out, timeout)
+
+
+def _values(
+    held: Mapping[str, Path], as_of: str | None, parameters: Sequence[tuple[str, str]]
+) -> dict[str, dict[str, Any]]:
+    """The parameters that each notebook gets."""
+    names = [name for name, _ in parameters]
+    if "data" in names:
+        raise BadParameter("-p data", "the report sets it itself", "name the articles to be read instead")
+    if "as_of" in names:
+        raise BadParameter("-p as_of", "it concerns the whole page", "write --as-of DATE instead")
+    given = [("as_of", as_of)] if as_of else []
+    return assigned([*given, *parameters], parameters_of(held))
+
+
+def _articles(
+    paths: Sequence[str | Path], since: str | None, refused: Callable[[NkdataError], None] | None
+) -> list[Article]:
+    """The articles to be read, those before `since` left out."""
+    from nkdata.reading import read_articles
+
+    found = list(read_articles([str(path) for path in paths] or [str(resources.seed())], refused=refused))
+    if not found:
+        raise UnreadableArticle(
+            ", ".join(map(str, paths)), "no article could be read", "see what each file was refused for"
+        )
+    kept = [article for article in found if not since or (article.published or "") >= since]
+    if not kept:
+        raise BadParameter("--since", f"no article is of {since} or later", "give an earlier day, or date the articles")
+    return kept
+
+
+def _run(
+    articles: Sequence[Article], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]], as_of: str | None,
+    out: Path, timeout: int,
+) -> Path:  # fmt: skip
+    """Everything between the articles and the published page."""
+    from nkdata.collection.snapshot import snapshot, write_snapshot
+    from nkdata.extracting.pipeline import extract
+    from nkdata.reference import reference
+    from nkdata.reporting.page import page, part
+    from nkdata.reporting.publish import publish, staged
+
+    with staged(out) as stage:
+        log = _log(out)
+        read = snapshot(extract(article) for article in articles)
+        write_snapshot(read, stage / "data")
+        log(f"read {len(articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
+        (stage / "notebooks").mkdir()
+        parts = []
+        for name, path in held.items():
+            done = _execute(path, stage, out, values[name], timeout, articles)
+            parts.append(part(done, name, list(held)))
+            log(f"ran {name}")
+        made = page(parts, read, reference().sources(), as_of)
+        for target in made.broken:
+            log(f"took out a link that led nowhere: {target}")
+        for name, rows in made.data.items():
+            (stage / "data" / name).write_text(rows, encoding="utf-8")
+        (stage / PAGE).write_text(made.html, encoding="utf-8")
+        manifest = json.dumps(_manifest(read, values, as_of, stage / "data"), indent=1, ensure_ascii=False)
+        (stage / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
+        latest = publish(stage, out, made.newest or "undated")
+        log(f"published {latest.resolve().name}")
+    return latest / PAGE
+
+
+def _execute(
+    path: Path, stage: Path, out: Path, values: Mapping[str, Any], timeout: int, articles: Sequence[Article]
+) -> Any:  # NotebookNode, which nbformat leaves untyped
+    """Run one notebook; a failure names the input too, and leaves the notebook as far as it ran."""
+    from nkdata.reporting.execute import execute
+    from nkdata.reporting.publish import keep_failed
+
+    target = stage / "notebooks" / path.name
+    try:
+        return execute(path, target, {**values, "data": "../data"}, timeout)
+    except (NotPublished, Busy) as error:
+        kept = keep_failed(target, out)
+        names = [article.path or article.id for article in articles]
+        read = f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
+        seen = f"; the notebook as far as it ran is {kept}" if kept else ""
+        raise type(error)(f"{error.where}, on {read}", error.found, f"{error.remedy}{seen}") from error
+
+
+def _manifest(read: Snapshot, values: Mapping[str, Any], as_of: str | None, data: Path) -> dict[str, Any]:
+    """What the page was made of: the same inputs make the same manifest."""
+    from nkdata.reference.load import FOLDER
+
+    inputs = read.articles[["id", "path", "content_hash", "published", "published_how", "language"]]
+    return {
+        "nkdata": __version__,
+        "extractor": sorted(set(read.articles["extractor"])),
+        "as_of": as_of,
+        "parameters": values,
+        "articles": json.loads(inputs.to_json(orient="records")),
+        "reference": _digests(FOLDER.glob("*.csv")),
+        "data": _digests(data.iterdir()),
+        "versions": {"python": platform.python_version()} | {name: version(name) for name in VERSIONS},
+    }
+
+
+def _digests(paths: Iterable[Path]) -> dict[str, str]:
+    """SHA-256 of each file by name."""
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
+
+
+def _log(out: Path) -> Callable[[str], None]:
+    """A function that adds a line with time and seconds taken to `run.log`, which lies beside what is published."""
+    begun = time.perf_counter()
+
+    def add(line: str) -> None:
+        with (out / "run.log").open("a", encoding="utf-8") as lines:
+            lines.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {time.perf_counter() - begun:7.2f} s  {line}\n")
+
+    return add
