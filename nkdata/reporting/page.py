@@ -18,7 +18,7 @@ from nkdata.reporting.fonts import font_faces
 from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
 from nkdata.reporting.prose import heading, prose
 from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged, safe_url
-from nkdata.reporting.svg import ids, links, texts, without_links
+from nkdata.reporting.svg import links, texts, without_links
 
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
 LISTED = 200  # articles named on the page; the rest stands in the data beside it
@@ -88,7 +88,7 @@ def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of
     wanted |= {shown.link[1:] for one in cited for shown in one.shown if shown.link.startswith("#src-")}
     named = [library.sources[anchor] for anchor in sorted(wanted & set(library.sources))]
     known |= {str(source["anchor"]) for source in named}
-    known |= {ident for panel in panels for ident in ids(panel.svg)} if panels else set()
+    known |= {panel.name for panel in panels}
     broken = tuple(sorted(wanted - known - {""}))
     parts = [_without(one, set(broken)) for one in parts]
     articles = _articles(snapshot, as_of)
@@ -98,7 +98,7 @@ def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of
         as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
         later=len(snapshot.articles) - len(articles), evidence=[one for one in cited if not _is_source(one.anchor)],
         sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8"),
-        fonts=font_faces("".join(texts(panel.svg) for panel in panels if panel.svg)), download=_download,
+        fonts=font_faces("".join(texts(panel.svg) for panel in panels)), download=_download,
     )  # fmt: skip
     return Page(html, {f"{panel.name}.csv": panel.csv for panel in panels}, broken, newest)
 
@@ -127,8 +127,7 @@ def _cited(parts: Sequence[Part], library: Library) -> list[Cited]:
 
 def _targets(panel: Panel) -> Iterator[str]:
     """Where the marks and rows of a panel lead, with `#`."""
-    if panel.svg:
-        yield from links(panel.svg)
+    yield from links(panel.svg)
     yield from (f"#{anchor}" for anchor in panel.anchors if anchor)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -44,23 +43,28 @@ def inline_svg(chart: Chart) -> str:
 
 def texts(svg: str) -> str:
     """All text that an SVG draws, for choosing glyphs."""
-    return "".join("".join(node.itertext()) for node in ElementTree.fromstring(svg).iter("text"))
+    return "".join("".join(node.itertext()) for node in _tree(svg).iter("text"))
 
 
 def links(svg: str) -> list[str]:
     """The targets of all links in an SVG, in order."""
-    return [node.get("href", "") for node in ElementTree.fromstring(svg).iter("a")]
+    return [node.get("href", "") for node in _tree(svg).iter("a")]
 
 
 def without_links(svg: str, targets: set[str]) -> str:
     """The SVG with the links to these targets made plain groups."""
-    root = ElementTree.fromstring(svg)
+    root = _tree(svg)
     for node in list(root.iter("a")):
         if node.get("href") in targets:
             node.tag = "g"
             for name in ("href", "tabindex", "aria-label"):
                 node.attrib.pop(name, None)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _tree(svg: str) -> Element:
+    """A drawing as elements; no drawing has none."""
+    return ElementTree.fromstring(svg or "<svg/>")
 
 
 def _plain_names(root: Element) -> None:
@@ -144,8 +148,3 @@ def _description(root: Element, chart: Chart) -> None:
     described.text = chart.alt
     root.set("aria-describedby", f"{chart.name}-desc")
     root.insert(0, described)
-
-
-def ids(svg: str) -> Iterator[str]:
-    """All ids of an SVG."""
-    return (node.attrib["id"] for node in ElementTree.fromstring(svg).iter() if "id" in node.attrib)
