@@ -1,0 +1,7 @@
+"""The charts of the policy notebook, in its order."""
+
+from __future__ import annotations
+
+from nkdata.charts.policy_article_record import article_record
+
+__all__ = ["article_record"]

@@ -1,0 +1,146 @@
+"""The words about the article beside the record: title, subtitle, alt text, source line and table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.policy import ArticleRecord
+from nkdata.questions.wording import count_word, counted, day_in_words, listed
+
+DIFFERENCES = {
+    "body": ("names another body", "name another body"),
+    "ordinal": ("gives another number", "give another number"),
+    "term": ("gives another term", "give another term"),
+    "place": ("names another place", "name another place"),
+    "status": ("is on record otherwise", "are on record otherwise"),
+    "days": ("is off by {days}", "are off by up to three days"),
+}
+
+
+def _number(count: int) -> str:
+    return "one" if count == 1 else count_word(count)
+
+
+def _differences(rows: pd.DataFrame) -> list[str]:
+    """`one names another body`, `one is off by a day`, in order of weight, then what is not on record or undated."""
+    found = []
+    for key, (one, more) in DIFFERENCES.items():
+        part = rows[rows["difference"] == key]
+        if len(part):
+            away = next((word for word in ("two days", "three days") if word in " ".join(part["note"])), "a day")
+            found.append(f"{_number(len(part))} {(one if len(part) == 1 else more).format(days=away)}")
+    for sign, one, more in (
+        ("–", "is not on record", "are not on record"),
+        ("?", "cannot be checked", "cannot be checked"),
+    ):
+        number = int((rows["verdict"] == sign).sum())
+        if number:
+            found.append(f"{_number(number)} {one if number == 1 else more}")
+    return found
+
+
+def _coverage(answer: ArticleRecord) -> str:
+    """`; the table has 62 rows for 2020`, of the article's year."""
+    year = answer.article.published.year if answer.article and answer.article.published else None
+    return f"; the table has {counted(answer.coverage.get(year, 0), 'row')} for {year}" if year else ""
+
+
+def title(answer: ArticleRecord) -> str:
+    """The finding: how many events meet the record, then how the others differ."""
+    rows, number = answer.rows, len(answer.rows)
+    if answer.article is None:
+        return "No article had appeared by then" if answer.as_of else "No article was read"
+    if not number:
+        return "The article tells no policy event"
+    if (rows["verdict"] == "–").all():
+        none = "The one event told is not" if number == 1 else f"None of the {number} events told is"
+        return f"{none} on record{_coverage(answer)}"
+    agree, differ = int((rows["verdict"] == "=").sum()), _differences(rows)
+    if number == 1:
+        if agree:
+            return "The one event told meets the record"
+        if rows["verdict"].iloc[0] == "○":
+            return "The one event told is on record from this article alone"
+        return f"The one event told {differ[0].removeprefix('one ')}"
+    tail = f"; {', '.join(differ[:2])}" if differ else ""
+    if agree == number:
+        return "Both events told meet the record" if number == 2 else f"All {number} events told meet the record"
+    if not agree:
+        return f"None of the {number} events told meets the record{tail}"
+    return f"{agree} of {number} events told meet{'s' if agree == 1 else ''} the record{tail}"
+
+
+def alt(answer: ArticleRecord) -> str:
+    """The chart in words for those who do not see it."""
+    rows = answer.rows
+    if rows.empty or answer.article is None:
+        return f"No chart. {title(answer)}."
+    differing = rows[rows["difference"] != ""]
+    notes = "; ".join(f"{row['order']}: {row['note']}" for row in differing.head(4).to_dict("records"))
+    undated = int((rows["verdict"] == "?").sum())
+    axis = "the axis is days before the article, log-like" if answer.article.published else "no time axis"
+    return (
+        f"Row chart of {counted(len(rows), 'event')} in {answer.article.title or answer.article.id}; {axis}. "
+        f"{int((rows['verdict'] == '=').sum())} agree, {len(differing)} differ{': ' + notes if notes else ''}. "
+        f"{undated} cannot be checked because the text gives no day or only a wide span. {_as_of(answer)}"
+    )
+
+
+def _as_of(answer: ArticleRecord) -> str:
+    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
+
+
+def source(answer: ArticleRecord) -> str:
+    """The source line: article, table, what came later, what was left out, as of when."""
+    if answer.article is None:
+        return f"Source: policy_events. {_as_of(answer)}"
+    parts = [f"Source: {answer.article.credit}; policy_events ({sum(answer.coverage.values())} events)."]
+    published = answer.article.published
+    if published:
+        later = answer.rows[answer.rows["known_held"] & (answer.rows["known_first"] > pd.Timestamp(published))]
+        orders = [str(one) for one in later["order"]]
+        if orders:
+            said = f"no. {listed(orders)}" if len(orders) <= 6 else f"{len(orders)} events"
+            parts.append(f"Held after the article was written: {said}.")
+    if answer.others:
+        parts.append(f"{counted(answer.others, 'other article')} not shown.")
+    return " ".join([*parts, _as_of(answer)])
+
+
+def subtitle(answer: ArticleRecord) -> str:
+    """How to read the chart."""
+    if answer.article is None or answer.article.published is None:
+        return "Events of an article whose day is not known, so no time axis: the text, and what is on record."
+    return (
+        f"Events of the article of {day_in_words(answer.article.published)}, as wide as the text dates them "
+        "(orange), and the day on record (blue; hollow = announced, or only a candidate). Days before the article, "
+        "log-like scale."
+    )
+
+
+KEY = (
+    "= agrees   ≈ up to three days off   ≠ differs   ? only a candidate   ○ rests on this article   – not on record",
+)
+
+
+def table(answer: ArticleRecord) -> pd.DataFrame:
+    """All events in text order."""
+    columns = "No.|Event told|Kind|Status|Days told|Verdict|Note|On record|Day on record|anchor".split("|")
+    rows = [
+        (
+            row["order"], row["text"], str(row["kind"]).replace("_", " "), row["status"],
+            span(row["first"], row["last"]), row["verdict"], row["note"], row["known_title"],
+            span(row["known_first"], row["known_last"]), event_anchor(str(row["row_id"])),
+        )
+        for row in answer.rows.to_dict("records")
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def span(first: object, last: object) -> str:
+    """`2020-08-10 to 2020-08-16`, `to 2020-08-18`, `2020-08-13`, or ""."""
+    ends = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (first, last)]  # type: ignore[call-overload]  # a day or NaT
+    if ends[0] == ends[1]:
+        return ends[0]
+    return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"

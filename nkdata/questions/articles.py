@@ -1,0 +1,105 @@
+"""The articles that a question is asked of: which there are on a day, and which one is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.errors import BadParameter
+from nkdata.questions.evidence import Telling
+from nkdata.questions.wording import day_in_words
+
+HOW = {
+    "metadata": "day from the document",
+    "sidecar": "day given beside the article",
+    "argument": "day given by the user",
+    "inferred": "day inferred from the text",
+    "unknown": "day not known",
+}
+
+
+@dataclass(frozen=True)
+class ShownArticle:
+    """What charts need of an article; `published` is None where its day is not known."""
+
+    id: str
+    title: str
+    text: str
+    url: str
+    extractor: str
+    published: date | None
+    how: str
+
+    @property
+    def day(self) -> str:
+        """The day in words: `18 August 2020`, or `day not known`."""
+        return day_in_words(self.published) if self.published else "day not known"
+
+    @property
+    def credit(self) -> str:
+        """For a source line: `article a1 (18 August 2020, day inferred from the text)`."""
+        known = f"{self.day}, {HOW.get(self.how, self.how)}" if self.published else self.day
+        return f"article {self.id} ({known})"
+
+    def telling(self, row: Mapping[Any, Any], **told: str) -> Telling:
+        """The place where something stands: `row` has `start`, `end` and, where known, the sentence's offsets."""
+        start, end = int(row["start"]), int(row["end"])
+        parts = {"claimant": "", "via": "", "stance": "asserted", "value": self.text[start:end]} | told
+        return Telling(
+            day=self.published.isoformat() if self.published else "",
+            article_id=self.id,
+            start=start,
+            end=end,
+            sentence_start=int(row.get("sentence_start", start)),
+            sentence_end=int(row.get("sentence_end", end)),
+            extractor=self.extractor,
+            source=self.title,
+            url=self.url,
+            confidence="read by machine",
+            **parts,
+        )
+
+
+def _cell(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def articles_on(snapshot: Snapshot, as_of: str | None = None) -> dict[str, ShownArticle]:
+    """The articles that had appeared by a day, by id; undated ones only when no day is given."""
+    found = {}
+    for row in snapshot.articles.to_dict("records"):
+        told = _cell(row["published"])
+        whole_day = len(told) == 10 and _cell(row["published_precision"]) in ("", "day")
+        if as_of and not (told and told[:10] <= as_of):
+            continue
+        found[str(row["id"])] = ShownArticle(
+            id=str(row["id"]),
+            title=_cell(row["title"]),
+            text=str(row["text"]),
+            url=_cell(row["url"]),
+            extractor=_cell(row["extractor"]),
+            published=date.fromisoformat(told) if whole_day else None,
+            how=_cell(row["published_how"]),
+        )
+    return found
+
+
+def choose(snapshot: Snapshot, rows: pd.DataFrame, article_id: str = "", as_of: str | None = None) -> str:
+    """The id of the article to show: the one named, else the one with most of these rows, ties to the newest.
+
+    "" when no article had appeared by the day.  Raises BadParameter for an id that the snapshot does not hold.
+    """
+    if article_id and article_id not in set(snapshot.articles["id"]):
+        held = ", ".join(map(str, snapshot.articles["id"].head(5)))
+        raise BadParameter("article", f"no article {article_id!r}", f"the articles are {held} …")
+    there = articles_on(snapshot, as_of)
+    if article_id:
+        return article_id if article_id in there else ""
+    counts = rows["article_id"].value_counts()
+    order = [(int(counts.get(key, 0)), str(one.published or ""), key) for key, one in there.items()]
+    return max(order)[2] if order else ""

@@ -1,0 +1,170 @@
+"""Policy events: does what an article tells agree with what is on record?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.articles import ShownArticle, articles_on, choose
+from nkdata.questions.evidence import Evidence, Telling, event_anchor
+from nkdata.questions.floods import days
+from nkdata.questions.places import Places
+from nkdata.questions.policy_record import Known, coverage, record
+from nkdata.questions.policy_verdicts import Judge, Told, Verdict
+from nkdata.questions.sanctions import typed
+from nkdata.questions.tracing import by_source, row_tellings, source_titles, text
+
+MATCHES = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "event_id": "str", "order": "int64",
+    "text": "str", "kind": "str", "status": "str", "first": "datetime64[us]", "last": "datetime64[us]",
+    "precision": "str", "announced_on": "datetime64[us]", "known_id": "str", "known_title": "str",
+    "known_first": "datetime64[us]", "known_last": "datetime64[us]", "known_announced_on": "datetime64[us]",
+    "known_held": "bool", "verdict": "str", "note": "str", "difference": "str", "candidate": "bool",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ArticleRecord:
+    """The answer to: does what the article tells agree with the record?
+
+    `rows` (columns `MATCHES`) in text order; `article` None when no article had appeared; `coverage` how many rows the
+    record holds of each year.
+    """
+
+    rows: pd.DataFrame
+    article: ShownArticle | None
+    others: int
+    coverage: Mapping[int, int]
+    as_of: str
+    evidence: tuple[Evidence, ...]
+
+
+def _day(cell: object) -> pd.Timestamp | None:
+    span = days(text(cell))
+    return pd.Timestamp(span[0]) if span and span[0] == span[1] else None
+
+
+def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, dict[Any, Any]]]:
+    """The events of an article in text order, numbered from 1, with their rows of the snapshot."""
+    events = snapshot.events
+    held = events[events["article_id"] == article_id].sort_values(["start", "end"], kind="stable")
+    return [(_told(number, row), row) for number, row in enumerate(held.to_dict("records"), start=1)]
+
+
+def _told(number: int, row: dict[Any, Any]) -> Told:
+    first, last = days(text(row["date_start"])), days(text(row["date_end"]))
+    return Told(
+        order=number,
+        text=" ".join(str(row["text"]).split()),
+        kind=str(row["kind"]),
+        status=str(row["status"]),
+        first=first[0] if first else None,
+        last=last[1] if last else None,
+        precision=text(row["precision"]) or "none",
+        actors=tuple(ident for ident in row["actors_ids"] if ident),
+        place=text(row["place_id"]),
+        ordinal=None if pd.isna(row["ordinal"]) else int(row["ordinal"]),
+        term=None if pd.isna(row["term"]) else int(row["term"]),
+        hint=text(row["known_event"]),
+    )
+
+
+def matches(
+    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
+) -> pd.DataFrame:
+    """The events of an article beside the record; see `article_record`, whose `rows` these are."""
+    return article_record(snapshot, reference, article_id, as_of).rows
+
+
+def article_record(
+    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
+) -> ArticleRecord:
+    """Each event of an article with what the record has of it, and a verdict (see `policy_verdicts`).
+
+    Without `article_id` the article with most events.  Columns of `rows`: `MATCHES`; `first`, `last` the days that the
+    text allows, `known_…` those of the row of policy_events `known_id`, as known on `as_of`; `known_held` False for a
+    plan; `candidate` where nothing but nearness speaks for the row.  Raises BadParameter for an unknown article.
+    """
+    chosen = choose(snapshot, snapshot.events, article_id, as_of)
+    there = articles_on(snapshot, as_of)
+    held = record(reference, as_of)
+    article = there.get(chosen)
+    if article is None:
+        return ArticleRecord(typed([], MATCHES), None, len(there), coverage(held), as_of or "", ())
+    events = told_events(snapshot, chosen)
+    own = _sources_that_are(article, reference)
+    judge = Judge(held, Places(reference["admin_areas"]), article.published, own)
+    verdicts = judge.all([told for told, _ in events])
+    rows = [_row(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
+    evidence = _evidence(article, events, verdicts, reference)
+    return ArticleRecord(typed(rows, MATCHES), article, len(there) - 1, coverage(held), as_of or "", evidence)
+
+
+def _sources_that_are(article: ShownArticle, reference: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    """The sources of the record that are the article itself, by address or title."""
+    sources = reference["sources_policy"]
+    same = (sources["url"] == article.url) & bool(article.url)
+    same |= (sources["title"].str.casefold() == article.title.casefold()) & bool(article.title)
+    return frozenset(sources[same]["source_id"])
+
+
+def _stamp(day: date | None) -> pd.Timestamp | None:
+    return pd.Timestamp(day) if day else None
+
+
+def _row(article: ShownArticle, told: Told, row: dict[Any, Any], verdict: Verdict) -> dict[str, object]:
+    known = verdict.known
+    return {
+        "row_id": str(row["id"]),
+        "evidence": f"{article.id}#{row['start']}-{row['end']}",
+        "source_id": known.source_id if known else "",
+        "confidence": "read by machine",
+        "event_id": str(row["id"]),
+        "announced_on": _day(row["announced_on"]),
+        "known_id": known.row_id if known else "",
+        "known_title": known.title if known else "",
+        "known_first": _stamp(known.first) if known else None,
+        "known_last": _stamp(known.last or known.first) if known else None,
+        "known_announced_on": _stamp(known.told_ahead[0]) if known and known.told_ahead else None,
+        "known_held": bool(known and known.held),
+        "verdict": verdict.sign,
+        "note": verdict.note,
+        "difference": verdict.difference,
+        "candidate": verdict.sign == "?" and known is not None,
+        "first": _stamp(told.first),
+        "last": _stamp(told.last),
+    } | {name: getattr(told, name) for name in ("order", "text", "kind", "status", "precision")}
+
+
+def known_tellings(known: Known, sources: Mapping[str, Mapping[str, str]]) -> tuple[Telling, ...]:
+    """A row of the record as tellings of its sources."""
+    day = known.reported_on or (known.told_ahead[-1] if known.told_ahead else None)
+    return row_tellings(
+        "policy_events", known.row(), sources, day=day.isoformat() if day else "", value=known.title,
+        note=f"{known.first or 'no day'}, {known.status}", claimant=known.claimant, stance=known.status,
+    )  # fmt: skip
+
+
+def article_evidence(
+    article: ShownArticle, told: Told, row: dict[Any, Any], more: tuple[Telling, ...] = ()
+) -> Evidence:
+    """An event of an article: the anchor `ev-<event id>` with its sentence, then what the record has."""
+    own = article.telling(row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status)
+    return Evidence(event_anchor(str(row["id"])), f"{told.text} ({told.kind.replace('_', ' ')})", (own, *more))
+
+
+def _evidence(
+    article: ShownArticle, events: list[tuple[Told, dict[Any, Any]]], verdicts: list[Verdict],
+    reference: Mapping[str, pd.DataFrame],
+) -> tuple[Evidence, ...]:  # fmt: skip
+    sources = source_titles(reference)
+    known = [known_tellings(verdict.known, sources) if verdict.known else () for verdict in verdicts]
+    of_events = [
+        article_evidence(article, told, row, tellings) for (told, row), tellings in zip(events, known, strict=True)
+    ]
+    return (*of_events, *by_source(one for tellings in known for one in tellings))

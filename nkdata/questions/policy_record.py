@@ -1,0 +1,233 @@
+"""The record of policy events as it was known on a day: what had been held, what was a plan, and of which lane."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.floods import days
+from nkdata.questions.tracing import text
+from nkdata.reference import ids
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is known of a kind of event.
+
+    `lane` is its row in the timeline; `body` the actor that meets; `held` whether it can be told ahead and then held;
+    `singular` whether a kind and a month single an event out without any further word.
+    """
+
+    lane: str
+    body: str = ""
+    held: bool = False
+    singular: bool = False
+
+
+LANES = (
+    "party", "state, law", "border, health", "disaster, aid", "inter-Korean", "diplomacy", "weapons", "sanctions",
+)  # fmt: skip
+KINDS: dict[str, Kind] = {
+    "party_plenary": Kind("party", "wpk-cc", held=True, singular=True),
+    "politburo_meeting": Kind("party", "wpk-politburo", held=True, singular=True),
+    "cmc_meeting": Kind("party", "wpk-cmc", held=True, singular=True),
+    "policy_council_meeting": Kind("party", "wpk-epc", held=True, singular=True),
+    "party_congress": Kind("party", "wpk-congress", held=True, singular=True),
+    "supreme_assembly": Kind("state, law", "spa", held=True, singular=True),
+    "military_parade": Kind("state, law", held=True, singular=True),
+    "policy_pledge": Kind("state, law"),
+    "personnel_change": Kind("state, law"),
+    "law_adoption": Kind("state, law"),
+    "leader_inspection": Kind("state, law"),
+    "border_closure": Kind("border, health"),
+    "border_reopening": Kind("border, health"),
+    "lockdown": Kind("border, health", singular=True),
+    "lockdown_lifted": Kind("border, health", singular=True),
+    "health_emergency": Kind("border, health"),
+    "aid_offer": Kind("disaster, aid"),
+    "aid_refusal": Kind("disaster, aid"),
+    "aid_delivery": Kind("disaster, aid"),
+    "disaster_response": Kind("disaster, aid"),
+    "inter_korean_rupture": Kind("inter-Korean"),
+    "inter_korean_agreement": Kind("inter-Korean"),
+    "inter_korean_contact": Kind("inter-Korean", held=True),
+    "cross_border_incident": Kind("inter-Korean"),
+    "military_agreement": Kind("inter-Korean"),
+    "summit": Kind("diplomacy", held=True, singular=True),
+    "talks": Kind("diplomacy", held=True),
+    "diplomatic_rupture": Kind("diplomacy"),
+    "troop_deployment": Kind("weapons"),
+    "missile_test": Kind("weapons", singular=True),
+    "nuclear_test": Kind("weapons", singular=True),
+    "satellite_launch": Kind("weapons", held=True, singular=True),
+    "engine_test": Kind("weapons", singular=True),
+    "sanctions_action": Kind("sanctions"),
+}
+MEETINGS = frozenset(name for name, kind in KINDS.items() if kind.body)
+BODIES = {"wpk-presidium": "wpk-politburo", "spa-sc": "spa"} | {kind.body: kind.body for kind in KINDS.values()}
+TABLE_FROM = 2016
+
+
+def kind_of(name: str) -> Kind:
+    """A kind of event; one that the table does not list counts as state and law."""
+    return KINDS.get(name, Kind("state, law"))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of the record as known on a day.
+
+    `first` and `last` are its days, or those told ahead while it was still a plan (None: no day told); `held` whether
+    it had taken place or been said; `told_ahead` the days on which it was announced before; `announcements` the rows
+    that did so; `ordinal` and `term` the n and m of "n-th plenary of the m-th Central Committee".
+    """
+
+    row_id: str
+    kind: str
+    title: str
+    status: str
+    first: date | None
+    last: date | None
+    held: bool
+    told_ahead: tuple[date, ...]
+    announcements: tuple[str, ...]
+    reported_on: date | None
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    claimant: str
+    ordinal: int | None
+    term: int | None
+    source_id: str
+    source_id_2: str
+    confidence: str
+
+    @property
+    def body(self) -> str:
+        """The body that meets; "" where the kind is no meeting."""
+        return kind_of(self.kind).body
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of its sources."""
+        return tuple(filter(None, (self.source_id, self.source_id_2)))
+
+    def row(self) -> dict[str, Any]:
+        """As a row for the evidence: `row_id`, sources, confidence."""
+        return {name: getattr(self, name) for name in ("row_id", "source_id", "source_id_2", "confidence")}
+
+
+def _day(cell: object) -> date | None:
+    """A whole day; None for anything coarser."""
+    span = days(text(cell))
+    return span[0] if span and span[0] == span[1] else None
+
+
+def numbers(row_id: str) -> tuple[int | None, int | None]:
+    """Ordinal and term of a meeting from its id: `…-7cc-6th-plenary` → (6, 7), `…-8th-party-congress` → (8, None)."""
+    ordinal = re.search(r"-(\d+)(?:st|nd|rd|th)-(?!spa)", row_id) or re.search(r"-spa-(\d+)(?:st|nd|rd|th)-", row_id)
+    term = re.search(r"-(\d+)(?:cc|cmc)-", row_id) or re.search(r"-(\d+)(?:st|nd|rd|th)-spa", row_id)
+    return (int(ordinal[1]) if ordinal else None, int(term[1]) if term else None)
+
+
+def told_on(row: Mapping[Any, Any], groups: Mapping[str, str]) -> date | None:
+    """The day on which an event became public.
+
+    `reported_on`, else its last day, and a day more for state media, which tell the next morning.
+    """
+    known = _day(row["reported_on"])
+    if known:
+        return known
+    span = days(text(row["end"]) or text(row["start"]))
+    if span is None:
+        return None
+    return span[1] + timedelta(days=1 if groups.get(text(row["claimant"])) == "state" else 0)
+
+
+def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> tuple[Known, ...]:
+    """The policy events as known on a day, oldest first; an announcement is part of the event that it announces.
+
+    With `as_of` an event exists from the day on which it was told; one that had only been announced has the date that
+    was told ahead and `held` False.  `unverified` rows are left out.
+    """
+    table = reference["policy_events"]
+    groups = {
+        str(actor): text(group)
+        for actor, group in zip(*_columns(reference["actors"], "actor_id", "group"), strict=True)
+    }
+    rows = [row for row in table.to_dict("records") if row["confidence"] != "unverified"]
+    limit = date.fromisoformat(as_of) if as_of else date.max
+    told = {str(row["event_id"]): told_on(row, groups) for row in rows}
+    announcing: dict[str, list[dict[Any, Any]]] = {}
+    for row in rows:
+        target = text(row["announces"])
+        if target and (told[str(row["event_id"])] or date.max) <= limit:
+            announcing.setdefault(target, []).append(row)
+    found = []
+    for row in rows:
+        ident = str(row["event_id"])
+        notices = sorted(announcing.get(ident, []), key=lambda one: str(told[str(one["event_id"])]))
+        known = (told[ident] or date.max) <= limit
+        plan = (_day(row["announced_on"]) or date.max) <= limit or bool(notices)
+        if known or plan:
+            found.append(_known(row, notices, known, told, limit))
+    folded = {ident for one in found for ident in one.announcements}
+    kept = [one for one in found if one.row_id not in folded or one.status not in ("announced", "conditional")]
+    return tuple(sorted(kept, key=lambda one: (one.first or date.max, one.row_id)))
+
+
+def _columns(frame: pd.DataFrame, *names: str) -> list[list[Any]]:
+    return [list(frame[name]) for name in names]
+
+
+def _known(
+    row: Mapping[Any, Any], notices: list[dict[Any, Any]], known: bool, told: Mapping[str, date | None], limit: date
+) -> Known:
+    """One row as known; a plan takes the date that the newest notice gave."""
+    ident = str(row["event_id"])
+    if known:
+        first, last = days(text(row["start"])), days(text(row["end"]) or text(row["start"]))
+        span = (first[0] if first else None, last[1] if last else None)
+    else:
+        planned = next(
+            (days(text(one["announced_for"])) for one in reversed(notices) if text(one["announced_for"])), None
+        )
+        span = planned or (None, None)
+    ahead = {told[str(one["event_id"])] for one in notices} | {_day(row["announced_on"])}
+    ordinal, term = numbers(ident)
+    # such a row is a plan of its own as long as nothing shows that it was held
+    own_plan = bool(text(row["announced_for"]) and not text(row["announces"]) and row["status"] == "announced")
+    if own_plan:
+        span = days(text(row["announced_for"])) or span
+    latest = span[0] if known and span[0] else limit
+    words = row if known or not notices else notices[-1]  # the row's own title tells what came of the plan
+    return Known(
+        row_id=ident,
+        kind=str(row["kind"]),
+        title=str(words["title"]) if known or notices else f"{str(row['kind']).replace('_', ' ')} told ahead",
+        status=str(row["status"]) if known else "announced",
+        first=span[0],
+        last=span[1],
+        held=known and not own_plan,
+        told_ahead=tuple(sorted(day for day in ahead if day and day <= latest)),
+        announcements=tuple(str(one["event_id"]) for one in notices),
+        reported_on=told[ident] if known else None,
+        actors=ids(row["actors"]),
+        places=ids(row["place"]),
+        claimant=text(words["claimant"]),
+        ordinal=ordinal,
+        term=term,
+        source_id=text(words["source_id"]),
+        source_id_2=text(words["source_id_2"]),
+        confidence=text(words["confidence"]),
+    )
+
+
+def coverage(held: tuple[Known, ...]) -> dict[int, int]:
+    """How many rows the record holds of each year: a row missing in a thin year says little."""
+    years = [one.first.year for one in held if one.first]
+    return {year: years.count(year) for year in sorted(set(years))}

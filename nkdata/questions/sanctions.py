@@ -1,0 +1,263 @@
+"""Sanctions: what an article says of them, and what was in force on its day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.articles import ShownArticle, articles_on, choose
+from nkdata.questions.evidence import Evidence, event_anchor, slug
+from nkdata.questions.tracing import row_tellings, source_titles, text
+
+DIRECTIONS = {
+    "export_from_dprk": "may not sell",
+    "import_to_dprk": "may not buy",
+    "other": "services, people, money",
+}
+CATEGORIES = {
+    "wmd_items": "WMD items",
+    "travel_asset_freeze": "travel and asset freezes",
+    "food_agriculture": "food, farm goods",
+    "overseas_labour": "workers abroad",
+    "transport_vehicles": "ships, vehicles, aircraft",
+    "minerals": "other minerals",
+    "financial": "finance",
+    "metals": "iron, steel, metals",
+}
+MENTIONS = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "start": "int64",
+    "end": "int64", "text": "str", "sentence_start": "int64", "sentence_end": "int64", "sentence": "str",
+    "imposer": "str", "imposer_name": "str", "resolution": "str", "measure_category": "str",
+    "first": "datetime64[us]", "last": "datetime64[us]", "precision": "str",
+}  # fmt: skip
+IN_FORCE = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "source_id_2": "str", "confidence": "str",
+    "imposed_by": "str", "name": "str", "resolution": "str", "direction": "str", "category": "str", "effect": "str",
+    "counted": "bool", "since": "str", "first": "datetime64[us]", "last": "datetime64[us]", "note": "str",
+}  # fmt: skip
+
+
+def category(ident: str) -> str:
+    """A category of measures in words: `coal`, `WMD items`."""
+    return CATEGORIES.get(ident, ident.replace("_", " "))
+
+
+def resolution_number(ident: str) -> str:
+    """`2397` out of `S/RES/2397` or `2397`; other ids as they are."""
+    found = re.fullmatch(r"(?:S/RES/)?(\d+)", ident)
+    return found[1] if found else ident
+
+
+def typed(rows: list[dict[str, object]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """Rows as a frame with exactly these columns and dtypes, also when there are none."""
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The answer to: which sanctions do the articles mean, and what was in force on their day?
+
+    `mentions` (columns `MENTIONS`) in reading order; `measures` (columns `IN_FORCE`) of the UN and `acts` of states on
+    `day`, the day of the newest article with a mention, None where it is not known; both are then empty.
+    """
+
+    mentions: pd.DataFrame
+    measures: pd.DataFrame
+    acts: pd.DataFrame
+    articles: tuple[ShownArticle, ...]
+    day: date | None
+    as_of: str
+    left_out: int
+    evidence: tuple[Evidence, ...]
+
+
+def mentions(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> pd.DataFrame:
+    """Where the articles speak of sanctions, one row a place, by day of the article, then in reading order.
+
+    Columns: `MENTIONS`; `imposer` (actor id or `un`), `resolution` (number) and `measure_category` are empty where the
+    words single none out; `first` and `last` are the article's day, NaT where it is not known.  With `as_of` articles
+    of later days and undated ones do not exist.
+    """
+    there = articles_on(snapshot, as_of)
+    names = reference["actors"].set_index("actor_id")["name_en"].to_dict()
+    rows: list[dict[str, object]] = []
+    for row in snapshot.mentions.to_dict("records"):
+        article = there.get(str(row["article_id"]))
+        if row["topic"] != "sanctions" or article is None:
+            continue
+        imposer = text(row["imposer"])
+        rows.append(
+            {name: row[name] for name in ("article_id", "start", "end", "text", "sentence_start", "sentence_end")}
+            | {
+                "row_id": f"{slug(article.id)}-m{row['start']}",
+                "evidence": f"{article.id}#{row['start']}-{row['end']}",
+                "source_id": "",
+                "confidence": "read by machine",
+                "sentence": article.text[int(row["sentence_start"]) : int(row["sentence_end"])],
+                "imposer": imposer,
+                "imposer_name": "United Nations" if imposer == "un" else names.get(imposer, imposer),
+                "resolution": resolution_number(text(row["resolution"])),
+                "measure_category": text(row["measure_category"]),
+                "first": article.published,
+                "last": article.published,
+                "precision": "day" if article.published else "none",
+            }
+        )
+    found = typed(rows, MENTIONS)
+    return found.sort_values(["first", "article_id", "start"], kind="stable", ignore_index=True)
+
+
+def in_force(reference: Mapping[str, pd.DataFrame], day: date | str | None) -> pd.DataFrame:
+    """The UN measures in force on a day, one row each (columns `IN_FORCE`, `imposed_by` is `un`); none without a day.
+
+    Exemptions and declared intents are no measures; `counted` is False for a limit that another row states in another
+    unit.  `since` is the first day in force no finer than known, `first` the first day of that, `last` the last day in
+    force, NaT = open.
+    """
+    measures = reference["sanctions_measures"]
+    if day is None:
+        return typed([], IN_FORCE)
+    iso = str(day)
+    held = measures[~measures["effect"].isin(["exempt", "intent"]) & (measures["effective_from"] <= iso)]
+    held = held[held["effective_to"].isna() | (held["effective_to"] > iso)]
+    rows: list[dict[str, object]] = [
+        {
+            "row_id": row["measure_id"],
+            "evidence": "",
+            "imposed_by": "un",
+            "name": f"{category(row['category'])}: {row['effect']}",
+            "resolution": resolution_number(row["resolution"]),
+            "counted": not text(row["same_limit_as"]),
+            "since": row["effective_from"],
+            "first": pd.Timestamp(row["effective_from"]),
+            "last": pd.Timestamp(row["effective_to"]) - pd.Timedelta(days=1) if text(row["effective_to"]) else pd.NaT,
+            "note": text(row["note"]),
+            "source_id_2": text(row["source_id_2"]),
+        }
+        | {name: row[name] for name in ("source_id", "confidence", "direction", "category", "effect")}
+        for row in held.to_dict("records")
+    ]
+    return typed(rows, IN_FORCE)
+
+
+def states_acts(
+    reference: Mapping[str, pd.DataFrame], day: date | str | None, as_of: str | None = None
+) -> pd.DataFrame:
+    """The acts of states and the EU up to a day that are not known to have ended; columns `IN_FORCE`.
+
+    Few acts have an end on record, so this is no state of what was in force.  Renewals and monitoring reports do not
+    count.  With `as_of` an end that became known later is not yet there.
+    """
+    acts = reference["sanctions_unilateral"]
+    if day is None:
+        return typed([], IN_FORCE)
+    iso = str(day)
+    known = as_of or "9999"
+    rows: list[dict[str, object]] = []
+    for row in acts[acts["prolongs"].isna() & ~acts["category"].isin(["renewal", "monitoring"])].to_dict("records"):
+        begin, end = text(row["effective_from"]) or text(row["date"]), text(row["effective_to"])
+        day_after = row["end_basis"] != "later_act"  # such an act ends on the day when the next one begins
+        ended = end and text(row["end_known_on"]) <= known and (end < iso if day_after else end <= iso)
+        if begin > iso or (len(begin) == 7 and text(row["known_on"]) > iso) or ended:
+            continue
+        rows.append(
+            {
+                "row_id": f"{row['imposed_by_id']}-{slug(row['name'])}",
+                "evidence": "",
+                "imposed_by": row["imposed_by"],
+                "resolution": "",
+                "direction": "",
+                "effect": "act",
+                "counted": True,
+                "since": begin,
+                "first": pd.Timestamp(begin),
+                "last": pd.NaT,
+                "note": text(row["summary"]),
+                "source_id_2": text(row.get("source_id_2")),
+            }
+            | {name: row[name] for name in ("name", "category", "source_id", "confidence")}
+        )
+    return typed(rows, IN_FORCE)
+
+
+def beside(
+    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
+) -> Beside:
+    """What the articles say of sanctions, beside what was in force on the day of the newest that speaks of them.
+
+    With `article_id` of that article alone; an id that is not there raises BadParameter.
+    """
+    found = mentions(snapshot, reference, as_of)
+    there = articles_on(snapshot, as_of)
+    if article_id or len(there) == 1:
+        chosen = choose(snapshot, found, article_id, as_of)
+        there = {chosen: there[chosen]} if chosen else {}
+        found = found[found["article_id"] == chosen].reset_index(drop=True)
+    speaking = [there[ident] for ident in dict.fromkeys(found["article_id"])]
+    days = [one.published for one in speaking or there.values() if one.published]
+    day = max(days, default=None)
+    measures, acts = in_force(reference, day), states_acts(reference, day, as_of)
+    shown = tuple(speaking or there.values())
+    evidence = (*_of_mentions(found, there), *_of_measures(measures, acts, reference))
+    left_out = len(snapshot.articles) - len(articles_on(snapshot, as_of))
+    return Beside(found, measures, acts, shown, day, as_of or "", left_out, evidence)
+
+
+def _of_mentions(found: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list[Evidence]:
+    """One anchor a mention, with its sentence."""
+    return [
+        Evidence(
+            event_anchor(str(row["row_id"])),
+            f"Sanctions mentioned: “{row['text']}”",
+            (there[str(row["article_id"])].telling(row, note=named(row)),),
+        )
+        for row in found.to_dict("records")
+    ]
+
+
+def named(row: Mapping[object, object]) -> str:
+    """What a mention singles out, in words: `names United States; no resolution, no goods`."""
+    parts = [
+        str(row["imposer_name"]),
+        f"resolution {row['resolution']}" if row["resolution"] else "",
+        category(str(row["measure_category"])),
+    ]
+    said = ", ".join(filter(None, parts))
+    return f"names {said}" if said else "names no imposer, no resolution and no goods"
+
+
+def list_anchor(group: str) -> str:
+    """The anchor of the list of measures or acts behind a bar; `group` is a direction or a state."""
+    return event_anchor(f"sanctions-beside-{group}")
+
+
+def _of_measures(measures: pd.DataFrame, acts: pd.DataFrame, reference: Mapping[str, pd.DataFrame]) -> list[Evidence]:
+    """One anchor a bar, with the rows that it counts."""
+    sources = source_titles(reference)
+    found = []
+    for frame, key, table in (
+        (measures, "direction", "sanctions_measures"),
+        (acts, "imposed_by", "sanctions_unilateral"),
+    ):
+        for group, part in frame.groupby(key, sort=False):
+            tellings = [
+                one
+                for row in part.to_dict("records")
+                for one in row_tellings(
+                    table,
+                    row,
+                    sources,
+                    day=str(row["since"]),
+                    value=f"{row['resolution']} {row['name']}".strip(),
+                    note=str(row["note"]),
+                    claimant="UN Security Council" if row["imposed_by"] == "un" else str(row["imposed_by"]),
+                )
+            ]
+            words = f"UN measures: {DIRECTIONS[str(group)]}" if key == "direction" else f"Acts of {group}"
+            found.append(Evidence(list_anchor(str(group)), words, tuple(tellings)))
+    return found

@@ -1,0 +1,61 @@
+"""From rows of the reference tables to the evidence that stands behind their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.evidence import Evidence, Telling, source_anchor
+
+
+def text(cell: object) -> str:
+    """A cell as text, a missing one as ""."""
+    return cell if isinstance(cell, str) else "" if cell is None or pd.isna(cell) else str(cell)  # type: ignore[call-overload]  # any cell
+
+
+def source_titles(reference: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
+    """Title, publisher, day and address of every source, by id."""
+    held = [reference[name] for name in reference if name.startswith("sources_")]
+    return {
+        str(row["source_id"]): {str(name): text(cell) for name, cell in row.items()}
+        for frame in held
+        for row in frame.to_dict("records")
+    }
+
+
+def row_tellings(
+    table: str, row: Mapping[Any, Any], sources: Mapping[str, Mapping[str, str]], *, day: str, value: str,
+    note: str = "", claimant: str = "", stance: str = "asserted",
+) -> tuple[Telling, ...]:  # fmt: skip
+    """A row of a table as one telling for each of its sources; `row` has `row_id`, `source_id`, `source_id_2`."""
+    named = [text(row.get(name)) for name in ("source_id", "source_id_2")]
+    return tuple(
+        Telling(
+            claimant=claimant,
+            via="",
+            stance=stance,
+            day=day,
+            value=value,
+            table=table,
+            row_id=str(row["row_id"]),
+            source_id=ident,
+            source=", ".join(filter(None, (sources.get(ident, {}).get(part, "") for part in ("title", "publisher")))),
+            url=sources.get(ident, {}).get("url", ""),
+            confidence=text(row.get("confidence")),
+            note=note,
+        )
+        for ident in filter(None, named)
+    )
+
+
+def by_source(tellings: Iterable[Telling]) -> tuple[Evidence, ...]:
+    """One `src-…` anchor a source, with the rows that rest on it, in order of first use."""
+    grouped: dict[str, list[Telling]] = {}
+    for one in tellings:
+        if one.source_id and one not in grouped.setdefault(one.source_id, []):
+            grouped[one.source_id].append(one)
+    return tuple(
+        Evidence(source_anchor(ident), held[0].source or ident, tuple(held)) for ident, held in grouped.items()
+    )

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from nkdata.charts import passages, sanctions, style
+from nkdata.charts.sanctions_beside import MOST
+from nkdata.collection.snapshot import Snapshot, snapshot
+from nkdata.questions.sanctions import beside
+from nkdata.reference import reference
+from tests.chart_marks import assert_well_made, marks
+from tests.read_by_hand import made_up, seed
+
+TABLES = reference()
+DAY = "18 August 2020"
+
+
+@pytest.mark.parametrize(
+    ("held", "as_of", "title"),
+    [
+        (seed(), None, "The article speaks of sanctions 4 times and names no resolution and no goods; "
+                       "54 UN measures were in force that day"),
+        (snapshot([made_up(1)]), None, "The article speaks of sanctions once and names resolution 2397; "
+                                       "54 UN measures were in force that day"),
+        (snapshot([made_up(0)]), None,
+         f"The article does not mention sanctions; 54 UN measures were in force on {DAY}"),
+        (seed(None), None, "The article speaks of sanctions 4 times and names no resolution and no goods; "
+                           "its day is not known, so no measures are shown"),
+        (seed(), "2020-08-17", "No article had appeared by then"),
+        (snapshot([]), None, "No article was read"),
+        (snapshot([made_up(1, "2006-01-01")]), None, "The article speaks of sanctions once and names resolution 2397; "
+                                                     "no UN measure was in force that day"),
+        (snapshot([made_up(2, "2016-12-01", "a1"), made_up(2, ident="a2")]), None,
+         f"2 articles speak of sanctions 4 times and name resolution 2397; 54 UN measures were in force on {DAY}"),
+    ],
+)  # fmt: skip
+def test_title(held: Snapshot, as_of: str | None, title: str) -> None:
+    chart = sanctions.beside(beside(held, TABLES, as_of=as_of))
+    assert chart.title == title
+    assert_well_made(chart)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 10, 200])
+def test_any_number_of_mentions_is_drawn_well(count: int) -> None:
+    chart = sanctions.beside(beside(snapshot([made_up(count)]), TABLES))
+    assert (chart.figure is None) == (count == 0)
+    assert_well_made(chart)
+    drawn = [gid for gid, link in marks(chart).items() if "-m" in link and not gid.endswith(("resolution", "category"))]
+    assert len(drawn) == min(count, MOST)
+    assert (f"{count - MOST} more mentions are in the table" in chart.source) == (count > MOST)
+    assert (chart.table["Sentence"] != "").sum() == count
+
+
+def test_bars_count_what_their_lists_hold() -> None:
+    chart = sanctions.beside(beside(seed(), TABLES))
+    bars = chart.table[chart.table["Measures"] != ""]
+    assert list(bars["Measures"])[:3] == ["16", "14", "24"]
+    lists = {one.anchor: {told.row_id for told in one.tellings} for one in chart.evidence}
+    acts = bars.iloc[3:]
+    assert [len(lists[anchor]) for anchor in acts["anchor"]] == [int(number) for number in acts["Measures"]]
+    assert len(lists[bars["anchor"].iloc[1]]) == 15  # one limit is told in two units
+
+
+def test_alt_text_says_what_is_shown_and_what_is_not() -> None:
+    alt = sanctions.beside(beside(seed(), TABLES)).alt
+    assert "4 mentions" in alt
+    assert "2 name an imposer, 0 a resolution, 0 goods" in alt
+    assert "16 export, 14 import, 24 other" in alt
+    assert 40 <= len(alt.split()) <= 100
+
+
+def test_a_passage_keeps_the_mention_whole_and_says_where_it_was_cut() -> None:
+    sentence = "Word " * 60 + "amid harsh new sanctions " + "word " * 60
+    start = sentence.index("harsh")
+    held = passages.passage(passages.words(sentence, start, start + len("harsh new sanctions")), 3.0, style.LABEL)
+    flat = [word for line in held for word in line]
+    assert " ".join(word.text for word in flat if word.marked) == "harsh new sanctions"
+    assert flat[0].text == flat[-1].text == "…"
+    assert len(held) <= 3
+
+
+def test_what_the_typeface_lacks_is_left_out_and_said() -> None:
+    assert passages.drawable("The word 제재 means sanctions") == "The word […] means sanctions"
+    assert [word.text for word in passages.words("대북 제재 (sanctions)", 6, 17)] == ["[…]", "(sanctions)"]
