@@ -1,0 +1,222 @@
+"""From a reporting word to who says it: the subject before, behind, inherited, or named by "by"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nkdata.extracting.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
+from nkdata.extracting.cues import Cue, verbs, word_classes
+from nkdata.extracting.phrases import PhraseMatch
+
+ACCORDING = (("according", "to"), ("in", "the", "words", "of"))
+APPOSITION = 28  # tokens that may stand between two commas before the verb
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A reporting word with its subject, in token indices of its sentence.
+
+    `first` to `last` (exclusive) are the cue's own tokens, `zone` where the subject or verb group begins, `subject`
+    the noun phrase that says it, `after` whether the content must follow, `kind` as in cue_kinds.csv, `relay` the
+    phrase of who passes it on, `rest` where a following content begins.
+    """
+
+    first: int
+    last: int
+    zone: int
+    subject: tuple[int, int] | None
+    cue: Cue
+    kind: str
+    how: str
+    rest: int
+    group: VerbGroup
+    relay: tuple[int, int] | None = None
+    end: int | None = None
+
+
+RELAY = "relay"
+NO_GROUP = VerbGroup(0, False, False, False, False)
+TO = Cue("according to", "said", "said", frozenset({"clause"}), "base")
+
+
+def sayings(here: Line) -> list[Saying]:
+    """The reporting words of a sentence that stand outside quotation marks, with their subjects, in text order."""
+    found: list[Saying] = []
+    for match in verbs().find(here.tokens):
+        if here.inside[match.first]:
+            continue
+        saying = _saying(here, match, found)
+        if saying is not None:
+            found.append(saying)
+    if "according" in here.lower:
+        found.extend(_according(here))
+        found.sort(key=lambda saying: saying.first)
+    return found
+
+
+def _according(here: Line) -> list[Saying]:
+    found = []
+    for at, word in enumerate(here.lower[:-2]):
+        if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
+            phrase = phrase_after(here, at + 2)
+            if phrase is not None:
+                found.append(Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP))
+    return found
+
+
+def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying | None:
+    """One reporting word with its subject, or None where it is no report."""
+    group = verb_group(here, match.first)
+    forms = {cue.form: cue for cue in match.values}
+    cue = match.values[0]
+    prior = here.word(group.first - 1)
+    classes = word_classes()
+    if here.capital(match.first) and here.capital(match.first - 1) and not here.inside[match.first - 1]:
+        return None  # "the United States"
+    if cue.kind == RELAY:
+        return _relayed(here, match, group, cue)
+    if group.infinitive or (not cue.kind and not group.negated):
+        return None
+    if group.passive and "ing" not in forms:
+        return _passive(here, match, group, cue)
+    if here.word(match.last) == "by" and ("past" in forms or "participle" in forms):
+        return _by(here, match, group, forms.get("past", cue))
+    if "ing" in forms and not group.passive:
+        return _participle(here, match, group, forms["ing"], before)
+    if prior in classes["determiner"] or prior in classes["possessive"] or prior.endswith(("'s", "s'")):
+        if group.first == match.first and prior not in classes["pronoun"]:
+            return None
+    if prior in classes["preposition"] and prior not in classes["subordinator"]:
+        return None
+    return _finite(here, match, group, forms, before)
+
+
+def _finite(
+    here: Line, match: PhraseMatch[Cue], group: VerbGroup, forms: dict[str, Cue], before: list[Saying]
+) -> Saying | None:
+    cue = next(iter(forms.values()))
+    if "participle" in forms and len(forms) == 1:
+        if not any(
+            here.word(n) in ("has", "have", "had", "having", "'s", "'ve", "'d") for n in range(group.first, match.first)
+        ):
+            return None
+    prior, mark = here.word(group.first - 1), group.first - 1
+    if prior in ("who", "which", "that") and mark > 0:
+        end = mark - 1 if here.word(mark - 1) == "," else mark
+        subject = phrase_before(here, end)
+        if subject is None:
+            return None
+        return _made(here, match, group, cue, subject, "relative", group.first)
+    if prior in ("and", "but", "or", "then") and before and before[-1].subject is not None:
+        return _made(here, match, group, cue, before[-1].subject, "inherited", group.first)
+    if mark < 0 or here.tokens[mark].text in ',”"—–-:' or here.inside[mark]:
+        return _around_comma(here, match, group, cue, before)
+    subject = phrase_before(here, group.first)
+    if subject is None:
+        return None
+    return _made(here, match, group, cue, subject, "before", subject[0])
+
+
+def _around_comma(
+    here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue, before: list[Saying]
+) -> Saying | None:
+    """A verb behind a mark: "X, the leader, said", or "…,” said X"."""
+    mark = group.first - 1
+    quote_before = mark >= 0 and (here.inside[mark] or (mark > 0 and here.inside[mark - 1]))
+    if quote_before or (cue.form in ("past", "s") and group.first == match.first and mark < 0):
+        subject = phrase_after(here, match.last)
+        if subject is not None and (quote_before or mark < 0):
+            made = _made(here, match, group, cue, subject, "inverted", group.first)
+            return replace(made, rest=subject[1])
+    if mark < 0:
+        return None
+    if here.tokens[mark].text == ",":
+        opening = next(
+            (n for n in range(mark - 1, max(-1, mark - APPOSITION), -1) if here.word(n) == "," and not here.inside[n]),
+            None,
+        )
+        if opening is not None and opening > 0 and not here.inside[opening - 1]:
+            subject = phrase_before(here, opening)
+            if subject is not None and here.word(opening + 1) not in ("and", "but"):
+                return _made(here, match, group, cue, subject, "before", subject[0])
+        if before and before[-1].subject is not None:
+            return _made(here, match, group, cue, before[-1].subject, "inherited", group.first)
+        subject = phrase_after(here, match.last)
+        if subject is not None and here.capital(subject[0]):
+            made = _made(here, match, group, cue, subject, "inverted", group.first)
+            return replace(made, rest=subject[1])
+    return None
+
+
+def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue, before: list[Saying]) -> Saying | None:
+    """ "…, adding that", "despite state media reporting floods", "by saying"."""
+    prior = here.word(group.first - 1)
+    classes = word_classes()
+    if prior in classes["determiner"] or prior in classes["possessive"] or prior.endswith("'s"):
+        return None
+    if (
+        (group.first and here.tokens[group.first - 1].text in ",—–")
+        or prior in classes["preposition"]
+        or prior in ("and", "while", "when", "after", "before")
+    ):
+        if before and before[-1].subject is not None:
+            subject: tuple[int, int] | None = before[-1].subject
+        else:
+            subject = _opening_subject(here, group.first)
+        if subject is None:
+            return None
+        return _made(here, match, group, cue, subject, "inherited", group.first)
+    subject = phrase_before(here, group.first)
+    if subject is None:
+        return None
+    return _made(here, match, group, cue, subject, "before", subject[0])
+
+
+def _opening_subject(here: Line, end: int) -> tuple[int, int] | None:
+    """The first noun phrase of the sentence: who a participle without own subject leans on."""
+    if here.inside[0]:
+        return None
+    return phrase_after(here, 0)
+
+
+def _passive(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
+    """ "was quoted as saying", "is expected to", "was doubted by"."""
+    if here.word(match.last) == "by":
+        return _by(here, match, group, cue)
+    if here.word(match.last) == "to":
+        subject = phrase_before(here, group.first)
+        if subject is None:
+            return None
+        return Saying(match.first, match.last, subject[0], None, cue, cue.kind, "impersonal", match.last, group)
+    return None
+
+
+def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
+    agent = phrase_after(here, match.last + 1)
+    if agent is None:
+        return None
+    thing = phrase_before(here, group.first)
+    if thing is None:
+        return None
+    return Saying(match.first, match.last, thing[0], agent, cue, cue.kind, "by", agent[1], group)
+
+
+def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
+    """ "KCNA paraphrased Kim as saying", "was quoted as saying by Yonhap", "citing two officials"."""
+    quoting = phrase_before(here, group.first)
+    if here.word(match.last) == "as" and here.word(match.last + 1).endswith("ing") and quoting is not None:
+        made = _made(here, match, group, cue, quoting, "before", quoting[0])
+        return replace(made, last=match.last + 2, rest=match.last + 2, kind="said")
+    quotee = phrase_after(here, match.last)
+    if quotee is None or here.word(quotee[1]) != "as" or not here.word(quotee[1] + 1).endswith("ing"):
+        return None
+    zone = quoting[0] if quoting is not None else group.first
+    made = _made(here, match, group, cue, quotee, "before", zone)
+    return replace(made, last=quotee[1] + 2, rest=quotee[1] + 2, kind="said", relay=quoting)
+
+
+def _made(
+    here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue, subject: tuple[int, int], how: str, zone: int
+) -> Saying:
+    kind = cue.negated if group.negated else cue.kind
+    return Saying(match.first, match.last, zone, subject, cue, kind, how, match.last, group)
