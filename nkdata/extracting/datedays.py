@@ -33,6 +33,12 @@ def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
     return published.year
 
 
+def _day_of(match: Match) -> str | None:
+    published = match.setting.published
+    year = published.year + (match.step or 0) if published else None
+    return day_value(match, int(match.word("MONTH")), match.count("DAY"), year) if year else None
+
+
 def _day(match: Match) -> str | None:
     if match.step is not None:
         month = month_shift(match)
@@ -70,7 +76,7 @@ def _weekday(match: Match) -> str | None:
         return None
     ahead = (int(match.word("WEEKDAY")) - published.isoweekday()) % 7
     back = (published.isoweekday() - int(match.word("WEEKDAY"))) % 7
-    days = ahead if ahead and match.tense == "future" else -back
+    days = ahead if ahead and match.tense in {"future", "planned"} else -back
     return _part(match, shifted(published, "D", days))
 
 
@@ -121,7 +127,9 @@ def _clock(match: Match) -> str | None:
         day = _weekday(match)
     else:
         offset = 1 if match.says("tomorrow") else -1 if match.says("yesterday") else 0
-        base = match.setting.published if match.says("today", "tomorrow", "yesterday") else match.setting.reference
+        # a time that opens a sentence ("14:05 - …") stamps the text's own day
+        own = match.found.first == 0 or match.says("today", "tomorrow", "yesterday")
+        base = match.setting.published if own else match.setting.reference
         day = shifted(base, "D", offset) if base else None
     return _at(day, clock, match)
 
@@ -158,6 +166,7 @@ KINDS: dict[str, Kind] = {
     "clock": _clock,
     "clock_day": _clock_day,
     "day": _day,
+    "day_of": _day_of,
     "day_of_month": _day_of_month,
     "fixed_part": _fixed_part,
     "iso": _iso,

@@ -43,6 +43,13 @@ def month_shift(match: Match) -> str | None:
     return f"{year:04}-{month:02}"
 
 
+def _days_of_month(match: Match) -> str | None:
+    published = match.setting.published
+    if match.has("MONTH"):
+        return _month(match)
+    return shifted(published, "M", match.step or 0) if published else None
+
+
 def _month_of(match: Match) -> str | None:
     published = match.setting.published
     return f"{published.year + (match.step or 0):04}-{int(match.word('MONTH')):02}" if published else None
@@ -255,6 +262,7 @@ KINDS: dict[str, Kind] = {
     "ago": _ago,
     "century": _century,
     "decade": _decade,
+    "days_of_month": _days_of_month,
     "every_month": _every_month,
     "half": _half,
     "juche": _juche,

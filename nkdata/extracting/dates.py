@@ -119,11 +119,30 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
         return after is None or not after.text[0].isalpha() or after.lower in stop_words()
     if match.row["kind"] == "season_bare":
         return tokens[match.slots["SEASON"][0]].lower != "fall" and tokens[match.slots["SEASON"][0]].text.islower()
+    if match.row["kind"] == "decade" and match.first and tokens[match.first - 1].lower in {"his", "her", "their", "my"}:
+        return False
+    if match.row["kind"] == "after" and match.last < len(tokens) and tokens[match.last].lower == "than":
+        return False
+    if match.row["kind"] in {"day", "month"} and _is_house_name(tokens, match):
+        return False
     if "DAY" in match.slots and match.last < len(tokens):
         return tokens[match.last].lower not in {"percent", "%", "million", "billion", "thousand"}
     if match.row["type"] == "DURATION" or "UNIT" in match.slots or "UNITS" in match.slots:
         return _is_length(tokens, match)
     return True
+
+
+def _is_house_name(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """`the April 25 Hostel`, `the February 8 Vinalon Complex`: a day that has become a name."""
+    last = match.last
+    if "DAY" not in match.slots and last < len(tokens) and tokens[last].text.isdecimal():
+        last += 1
+    elif "DAY" not in match.slots:
+        return False
+    if not match.first or tokens[match.first - 1].lower != "the" or "YEAR" in match.slots or last >= len(tokens):
+        return False
+    after = tokens[last].text
+    return after[0].isupper() and len(after) > 3 and not after.isupper()
 
 
 def _is_name(tokens: Sequence[Token], at: int, match: TokenMatch) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from nkdata.extracting import datedays, datelengths, dateperiods
 from nkdata.extracting.dateslots import Found, Match, Setting
 from nkdata.extracting.timex import covered, part_of_month
 from nkdata.extracting.tokenpatterns import TokenMatch
 
+FAR_ZONES = ("est", "edt", "et", "utc", "gmt")
 KINDS = datedays.KINDS | dateperiods.KINDS | datelengths.KINDS
 
 
@@ -45,6 +47,12 @@ def _with_days(item: Found, match: Match) -> Found:
     if days is None:
         return item
     first, last, precision = days
+    if item.kind == "days_of_month":
+        count = timedelta(int(match.number()) - 1)
+        edges = (first, min(first + count, last)) if match.says("first") else (max(last - count, first), last)
+        return replace(item, begins=edges[0], ends=edges[1], precision="part_of_month")
+    if match.says(*FAR_ZONES):
+        return item  # the day there need not be the day in Korea
     published = match.setting.published
     if match.mod in {"early", "mid", "late"} and (part := part_of_month(item.value, match.mod)):
         return replace(item, begins=part[0], ends=part[1], precision="part_of_month")

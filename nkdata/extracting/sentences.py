@@ -7,8 +7,8 @@ import re
 from nkdata.extracting.wordsets import word_set
 from nkdata.model import Sentence, Token
 
-# One token: a number with blanks as thousands separators is joined later, by numerals.
-TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\w\s]|_+|\w+")
+# A number with blanks as thousands separators is joined later, by numerals; a rule of dashes is one token.
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|([^\w\s])\1{7,}|[^\w\s]|_+|\w+")
 # A blank line, or the ", ," that stands for one in archived agency copy.
 PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|[,.]?,[ \t]{2,}(?:,[ \t]*)*|,[ \t],[ \t,]*")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s)|[。！？][」』”’）]*")

@@ -10,12 +10,13 @@ from nkdata.extracting import ruletables
 from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
+BE = frozenset({"is", "are", "be", "been", "was", "were", "'s"})
 REACH = 25  # tokens looked at on either side
 
 
 @cache
 def tense_words() -> dict[str, str]:
-    """The table tense_words.csv by word: `future`, `past`, `schedule` (future), `governor` (future before `to`)."""
+    """The table tense_words.csv by word: `future`, `past`, `schedule` (future) or `governor` (so before `to`)."""
     found: dict[str, str] = {}
     for row in ruletables.rows("tense_words"):
         for word in row["words"].split("|"):
@@ -24,7 +25,7 @@ def tense_words() -> dict[str, str]:
 
 
 def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """`past` or `future` for the clause around tokens `first` to `last`, None without a cue.
+    """`past`, `future` or `planned` (which may be over) for the clause around tokens `first` to `last`, or None.
 
     The nearest verb form before the expression decides, else the first one after it.  A participle after a form of
     "be" is passed over ("to be held": the `to be` decides); an infinitive is future only after a word that plans.
@@ -71,7 +72,7 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
         return _infinitive(tokens, at)
     word = tense_words().get(lower)
     if word == "schedule":
-        return "future"
+        return "future" if at and tokens[at - 1].lower in BE else "planned"
     if word == "governor":
         if at + 1 < len(tokens) and tokens[at + 1].lower in {"to", "for"}:
             return "future"

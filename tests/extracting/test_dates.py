@@ -60,6 +60,11 @@ def test_each_tense_row_sends_friday_back_or_ahead(row: dict[str, str]) -> None:
         ("It rained on July 23 and 24.", [("July 23", "2020-07-23"), ("24", "2020-07-24")]),
         ("In May the dam broke.", [("May", "2020-05")]),
         ("May the dam hold.", []),
+        ("Guests stayed at the April 25 Hostel.", []),
+        ("A trader in her fifties spoke.", []),
+        ("It came a week later than a notice said.", [("a week", "P1W")]),
+        ("A meeting planned for July was called off.", [("July", "2020-07")]),
+        ("15:10 - It sank on Monday.", [("15:10", "2020-08-18T15:10"), ("Monday", "2020-08-17")]),
         ("They may march in March.", [("March", "2020-03")]),
         ("It fell in December.", [("December", "2019-12")]),
         ("It will open in March.", [("March", "2021-03")]),
@@ -83,6 +88,8 @@ def test_values_follow_the_wording(text: str, expected: list[tuple[str, str | No
         ("It broke in late July.", "2020-07-21", "2020-07-31", "part_of_month"),
         ("It broke in early February.", "2020-02-01", "2020-02-10", "part_of_month"),
         ("It broke in late February 2019.", "2019-02-21", "2019-02-28", "part_of_month"),
+        ("It meets in the last ten days of this month.", "2020-08-22", "2020-08-31", "part_of_month"),
+        ("It fell at 4:20 p.m. EDT.", None, None, None),
         ("He was there last week.", "2020-08-10", "2020-08-16", "week"),
         ("He was there earlier this month.", "2020-08-01", "2020-08-18", "month"),
         ("He was there last year.", "2019-01-01", "2019-12-31", "year"),
@@ -154,7 +161,7 @@ def test_a_shifted_period_is_one_that_can_be_read(day, unit: str, count: int) ->
 
 @pytest.mark.parametrize("piece", ["last ", "million ", "1 ", "May ", "the ", "a year ago ", "1 / ", "May 3 to "])
 def test_time_grows_with_the_length(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (60_000 // len(piece))
     start = time.process_time()
     found(text)
-    assert time.process_time() - start < 15
+    assert time.process_time() - start < 10

@@ -257,7 +257,7 @@ def test_any_order_of_number_words_keeps_the_rules(text: str) -> None:
     "piece", ["1", "1 ", "(1 km) ", "one ", "dozens of ", "5 to ", "$", "1-", "a hundred ", "from 1 to 2, "]
 )
 def test_time_grows_with_the_length(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (60_000 // len(piece))
     start = time.process_time()
     found(text)
-    assert time.process_time() - start < 15
+    assert time.process_time() - start < 10
