@@ -21,12 +21,15 @@ DIRECTIONS = {
 }
 CATEGORIES = {
     "wmd_items": "WMD items",
-    "travel_asset_freeze": "travel and asset freezes",
+    "travel_asset_freeze": "freezes, travel bans",
     "food_agriculture": "food, farm goods",
     "overseas_labour": "workers abroad",
-    "transport_vehicles": "ships, vehicles, aircraft",
-    "minerals": "other minerals",
+    "transport_vehicles": "ships, vehicles",
+    "minerals": "other minerals, ores",
+    "iron": "iron, iron ore",
+    "natural_gas": "gas liquids",
     "financial": "finance",
+    "refined_petroleum": "refined oil",
     "metals": "iron, steel, metals",
 }
 MENTIONS = {
