@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from nkdata.extracting import numerals
 from nkdata.extracting.dateslots import Kind, Match, Setting, date_words
 from nkdata.extracting.timex import covered, season, shifted
 
@@ -63,25 +62,6 @@ def _year(match: Match) -> str:
     return f"{match.count('YEAR'):04}"
 
 
-def _spoken_year(match: Match) -> str:
-    first, last = match.found.slots["YEARWORDS"]
-    known = numerals.number_words()
-    words = [int(known[t.lower].value) for t in match.tokens[first:last] if t.lower in known]
-    if words[0] == 2:
-        return f"{2000 + sum(words[2:])}"
-    return f"{words[0] * 100 + sum(words[1:])}" if words[1] >= 10 else ""
-
-
-def _spoken_month(match: Match) -> str:
-    year = _spoken_year(match)
-    return f"{year}-{int(match.word('MONTH')):02}" if year else ""
-
-
-def _spoken_season(match: Match) -> str:
-    year = _spoken_year(match)
-    return f"{year}-{match.word('SEASON')}" if year else ""
-
-
 def _juche(match: Match) -> str | None:
     """Juche 1 is 1912; None where the year in brackets says otherwise."""
     year = int(match.number()) + 1911
@@ -108,7 +88,9 @@ def _the_unit(match: Match) -> str | None:
         return shifted(published, "WE", 0 if published.isoweekday() >= 6 or match.tense == "future" else -1)
     if unit == "Q" and match.setting.quarter:
         return match.setting.quarter
-    return {"Y": "P1Y"}.get(unit, "")
+    if unit != "Y":
+        return ""
+    return shifted(published, "Y", 0) if match.before("for", "of") and not match.after("ended", "ending") else "P1Y"
 
 
 def _this_unit(match: Match) -> str | None:
@@ -278,9 +260,6 @@ KINDS: dict[str, Kind] = {
     "season": _season,
     "season_bare": _season_bare,
     "shift": shift,
-    "spoken_month": _spoken_month,
-    "spoken_season": _spoken_season,
-    "spoken_year": _spoken_year,
     "that_day": _that_day,
     "that_unit": _that_unit,
     "the_unit": _the_unit,

@@ -22,7 +22,6 @@ ZONE = "(gmt|utc|est|edt|kst|jst|et)?"
 MACROS = {
     "NUM": "((NW (-? NW)?|DIGITS|DIGITS DIGITS / DIGITS|a? NS) (-? NS)*)",
     "CLOCK": f"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE {ZONE})",
-    "YEARWORDS": "((eighteen|nineteen) NW (-? NW)?|two thousand ((and)? NW)?)",
     "ORDINAL": "(ORD|SMALL (st|nd|rd|th))",
     "TH": "(st|nd|rd|th)",
     "S": "s",

@@ -104,6 +104,10 @@ class Match:
         """Whether one of the words stands right before the match."""
         return self.found.first > 0 and self.tokens[self.found.first - 1].lower in words
 
+    def after(self, *words: str) -> bool:
+        """Whether one of the words stands right behind the match."""
+        return self.found.last < len(self.tokens) and self.tokens[self.found.last].lower in words
+
     @property
     def year(self) -> int | None:
         """The year told in the match."""

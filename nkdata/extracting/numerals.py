@@ -12,6 +12,8 @@ from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
 PLAIN = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
+THREE = re.compile(r"\d{3}(?:\.\d{1,9})?", re.ASCII)
+SLASHED = re.compile(r"(\d{1,2})[/⁄](\d{1,3})", re.ASCII)
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 LONGEST = 40  # digits; what is longer is no figure that anybody reports
 
@@ -99,41 +101,26 @@ def _digit_groups(tokens: Sequence[Token], at: int) -> Numeral | None:
                 break
     if last < len(tokens) and tokens[last].text in FRACTION_SIGNS:
         value, last = value + FRACTION_SIGNS[tokens[last].text], last + 1
-    elif last == at + 1 and (over := _slash(tokens, at)):
-        return Numeral(at, at + 3, over, over, fraction=True)
-    elif last + 2 < len(tokens) and last == at + 1 and tokens[last].start == tokens[at].end + 1:
-        over = _slash(tokens, last)
-        if over and over < 1:
-            value, last = value + over, last + 3
+    elif last == at + 1 and (part := _slash(tokens, at)):
+        return Numeral(at, at + 3, part, part, fraction=True)
+    elif last == at + 1 and (part := _slash(tokens, last)) and tokens[last].start == tokens[at].end + 1:
+        value, last = value + part, last + 3
     return Numeral(at, last, value, value)
 
 
 def _blank_group(before: Token, token: Token) -> bool:
     """Whether a token is three digits, one blank after the digits before it."""
-    size = len(token.text)
-    return (
-        token.start == before.end + 1
-        and (size == 3 or (size > 4 and token.text[3] == "."))
-        and token.text[:3].isascii()
-        and token.text[:3].isdecimal()
-        and token.text.count(".") <= 1
-        and "," not in token.text
-    )
+    return token.start == before.end + 1 and THREE.fullmatch(token.text) is not None
 
 
 def _slash(tokens: Sequence[Token], at: int) -> float | None:
-    """The value of `1/2` glued together, one or two digits each."""
-    if at + 2 >= len(tokens) or tokens[at + 1].text not in "/⁄" or tokens[at].end != tokens[at + 1].start:
+    """The value of `1/2` glued together, below one."""
+    parts = tokens[at : at + 3]
+    match = SLASHED.fullmatch("".join(token.text for token in parts)) if len(parts) == 3 else None
+    if match is None or parts[0].end != parts[1].start or parts[1].end != parts[2].start:
         return None
-    over, under = tokens[at].text, tokens[at + 2].text
-    if (
-        not (over.isascii() and under.isascii() and over.isdecimal() and under.isdecimal())
-        or tokens[at + 1].end != tokens[at + 2].start
-    ):
-        return None
-    if len(over) > 2 or len(under) > 3 or int(under) == 0 or int(over) >= int(under):
-        return None
-    return int(over) / int(under)
+    over, under = int(match.group(1)), int(match.group(2))
+    return over / under if over < under else None
 
 
 def _words(tokens: Sequence[Token], at: int) -> Numeral:
@@ -183,12 +170,8 @@ def _fraction(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None
     if half and number.low == int(number.low):
         return replace(number, last=number.last + 3, low=number.low + 0.5, high=number.low + 0.5)
     word = number_words().get(tokens[step].lower)
-    if (
-        word is not None
-        and word.kind == "fraction"
-        and number.low < 10
-        and (number.low == 1) != (tokens[step].lower[-1] == "s")
-    ):
+    agrees = (number.low == 1) != (tokens[step].lower[-1] == "s")
+    if word is not None and word.kind == "fraction" and number.low < 10 and agrees:
         part = number.low * word.value
         return Numeral(number.first, step + 1, part, part, fraction=True, spelled=True)
     return number
@@ -196,23 +179,17 @@ def _fraction(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None
 
 def _article(tokens: Sequence[Token], at: int) -> Numeral | None:
     """`a hundred`, `a dozen`, `a third of`, `a few`, `a couple of`; never a bare `a`."""
-    if at + 1 >= len(tokens):
-        return None
-    word = number_words().get(tokens[at + 1].lower)
+    lower = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    word = number_words().get(lower)
     if word is None:
         return None
     if word.kind in {"scale", "dozen"}:
-        one = Numeral(at, at + 1, 1.0, 1.0, spelled=True)
-        return _scaled(tokens, one)
-    if (
-        word.kind == "fraction"
-        and (_of(tokens, at + 2) or (at and tokens[at - 1].lower in word_set("before a fraction")))
-        and tokens[at + 1].lower[-1] != "s"
-    ):
+        return _scaled(tokens, Numeral(at, at + 1, 1.0, 1.0, spelled=True))
+    if word.kind == "vague" and lower != "several":
+        return replace(_vague(tokens, at + 1, word), first=at)
+    whole = _of(tokens, at + 2) or (at and tokens[at - 1].lower in word_set("before a fraction"))
+    if word.kind == "fraction" and lower[-1] != "s" and whole:
         return Numeral(at, at + 2, word.value, word.value, fraction=True, spelled=True)
-    if word.kind == "vague" and tokens[at + 1].lower in {"few", "couple", "handful", "score"}:
-        found = _vague(tokens, at + 1, word)
-        return Numeral(at, found.last, found.low, found.high, vague=True, spelled=True) if found else None
     return None
 
 

@@ -62,11 +62,8 @@ def _openers() -> frozenset[str]:
 
 def _sentence(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
     """The quantities of one sentence."""
-    tokens = sentence.tokens
-    pieces = list(_pieces(tokens, taken))
-    if not pieces:
-        return []
-    return join_conversions(sentence, inherit_units(sentence, list(_combined(sentence, pieces))))
+    pieces = list(_pieces(sentence.tokens, taken))
+    return join_conversions(sentence, inherit_units(sentence, list(_combined(sentence, pieces)))) if pieces else []
 
 
 def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
@@ -123,42 +120,32 @@ def _article_person(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
     """The number with currency sign, unit or noun, and bound."""
-    first, sign = numeral.first, 1
-    money = currency_before(tokens, first)
+    money = currency_before(tokens, numeral.first)
     numeral = with_suffix(tokens, numeral, money is not None)
-    last = numeral.last
-    if money is not None:
-        first = money.first
-    if (
-        first
-        and tokens[first - 1].text in "-−–"
-        and tokens[first - 1].end == tokens[first].start
-        and (first == 1 or tokens[first - 2].end < tokens[first - 1].start)
-    ) or (first and tokens[first - 1].lower == "minus"):
-        first, sign = first - 1, -1
-    elif first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].lower == "minus":
-        first, sign = first - 2, -1
-    before, after = bound_before(tokens, first), bound_after(tokens, last)
-    unit_at = after.last if after else last
-    unit = unit_after(tokens, unit_at, money)
-    if unit is None and money is None:
-        unit = noun_phrase(tokens, unit_at, numeral)
-    elif unit is None:
-        unit = money
-    if unit is not None:
-        last = max(last, unit.last)
-    if after:
-        last = max(last, after.last)
-    elif unit is not None and unit.last > numeral.last and (after := bound_after(tokens, last)) and after.trailing:
-        last = after.last
-    else:
-        after = None
+    first, sign = _sign(tokens, money.first if money else numeral.first)
+    before, after = bound_before(tokens, first), bound_after(tokens, numeral.last)
+    unit_at = after.last if after else numeral.last
+    unit = unit_after(tokens, unit_at, money) or money or noun_phrase(tokens, unit_at, numeral)
+    last = max(numeral.last, unit_at, unit.last if unit else 0)
+    if after is None and last > numeral.last:
+        after = bound_after(tokens, last)
+        after = after if after and after.trailing else None
+        last = after.last if after else last
     bound = before or after
-    if before:
-        first = before.first
     if unit is None and bound is None and numeral.spelled and (numeral.low <= 1 or _hyphened(tokens, last)):
         return None  # "one", "half" on their own, "three-stage"
-    return Piece(numeral, first, last, unit, bound, sign)
+    return Piece(numeral, before.first if before else first, last, unit, bound, sign)
+
+
+def _sign(tokens: Sequence[Token], first: int) -> tuple[int, int]:
+    """The token where a number with its minus begins, and -1 or 1."""
+    if first and tokens[first - 1].lower == "minus":
+        return first - 1, -1
+    if not first or tokens[first - 1].text not in "-−–" or tokens[first - 1].end != tokens[first].start:
+        return first, 1
+    if first > 1 and tokens[first - 2].lower == "minus":
+        return first - 2, -1
+    return (first - 1, -1) if first == 1 or tokens[first - 2].end < tokens[first - 1].start else (first, 1)
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
@@ -173,10 +160,10 @@ def _combined(sentence: Sentence, pieces: Sequence[Piece]) -> Iterator[Quantity]
         piece = pieces[at]
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if following is not None and (ends := _range(tokens, piece, following)) is not None:
-            yield ends_of_range(sentence, piece, following, ends)
+            yield _pair(sentence, piece, following, ends)
             at += 2
             continue
-        yield _single(sentence, piece, following)
+        yield _single(sentence, piece)
         at += 1
 
 
@@ -225,57 +212,39 @@ def _scaled_low(tokens: Sequence[Token], one: Piece, two: Piece) -> float:
     """The lower end, with the scale that only the upper end names: `$10 to $15 billion`, `2 to 3 thousand`."""
     low = one.numeral.low
     scale = number_words().get(tokens[two.numeral.last - 1].lower)
-    if (
-        one.numeral.last - one.numeral.first > 1
-        or scale is None
-        or scale.kind != "scale"
-        or low * scale.value >= two.numeral.low
-    ):
-        return low
-    return low * scale.value
+    shared = one.numeral.last - one.numeral.first == 1 and scale is not None and scale.kind == "scale"
+    return low * scale.value if shared and scale and low * scale.value < two.numeral.low else low
 
 
-def ends_of_range(sentence: Sentence, one: Piece, two: Piece, ends: tuple[float, float]) -> Quantity:
+def _pair(sentence: Sentence, one: Piece, two: Piece, ends: tuple[float, float]) -> Quantity:
     """The record of a range."""
+    record = _record(sentence, one.first, max(two.last, two.numeral.last), one.numeral.first, two.numeral.last)
     unit = two.unit or one.unit
-    start, end = sentence.tokens[one.first].start, sentence.tokens[max(two.last, two.numeral.last) - 1].end
-    number = Span(sentence.tokens[one.numeral.first].start, sentence.tokens[two.numeral.last - 1].end)
-    return Quantity(
-        start, end, _text(sentence, start, end), None, ends[0], ends[1], unit.name if unit else None, "range", number,
-        noun=unit.noun if unit else None,
-    )  # fmt: skip
+    record = replace(record, unit=unit.name, noun=unit.noun) if unit else record
+    return replace(record, low=ends[0], high=ends[1], bound="range")
 
 
-def _single(sentence: Sentence, piece: Piece, following: Piece | None) -> Quantity:
+def _single(sentence: Sentence, piece: Piece) -> Quantity:
     """The record of one number."""
-    tokens, numeral = sentence.tokens, piece.numeral
-    start, end = tokens[piece.first].start, tokens[max(piece.last, numeral.last) - 1].end
-    number = Span(tokens[numeral.first].start, tokens[numeral.last - 1].end)
-    unit = piece.unit
-    quantity = Quantity(
-        start, end, _text(sentence, start, end), None, None, None, unit.name if unit else None, None, number,
-        noun=unit.noun if unit else None,
-    )  # fmt: skip
+    numeral, unit = piece.numeral, piece.unit
+    record = _record(sentence, piece.first, max(piece.last, numeral.last), numeral.first, numeral.last)
+    record = replace(record, unit=unit.name, noun=unit.noun) if unit else record
     if numeral.vague:
-        words = _text(sentence, number.start, number.end)
-        if (
-            tokens[numeral.first].lower in {"several", "few"}
-            or tokens[numeral.first].lower in {"a", "some"}
-            or numeral.high < 12
-        ):
-            return replace(quantity, words=words, bound="about")
-        return replace(quantity, words=words, low=numeral.low, high=numeral.high, bound="range")
+        words = sentence.text[record.number.start - sentence.start : record.number.end - sentence.start]
+        if numeral.high < 9 * numeral.low:
+            return replace(record, words=words, bound="about")  # "several hundred": no ends that anybody would agree on
+        return replace(record, words=words, low=numeral.low, high=numeral.high, bound="range")
     value = numeral.low * piece.sign
     kind = piece.bound.bound if piece.bound else "exact"
-    if kind == "exact":
-        return replace(quantity, value=value, low=value, high=value, bound=kind)
-    if kind == "at_least":
-        return replace(quantity, value=value, low=value, bound=kind)
-    if kind == "at_most":
-        return replace(quantity, value=value, high=value, bound=kind)
-    high = value if piece.bound and piece.bound.side == "high" else None
-    return replace(quantity, value=value, high=high, bound=kind)
+    low = value if kind in {"exact", "at_least"} else None
+    high = value if kind in {"exact", "at_most"} or (piece.bound and piece.bound.side == "high") else None
+    return replace(record, value=value, low=low, high=high, bound=kind)
 
 
-def _text(sentence: Sentence, start: int, end: int) -> str:
-    return sentence.text[start - sentence.start : end - sentence.start]
+def _record(sentence: Sentence, first: int, last: int, number: int, number_last: int) -> Quantity:
+    """A quantity at tokens `first` to `last` whose number is at tokens `number` to `number_last`, all else open."""
+    tokens = sentence.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    span = Span(tokens[number].start, tokens[number_last - 1].end)
+    return Quantity(start, end, text, None, None, None, None, None, span)
