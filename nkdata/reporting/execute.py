@@ -19,6 +19,7 @@ START_WITHIN = 120  # seconds until a kernel must answer
 # Sockets in files: no port to clash over, and no warning of unencrypted TCP in every run.
 KERNEL = Config({"KernelManager": {"transport": "ipc"}})
 QUIET = ["--log-level=CRITICAL"]
+INJECTED = "injected-parameters"  # the tag of the cell that papermill adds
 BEFORE = "what was published before stands"
 
 
@@ -66,8 +67,10 @@ def _cell(notebook: Path, target: Path) -> str:
         cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError):
         return notebook.name
-    for number, cell in enumerate((cell for cell in cells if cell["cell_type"] == "code"), start=1):
-        if cell["metadata"].get("papermill", {}).get("status") != "completed":
+    own = [cell for cell in cells if cell["cell_type"] == "code" and INJECTED not in cell["metadata"].get("tags", ())]
+    for number, cell in enumerate(own, start=1):
+        replied = "shell.execute_reply" in cell["metadata"].get("execution", {})
+        if not replied or cell["metadata"].get("papermill", {}).get("exception"):
             lines = [line.strip() for line in cell["source"] if line.strip() and not line.startswith("#")]
             return f"{notebook.name}, code cell {number} ({lines[0][:60] if lines else 'empty'})"
     return notebook.name
@@ -79,5 +82,5 @@ def _forget_times(done: dict[str, Any]) -> None:
     for cell in done["cells"]:
         for name in ("papermill", "execution"):
             cell["metadata"].pop(name, None)
-        if "injected-parameters" in cell["metadata"].get("tags", ()):
-            cell["id"] = "injected-parameters"
+        if INJECTED in cell["metadata"].get("tags", ()):
+            cell["id"] = INJECTED

@@ -6,6 +6,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -92,6 +93,8 @@ def _articles(
     from nkdata.reading import read_articles
 
     found = list(read_articles([str(path) for path in paths] or [str(resources.seed())], refused=refused))
+    if not paths:  # where the package lies is no part of the report
+        found = [replace(article, path=f"seeds/{resources.seed().name}") for article in found]
     if not found:
         raise UnreadableArticle(
             ", ".join(map(str, paths)), "no article could be read", "see what each file was refused for"

@@ -3,7 +3,6 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
-import handmade
 import pandas as pd
 import pytest
 
@@ -15,6 +14,7 @@ from nkdata.questions.evidence import Evidence
 from nkdata.reference import reference
 from nkdata.reporting.page import Page, page, part
 from nkdata.reporting.panel import cell, in_words, show
+from tests import handmade
 
 HOSTILE = "</blockquote><img src=x onerror=alert(1)><script>alert('1')</script>"
 

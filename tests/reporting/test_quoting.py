@@ -1,4 +1,3 @@
-import handmade
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +5,7 @@ from hypothesis import strategies as st
 from nkdata.questions.evidence import Evidence, Telling
 from nkdata.reference import reference
 from nkdata.reporting.quoting import LONGEST, Library, merged, passage, safe_url
+from tests import handmade
 
 
 def library() -> Library:

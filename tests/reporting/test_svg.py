@@ -1,9 +1,9 @@
 from xml.etree import ElementTree
 
-import handmade
 import pytest
 
 from nkdata.reporting import svg
+from tests import handmade
 
 
 def root(marks: int = 2) -> ElementTree.Element:

@@ -1,0 +1,168 @@
+"""What the articles say, one row a statement: claims and events in words, tellings of the same statement together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.answers import Answer
+from nkdata.questions.articles import ShownArticle, articles_on
+from nkdata.questions.evidence import Evidence, Telling, event_anchor
+from nkdata.questions.tracing import text
+from nkdata.questions.wording import bounded, counted, listed
+
+SOURCE = "Source: the articles read; rows are read by machine."
+STANCES = {
+    "asserted": "",
+    "denied": "denies: ",
+    "doubted": "doubts: ",
+    "not_reported": "not mentioned: ",
+    "withheld": "gave no figure: ",
+    "withdrawn": "withdraws: ",
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim or an event of articles, with all its tellings.
+
+    `row` is the first telling's row of the snapshot; `what` the statement in words, `when` the days it is about as far
+    as told, `who` the claimant and, after "via", the relay; `told` the days on which it was told.
+    """
+
+    kind: str
+    row: Mapping[str, Any]
+    what: str
+    where: str
+    when: str
+    who: str
+    told: tuple[str, ...]
+    evidence: Evidence
+
+    @property
+    def anchor(self) -> str:
+        """Where its sentences stand in the page."""
+        return self.evidence.anchor
+
+
+def claims(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> list[Statement]:
+    """The claims of the articles that had appeared by a day, in order of telling; equal ones of a claimant are one."""
+    labels = dict(zip(reference["metrics"]["metric"], reference["metrics"]["label"], strict=True))
+    there = articles_on(snapshot, as_of)
+    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in _rows(snapshot.claims, there):
+        grouped.setdefault(_claim_key(row), []).append(row)
+    return [_statement("claim", held, _claim(held[0], labels), there) for held in grouped.values()]
+
+
+def events(snapshot: Snapshot, as_of: str | None = None) -> list[Statement]:
+    """The events of the articles that had appeared by a day; tellings of one known event in one status are one."""
+    there = articles_on(snapshot, as_of)
+    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in _rows(snapshot.events, there):
+        known = text(row["known_event"]) or str(row["id"])
+        grouped.setdefault((known, row["kind"], row["status"], text(row["claimant_name"])), []).append(row)
+    return [_statement("event", held, _event(held[0]), there) for held in grouped.values()]
+
+
+def _rows(frame: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list[dict[str, Any]]:
+    """The rows of these articles, by day of the article, then in reading order."""
+    rows = [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    held = [row for row in rows if row["article_id"] in there]
+    return sorted(held, key=lambda row: (str(there[row["article_id"]].published), row["article_id"], row["start"]))
+
+
+def _claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    numbers = tuple(None if pd.isna(row[name]) else row[name] for name in ("value", "low", "high"))
+    names = (text(row[name]) for name in ("words", "place_name", "claimant_name", "stance", "scope"))
+    return (row["metric"], *numbers, *names)
+
+
+def _statement(kind: str, held: list[dict[str, Any]], what: str, there: Mapping[str, ShownArticle]) -> Statement:
+    """One statement out of the rows that tell it."""
+    first = held[0]
+    tellings = tuple(_telling(row, what, there[row["article_id"]]) for row in held)
+    days = tuple(sorted({told.day for told in tellings if told.day}))
+    anchor = event_anchor(str(first["id"]))
+    who = _who(first)
+    heading = ", ".join(part for part in (what, text(first["place_name"]), who) if part)
+    return Statement(
+        kind, first, what, text(first["place_name"]), _when(first), who, days, Evidence(anchor, heading, tellings)
+    )
+
+
+def _telling(row: dict[str, Any], what: str, article: ShownArticle) -> Telling:
+    stance = str(row.get("stance") or row.get("status"))
+    hedge = f"Hedged in the text: “{row['hedge']}”." if text(row["hedge"]) else ""
+    said = {"claimant": text(row["claimant_name"]), "via": text(row["via_name"]), "stance": stance}
+    return article.telling(row, **said, value=what, note=hedge)
+
+
+def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """A claim in words: `more than 16,000 homes damaged`, `not mentioned: deaths`."""
+    singular, _, plural = labels.get(str(row["metric"]), str(row["metric"]).replace("_", " ")).partition(";")
+    if row["value"] == 0 and row["low"] == 0 and row["high"] == 0:
+        return f"{STANCES.get(str(row['stance']), '')}no {plural or singular}"
+    shown = bounded(row["value"], row["low"], row["high"], text(row["bound"]))
+    number = shown or (f"“{row['words']}”" if text(row["words"]) else "")
+    label = singular if number == "1" else plural or singular
+    return f"{STANCES.get(str(row['stance']), '')}{number} {label}".replace("  ", " ").strip()
+
+
+def _event(row: Mapping[str, Any]) -> str:
+    """An event in words: what the text says, its kind and its status."""
+    kind = str(row["kind"]).replace("_", " ").replace("inter korean", "inter-Korean")
+    return f"{row['status']}: {kind}, “{' '.join(str(row['text']).split())}”"
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    """Who answers for it, and who passed it on."""
+    claimant, relay = text(row["claimant_name"]) or "the article itself", text(row["via_name"])
+    return f"{claimant} via {relay}" if relay else claimant
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    """The days that it is about: one day, or from … to …, never finer than told."""
+    first, last = text(row["date_start"]), text(row["date_end"])
+    if not first and not last:
+        return ""
+    days = first if first == last else f"{first or '…'} to {last or '…'}"
+    return f"{days} (vague)" if text(row["precision"]) == "vague" else days
+
+
+def claims_answer(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Answer:
+    """The claims as a table, with a finding that counts them."""
+    held = claims(snapshot, reference, as_of)
+    silent = sum(one.row["stance"] in ("not_reported", "withheld") for one in held)
+    title = f"{counted(len(held), 'claim')}, {silent} of them silent on something" if held else "No claim was found"
+    return answer("claims", title, held)
+
+
+def events_answer(snapshot: Snapshot, as_of: str | None = None) -> Answer:
+    """The events as a table, with a finding that counts them by status."""
+    held = events(snapshot, as_of)
+    counts = pd.Series([str(one.row["status"]) for one in held], dtype="str").value_counts().sort_index()
+    parts = listed([f"{number} {status}" for status, number in counts.items()])
+    return answer("events", f"{counted(len(held), 'event')}: {parts}" if held else "No event was found", held)
+
+
+def answer(name: str, title: str, held: Iterable[Statement]) -> Answer:
+    """Statements as a table for people to read, each row with its evidence."""
+    statements = list(held)
+    rows = [
+        {"What": one.what, "Where": one.where, "When": one.when, "Who says so": one.who, "Told": ", ".join(one.told),
+         "anchor": one.anchor}
+        for one in statements
+    ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["What", "Where", "When", "Who says so", "Told", "anchor"])
+    return Answer(
+        name,
+        title,
+        SOURCE,
+        table,
+        tuple(o.evidence for o in statements),
+    )
