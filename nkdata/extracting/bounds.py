@@ -53,8 +53,9 @@ def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
 
 def bound_after(tokens: Sequence[Token], last: int) -> Bound | None:
     """The bound phrase that begins at token `last`."""
+    first = last + 1 if last < len(tokens) and tokens[last].text == "-" else last  # "300-odd"
     for size in (2, 1):
-        words = tuple(t.lower for t in tokens[last : last + size])
+        words = tuple(t.lower for t in tokens[first : first + size])
         if (found := _table("after").get(words)) is not None:
-            return Bound(*found, " ".join(words), last, last + size, trailing=words[0] in {"at", "or"})
+            return Bound(*found, " ".join(words), last, first + size, trailing=words[0] in {"at", "or"})
     return None

@@ -13,7 +13,7 @@ from nkdata.extracting.numerals import number_words
 from nkdata.extracting.tense import tense_words
 from nkdata.extracting.timex import iso_day
 from nkdata.extracting.tokenpatterns import TokenMatch, TokenPatterns
-from nkdata.extracting.units import stop_words, unit_after
+from nkdata.extracting.units import stop_words, unit_after, unit_entries
 from nkdata.extracting.wordsets import word_set
 from nkdata.model import DateExpression, Sentence, Token
 
@@ -192,8 +192,11 @@ def _counts(tokens: Sequence[Token], first: int) -> bool:
 
 def _counted(tokens: Sequence[Token], at: int) -> bool:
     """Whether four digits stand before a unit, or in a range with a number that is no year: `2000 - 2500 tons`."""
-    if unit_after(tokens, at + 1, None) is not None:
-        return True
+    if (unit := unit_after(tokens, at + 1, None)) is not None:
+        opens = at > 0 and tokens[at - 1].lower == "in" and (at == 1 or tokens[at - 2].text == ",")
+        return not (
+            opens and unit_entries()[unit.name.partition(" per ")[0]].kind == "counted"
+        )  # "In 2019 people fled"
     if at > 1 and tokens[at - 1].lower in BETWEEN and tokens[at - 2].lower.isdecimal():
         return not 1400 <= int(tokens[at - 2].lower[:9]) <= 2199
     if at + 3 < len(tokens) and tokens[at + 1].lower in BETWEEN and tokens[at + 2].lower.isdecimal():

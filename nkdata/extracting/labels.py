@@ -7,12 +7,13 @@ from functools import cache
 
 from nkdata.extracting import ruletables
 from nkdata.extracting.bounds import bound_before
-from nkdata.extracting.numerals import Numeral, number_words
+from nkdata.extracting.numerals import Numeral, number_words, read
 from nkdata.extracting.units import currency_before, is_plural, stop_words, unit_after
 from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
-GLUED_CAPITALS = frozenset("ACDEGH:")  # `5G`, `4D`, `9:30`
+ROUND = frozenset({10.0, 100.0, 1000.0})
+GLUED_CAPITALS = frozenset("ADEGH:")  # `5G`, `4D`, `9:30`
 
 
 @cache
@@ -28,7 +29,7 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     digits = tokens[first].text[0].isdecimal()
     if digits and (_glued_after(tokens, last) or _glued_before(tokens, first)):
         return True
-    if is_named(tokens, first, last):
+    if is_named(tokens, first, last) or _proportion(tokens, numeral):
         return True
     before = tokens[first - 1].lower if first else ""
     if not digits:
@@ -52,6 +53,17 @@ def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last >= len(tokens) or tokens[last].lower not in _label_words("after"):
         return False
     return tokens[last].text[0].isupper() or (tokens[first].text.isdecimal() and len(tokens[first].text) > 2)
+
+
+def _proportion(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Either number of `nine out of ten`, the second of `one in three`: a share that counts nothing."""
+    before = [token.lower for token in tokens[max(0, numeral.first - 2) : numeral.first]]
+    if before == ["one", "in"] or before == ["out", "of"]:
+        return before == ["one", "in"] or numeral.low in ROUND
+    if [token.lower for token in tokens[numeral.last : numeral.last + 2]] != ["out", "of"]:
+        return False
+    whole = read(tokens, numeral.last + 2) if numeral.last + 2 < len(tokens) else None
+    return whole is not None and whole.low in ROUND
 
 
 def _glued_after(tokens: Sequence[Token], last: int) -> bool:

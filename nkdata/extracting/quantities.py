@@ -145,7 +145,8 @@ def _sign(tokens: Sequence[Token], first: int) -> tuple[int, int]:
         return first, 1
     if first > 1 and tokens[first - 2].lower == "minus":
         return first - 2, -1
-    return (first - 1, -1) if first == 1 or tokens[first - 2].end < tokens[first - 1].start else (first, 1)
+    opens = first == 1 or tokens[first - 2].end < tokens[first - 1].start or tokens[first - 2].text in '([$€£“"'
+    return (first - 1, -1) if opens else (first, 1)
 
 
 def _hyphened(tokens: Sequence[Token], at: int) -> bool:
@@ -193,7 +194,7 @@ def _range(tokens: Sequence[Token], one: Piece, two: Piece) -> tuple[float, floa
 def _same_unit(one: Piece, two: Piece) -> bool:
     """Whether the first number has no unit of its own, or that of the second, divisors apart."""
     if one.unit is None:
-        return True
+        return two.unit is None or two.unit.first >= two.numeral.last  # not "a factor of 3 to $2 billion"
     if not one.unit.known:
         return one.last <= one.numeral.last
     return two.unit is None or one.unit.name.partition(" per ")[0] == two.unit.name.partition(" per ")[0]

@@ -76,74 +76,47 @@ def currency_before(tokens: Sequence[Token], first: int) -> Unit | None:
 
 
 def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | None:
-    """The unit of the table that follows a number, with what it is divided by ("barrels a day", "won per kilogram")."""
-    size = len(tokens)
+    """The unit of the table behind a number, with what it is divided by ("barrels a day", "won per kilogram")."""
     if money is not None:
         return _divided(tokens, money, max(at, money.last))
-    if at >= size:
-        return None
-    step = at + 1 if tokens[at].text == "-" and at + 1 < size else at
+    step = at + 1 if at + 1 < len(tokens) and tokens[at].text == "-" else at
     match = _phrases().at(tuple(tokens[step : step + 5]), 0)
     if match is None:
         return None
-    last = step + match.last
-    word = tokens[step]
+    word, last = tokens[step], step + match.last
     glued = word.start == tokens[step - 1].end
-    if (
-        match.last == 1
-        and word.lower in word_set("unit when glued")
-        and not glued
-        and (word.lower not in {"km", "mm"} and not _stands_alone(tokens, step))
-    ):
+    if match.last == 1 and word.lower in word_set("unit when glued") and not glued:
+        # "4 m.", "5 W" pass; "3 in 10", "12 C" do not
+        if len(word.text) > 2 or word.lower in word_set("never a loose unit"):
+            return None
+    elif glued and word.text == "M":
         return None
-    if glued and word.text == "M" and word.lower == "m":
-        return None
-    name = match.values[0]
     noun = " ".join(t.text for t in tokens[step:last])
-    return _divided(tokens, Unit(name, noun, step, last), last)
-
-
-def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a one-letter unit is followed by something that is no word: "4 m.", "5 W USB"."""
-    return tokens[at].lower not in {"in", "x", "k", "pt", "ac"} and len(tokens[at].text) <= 2
+    return _divided(tokens, Unit(match.values[0], noun, step, last), last)
 
 
 def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
-    """The unit with the divisor behind it, if one is there."""
-    if at + 1 >= len(tokens) or tokens[at].lower not in {"per", "a", "an", "/", "-", "each", "every"}:
-        return unit
+    """The unit with the divisor behind it, if one is there: "a day", "per kilogram", "/s", "-a-day"."""
+    link = tokens[at].lower if at + 1 < len(tokens) else ""
     step = at + 1
-    if tokens[at].text == "-":
-        if tokens[step].lower not in {"a", "per"} or step + 2 >= len(tokens):
-            return unit
-        step += 2 if tokens[step + 1].text == "-" else 1
+    if link == "-" and step + 2 < len(tokens) and tokens[step].lower in {"a", "per"}:
+        link, step = tokens[step].lower, step + (2 if tokens[step + 1].text == "-" else 1)
+    if link not in {"per", "a", "an", "/", "each", "every"}:
+        return unit
     match = _phrases().at(tuple(tokens[step : step + 3]), 0)
     if match is None:
         word = tokens[step].lower
-        if (tokens[at].lower == "per" and word[0].isalpha()) or (
-            tokens[at].lower in {"a", "each"} and word in word_set("shared by")
-        ):
-            return Unit(f"{unit.name} per {word}", f"{unit.noun} per {word}", unit.first, step + 1)
-        return unit
-    name = match.values[0]
-    if tokens[at].lower in {"a", "an", "each", "every", "-"} and unit_entries()[name].kind not in {
-        "time",
-        "volume",
-        "mass",
-        "length",
-        "area",
-    }:
-        return unit
-    if (
-        tokens[at].lower in {"a", "an"}
-        and unit_entries()[name].kind == "time"
-        and step + 1 < len(tokens)
-        and tokens[step + 1].lower in {"ago", "earlier", "before", "later"}
-    ):
-        return unit
-    if tokens[at].text == "/" and tokens[at].start != tokens[at - 1].end:
-        return unit
-    return Unit(f"{unit.name} per {name}", f"{unit.noun} per {name}", unit.first, step + match.last)
+        named = (link == "per" and word[0].isalpha()) or (link in {"a", "each"} and word in word_set("shared by"))
+        return Unit(f"{unit.name} per {word}", f"{unit.noun} per {word}", unit.first, step + 1) if named else unit
+    name, last = match.values[0], step + match.last
+    if link == "/":
+        divides = tokens[at].start == tokens[at - 1].end
+    else:
+        divides = link == "per" or unit_entries()[name].kind in {"time", "volume", "mass", "length", "area"}
+    past = last < len(tokens) and tokens[last].lower in {"ago", "earlier", "before", "later"}
+    return (
+        Unit(f"{unit.name} per {name}", f"{unit.noun} per {name}", unit.first, last) if divides and not past else unit
+    )
 
 
 @cache

@@ -59,6 +59,8 @@ def test_each_tense_row_sends_friday_back_or_ahead(row: dict[str, str]) -> None:
         ("It rained from July 18 to 28.", [("July 18", "2020-07-18"), ("28", "2020-07-28")]),
         ("It rained on July 23 and 24.", [("July 23", "2020-07-23"), ("24", "2020-07-24")]),
         ("In May the dam broke.", [("May", "2020-05")]),
+        ("In 2019 people fled.", [("2019", "2019")]),
+        ("It left 2019 people homeless.", []),
         ("May the dam hold.", []),
         ("Guests stayed at the April 25 Hostel.", []),
         ("A trader in her fifties spoke.", []),

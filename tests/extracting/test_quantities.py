@@ -96,6 +96,9 @@ def test_each_word_set_has_a_word_in_its_example(row: dict[str, str]) -> None:
         ("The north needs 1.5 million tons of grain.", 1_500_000, "t", "exact"),
         ("Two dozen tankers put to sea.", 24, "tanker", "exact"),
         ("One more person died.", 1, "person", "exact"),
+        ("Some 600-plus homes fell in.", 600, "home", "about"),
+        ("A storm wrecked 100-odd boats.", 100, "boat", "at_least"),
+        ("It cooled to −21C there.", -21, "celsius", "exact"),
         ("Every tank is at least a third full.", 1 / 3, "full", "at_least"),
         ("Half a million people fled.", 500_000, "person", "exact"),
         ("Output fell 3.8 percent.", 3.8, "percent", "exact"),
@@ -146,6 +149,7 @@ def test_ranges_have_two_ends_and_no_value(text: str, low: float, high: float, u
         ("Output fell 7 percent to 40 tons.", [7, 40]),
         ("The area fell from 208 hectares to 193.", [208, 193]),
         ("It left 138 people dead and 400 missing.", [138, 400]),
+        ("It grew by a factor of 3 to $2 billion.", [3, 2e9]),
     ],
 )
 def test_a_change_is_two_figures(text: str, expected: list[float]) -> None:
@@ -176,6 +180,8 @@ def test_a_change_is_two_figures(text: str, expected: list[float]) -> None:
         "The key to it lies in a bit of luck.",
         "No. 1 and No. 3 mines shut.",
         "It is a two-way street.",
+        "Nine out of ten houses stood.",
+        "One in three wells was fouled.",
         "A relief worker, 41, fled.",
         "Disasters are rare. -0-",
         "Reports by 38 North and others say so.",
