@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import json
 import sys
 import traceback
 from collections.abc import Sequence
@@ -90,7 +91,7 @@ def extract(
     refusals, done = Refusals(), 0
     fields = Fields(id=id, text=text, title=title, date=date)
     for article in read_articles(paths, published=published, fields=fields, refused=refusals.add):
-        sys.stdout.write(as_json(extracted(article)) + "\n")
+        sys.stdout.write(json.dumps(as_json(extracted(article)), ensure_ascii=False) + "\n")
         done += 1
     raise typer.Exit(refusals.status(done))
 
