@@ -44,6 +44,8 @@ def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
     """The longest bound phrase that ends right before token `first`."""
     if not first or tokens[first - 1].lower not in _lasts():
         return None
+    if tokens[first - 1].text == "~" and first > 1 and tokens[first - 2].end == tokens[first - 1].start:
+        return None  # "200~300" is a range
     for size in range(min(LONGEST, first), 0, -1):
         words = tuple(t.lower for t in tokens[first - size : first])
         if (found := _table("before").get(words)) is not None:
@@ -57,5 +59,5 @@ def bound_after(tokens: Sequence[Token], last: int) -> Bound | None:
     for size in (2, 1):
         words = tuple(t.lower for t in tokens[first : first + size])
         if (found := _table("after").get(words)) is not None:
-            return Bound(*found, " ".join(words), last, first + size, trailing=words[0] in {"at", "or"})
+            return Bound(*found, " ".join(words), last, first + len(words), trailing=words[0] in {"at", "or"})
     return None

@@ -65,12 +65,15 @@ def _with_days(item: Found, match: Match) -> Found:
 
 
 def _days(match: Match) -> list[Found]:
-    """Two days of one month: `July 18 to 28`, `18-28 July 2019`."""
-    month, year, slots = int(match.word("MONTH")), match.year, match.found.slots
-    values = [datedays.day_value(match, month, match.count(name), year) for name in ("DAY", "DAY2")]
+    """Days of one month: `July 18 to 28`, `18-28 July 2019`, `July 4, 7 and 8`."""
+    month, slots = int(match.word("MONTH")), match.found.slots
+    names = [name for name in ("DAY", "DAY2", "DAY3") if name in slots]
+    values = [datedays.day_value(match, month, match.count(name), match.year) for name in names]
     if "" in values:
         return []
-    first, last = match.found.first, match.found.last
-    cut = slots["DAY"][1] + (1 if "TH" in slots and slots["TH"][0] == slots["DAY"][1] else 0)
-    items = [Found(first, cut, "DATE", values[0]), Found(slots["DAY2"][0], last, "DATE", values[1])]
-    return [_with_days(item, match) for item in items]
+    items = []
+    for name, value in zip(names, values, strict=True):
+        first = match.found.first if name == "DAY" else slots[name][0]
+        last = match.found.last if name == names[-1] else slots[name][1]
+        items.append(_with_days(Found(first, last, "DATE", value), match))
+    return items

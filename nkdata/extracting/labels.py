@@ -48,7 +48,7 @@ def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
         at -= 1
     if at >= 0 and tokens[at].lower in (_label_words("before") if at == first - 1 else _label_words("before several")):
         return True
-    if first > 1 and tokens[first - 1].text == "." and tokens[first - 2].lower in _label_words("dotted"):
+    if at > 0 and tokens[at].text == "." and tokens[at - 1].lower in _label_words("dotted"):
         return True
     if last >= len(tokens) or tokens[last].lower not in _label_words("after"):
         return False

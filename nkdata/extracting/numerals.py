@@ -144,7 +144,7 @@ def _scaled(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None:
     while last < len(tokens) and last < number.first + 12:
         step = last + 1 if tokens[last].text == "-" and last + 1 < len(tokens) else last
         word = words.get(tokens[step].lower)
-        if word is not None and word.kind in {"scale", "dozen"}:
+        if word is not None and (word.kind in {"scale", "dozen"} or (word.kind == "plural" and not number.spelled)):
             value, last = (value or 1.0) * word.value, step + 1
             if word.value >= 1000:
                 total, value = total + value, 0.0

@@ -68,7 +68,7 @@ def _sentence(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> list[Quan
 
 def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """Every number with its surroundings, labels and dates left out."""
-    openers, size, at, blocked = _openers(), len(tokens), 0, 0
+    openers, size, at, blocked, edge = _openers(), len(tokens), 0, 0, 0
     while at < size:
         token = tokens[at]
         lower = token.lower
@@ -86,6 +86,9 @@ def _pieces(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Iterat
             continue
         piece = None if is_label(tokens, numeral) else _piece(tokens, numeral)
         if piece is not None:
+            if piece.first < edge:  # the words before belong to the number before
+                piece = replace(piece, first=edge, sign=1)
+            edge = piece.last
             yield piece
         at = max(numeral.last, piece.last if piece and piece.unit and piece.unit.known else 0)
 
@@ -125,6 +128,8 @@ def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
     first, sign = _sign(tokens, money.first if money else numeral.first)
     before, after = bound_before(tokens, first), bound_after(tokens, numeral.last)
     unit_at = after.last if after else numeral.last
+    if numeral.fraction and unit_at + 1 < len(tokens) and tokens[unit_at].lower in {"a", "an"}:
+        unit_at += 1  # "half a century"
     unit = unit_after(tokens, unit_at, money) or money or noun_phrase(tokens, unit_at, numeral)
     last = max(numeral.last, unit_at, unit.last if unit else 0)
     if after is None and last > numeral.last:
@@ -183,7 +188,7 @@ def _range(tokens: Sequence[Token], one: Piece, two: Piece) -> tuple[float, floa
     elif gap == "or":
         if two.numeral.low - one.numeral.low > 2:
             return None
-    elif gap not in RANGE_WORDS or (gap == "to" and _is_change(tokens, one, opener)):
+    elif gap not in RANGE_WORDS or (gap == "to" and _is_change(tokens, one, two, opener)):
         return None
     low, high = _scaled_low(tokens, one, two) * one.sign, two.numeral.low * two.sign
     if low >= high or (gap == "-" and two.unit is None):
@@ -200,10 +205,12 @@ def _same_unit(one: Piece, two: Piece) -> bool:
     return two.unit is None or one.unit.name.partition(" per ")[0] == two.unit.name.partition(" per ")[0]
 
 
-def _is_change(tokens: Sequence[Token], one: Piece, opener: str) -> bool:
-    """`rose from 10 to 60`, `fell 7 percent to 40`."""
+def _is_change(tokens: Sequence[Token], one: Piece, two: Piece, opener: str) -> bool:
+    """`rose from 10 to 60`, `fell 7 percent to 40`, `up by 2 points to 103`."""
     if opener in word_set("change verb"):
         return True
+    if opener == "by":
+        return (one.unit is not None and two.unit is None) or two.numeral.low > 10 * one.numeral.low
     return opener == "from" and not word_set("change verb").isdisjoint(
         t.lower for t in tokens[max(0, one.first - 7) : one.first]
     )

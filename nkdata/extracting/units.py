@@ -103,6 +103,7 @@ def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
         link, step = tokens[step].lower, step + (2 if tokens[step + 1].text == "-" else 1)
     if link not in {"per", "a", "an", "/", "each", "every"}:
         return unit
+    step += link == "per" and tokens[step].lower in {"a", "an"} and step + 1 < len(tokens)
     match = _phrases().at(tuple(tokens[step : step + 3]), 0)
     if match is None:
         word = tokens[step].lower
@@ -135,6 +136,8 @@ def singular(word: str) -> str:
     """The singular of a lower-case noun by the common rules of spelling, irregular ones by table."""
     if word in _plurals():
         return _plurals()[word]
+    if word in word_set("singular in s"):
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
@@ -160,12 +163,14 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
     first, (words, last) = step, _nouns(tokens, step, one)
     if not words:
         return None
-    if not one and not is_plural(words[-1].lower):
-        if hyphen or (words[0].text[0].isupper() and not numeral.spelled):
+    if hyphen:
+        words, last = words[:1], first + 1  # "a 5.2-magnitude earthquake"
+    elif not one and not is_plural(words[-1].lower):
+        if words[0].text[0].isupper() and not numeral.spelled:
             return None
         words = words[: 2 if _adjective(words[0].lower) else 1]
         last = next(i for i in range(first, last) if tokens[i] is words[-1]) + 1
-    if words[-1].lower.endswith("ing") and words[-1].lower not in word_set("noun like an adjective"):
+    if (hyphen and numeral.spelled and not _known(words[0])) or _participle(words[-1].lower):
         return None
     unit = _counted(tokens, first, last, words)
     return _divided(tokens, unit, last) if is_plural(words[-1].lower) else unit
@@ -174,12 +179,17 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
 def _counted(tokens: Sequence[Token], first: int, last: int, words: list[Token]) -> Unit:
     """The unit that a noun phrase stands for: a known one by its last word, else its words."""
     noun = " ".join(t.text for t in tokens[first:last])
-    known = _phrases().at((words[-1],), 0)
-    if known is not None and words[-1].lower not in word_set("unit when glued"):
-        return Unit(known.values[0], noun, first, last, known=False)
+    if (known := _known(words[-1])) is not None:
+        return Unit(known, noun, first, last, known=False)
     content = [t.lower.removesuffix("'s") for t in words if t is words[-1] or not _participle(t.lower)]
     content[-1] = singular(content[-1])
     return Unit(" ".join(content), noun, first, last, known=False)
+
+
+def _known(word: Token) -> str | None:
+    """The unit that one word is in the table, symbols of a letter or two apart."""
+    match = _phrases().at((word,), 0)
+    return match.values[0] if match is not None and word.lower not in word_set("unit when glued") else None
 
 
 def _participle(word: str) -> bool:

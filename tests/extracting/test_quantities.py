@@ -96,6 +96,10 @@ def test_each_word_set_has_a_word_in_its_example(row: dict[str, str]) -> None:
         ("The north needs 1.5 million tons of grain.", 1_500_000, "t", "exact"),
         ("Two dozen tankers put to sea.", 24, "tanker", "exact"),
         ("One more person died.", 1, "person", "exact"),
+        ("It lasted more than half a century.", 0.5, "century", "at_least"),
+        ("Some 200 news agencies told it.", 200, "news agency", "about"),
+        ("A 65-member team came.", 65, "member", "exact"),
+        ("It holds 2.74 millions of tons.", 2_740_000, "t", "exact"),
         ("Some 600-plus homes fell in.", 600, "home", "about"),
         ("A storm wrecked 100-odd boats.", 100, "boat", "at_least"),
         ("It cooled to −21C there.", -21, "celsius", "exact"),
@@ -129,6 +133,8 @@ def test_value_unit_and_bound_are_read_as_printed(text: str, value: float, unit:
     ("text", "low", "high", "unit"),
     [
         ("It holds 20 to 30 missiles.", 20, 30, "missile"),
+        ("It fell by 2 to 3 percent.", 2, 3, "percent"),
+        ("It lost 224~258 men.", 224, 258, "man"),
         ("Between 1,100 and 1,500 people died.", 1100, 1500, "person"),
         ("It costs $10 to $15 billion.", 10e9, 15e9, "usd"),
         ("Some 5-7 boats sank.", 5, 7, "boat"),
@@ -149,6 +155,8 @@ def test_ranges_have_two_ends_and_no_value(text: str, low: float, high: float, u
         ("Output fell 7 percent to 40 tons.", [7, 40]),
         ("The area fell from 208 hectares to 193.", [208, 193]),
         ("It left 138 people dead and 400 missing.", [138, 400]),
+        ("It fell by 2.2 points to 103.2.", [2.2, 103.2]),
+        ("It was up by 67 000 to 2.78 million.", [67000, 2780000]),
         ("It grew by a factor of 3 to $2 billion.", [3, 2e9]),
     ],
 )
@@ -180,6 +188,7 @@ def test_a_change_is_two_figures(text: str, expected: list[float]) -> None:
         "The key to it lies in a bit of luck.",
         "No. 1 and No. 3 mines shut.",
         "It is a two-way street.",
+        "Stations Nos. 1 and 2 stood still.",
         "Nine out of ten houses stood.",
         "One in three wells was fouled.",
         "A relief worker, 41, fled.",
@@ -250,7 +259,7 @@ def test_whatever_the_text_quantities_are_slices_in_order(text: str) -> None:
 
 WORDS = st.sampled_from(
     "1 12 2020 030 1,000 1.5 two twenty hundred million dozens of a half and or to - – ( ) $ US percent km tons per"
-    " year houses Kim more than about up between from rose th ½ / 's minus".split()
+    " year houses Kim more than about up between from rose th ½ / 's minus + odd least out one".split()
 )
 
 
