@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from nkdata.charts.sanctions_beside import beside
 from nkdata.charts.sanctions_ratchet import ratchet
+from nkdata.charts.sanctions_trade import trade
 
-__all__ = ["beside", "ratchet"]
+__all__ = ["beside", "ratchet", "trade"]

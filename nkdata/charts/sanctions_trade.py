@@ -1,0 +1,236 @@
+"""Trade with China drawn: what it sells and what it buys, on a log scale, beside goods bans and the closed border."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+
+from nkdata.charts import sanctions_trade_words as words
+from nkdata.charts import style
+from nkdata.charts.chart import Chart
+from nkdata.charts.sanctions_trade_words import LOOKS, as_of_words, money, period, short_money
+from nkdata.charts.style import BLUE, INK, ORANGE, SKY, SMALL, Look, Sheet
+from nkdata.questions.evidence import slug, source_anchor
+from nkdata.questions.sanctions_trade import Trade
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import EN_DASH
+
+NAME = "sanctions-trade"
+LEFT, WIDTH, RIGHT_LABELS = 0.72, 5.3, 6.07
+HEIGHT, HEADROOM = 3.15, 0.42
+
+
+def trade(answer: Trade) -> Chart:
+    """Two lines over time; one sentence instead when no figure is known.
+
+    A point has the id `sanctions-trade-<period>-<series>-<flow>` and leads to its source, a band to its votes or
+    events.
+    """
+    said = (words.title(answer), words.alt(answer), words.source(answer), words.table(answer))
+    if answer.flows.empty:
+        return Chart(NAME, None, *said, evidence=answer.evidence)
+    with style.look(NAME):
+        figure = _draw(answer)
+    tooltips = {
+        f"{NAME}-{row['row_id']}": f"{LOOKS[str(row['flow'])].label}, {period(row)}: {money(row['usd'])} "
+        f"({str(row['basis']).replace('_', ' ')})"
+        for row in answer.flows.to_dict("records")
+    }
+    return Chart(NAME, figure, *said, tooltips, answer.evidence)
+
+
+def _draw(answer: Trade) -> Figure:
+    flows = answer.flows
+    years = [str(day.year) for day in answer.window]
+    span = EN_DASH.join(dict.fromkeys(years))
+    subtitle = (
+        f"China’s declared trade with North Korea by {answer.frequency}, US dollars, log scale, {span}. Lines join "
+        f"neighbouring {answer.frequency}s only. Hollow: derived, or total minus the other flow. {as_of_words(answer)}"
+    )
+    key = ["Grey dash: total only."] if (flows["flow"] == "total").any() else []
+    if answer.missing:
+        found = len(answer.missing) + flows["period"].nunique()
+        key.append(f"Ticks at the foot: {len(answer.missing)} of {found} {answer.frequency}s without a figure.")
+    sheet = style.sheet(
+        words.title(answer), subtitle, HEIGHT + 0.3, words.source(answer), [" ".join(key)] if key else []
+    )
+    axes = sheet.axes(LEFT, sheet.top, WIDTH, HEIGHT)
+    low, high = _limits(flows)
+    axes.set_yscale("log")
+    axes.minorticks_off()
+    axes.set_ylim(low, high * 10 ** (HEADROOM / HEIGHT * log10(high / low)))  # room for the names of the bands
+    pad = pd.Timedelta(days=20 if answer.frequency == "month" else 200)
+    axes.set_xlim(_number(flows["first"].min() - pad), _number(max(flows["last"].max(), flows["first"].max() + pad)))
+    ticks = [tick for tick in _decades(low, high) if low <= tick <= high]
+    axes.set_yticks(ticks, [short_money(tick) for tick in ticks])
+    axes.grid(axis="y", color=style.AREA, lw=0.8)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+    _time_ticks(axes, flows["first"].min(), flows["last"].max())
+    _bands(sheet, axes, answer)
+    for flow in ("total", "buys", "sells"):
+        _line(axes, flows[flows["flow"] == flow].to_dict("records"), flow, low)
+    _missing(axes, answer)
+    _names(sheet, axes, answer)
+    _least(axes, answer)
+    return sheet.figure
+
+
+def _time_ticks(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Years, or months where the window is shorter than two years; some left out where they are many."""
+    left, right = axes.get_xlim()
+    short = (last - first).days < 730
+    starts = pd.date_range(first.replace(day=1), last, freq="MS" if short else "YS")
+    step = -(-len(starts) // (6 if short else 11))  # at most so many labels have room
+    shown = [day for day in starts[::step] if left <= _number(day) <= right]
+    axes.set_xticks([_number(day) for day in shown], [f"{day:%b %Y}" if short else str(day.year) for day in shown])
+
+
+def _number(day: pd.Timestamp | date) -> float:
+    return float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
+
+
+def _middle(row: Mapping[Any, Any]) -> float:
+    """Where a period's mark stands: in its middle."""
+    return (_number(row["first"]) + _number(row["last"])) / 2
+
+
+def _limits(flows: pd.DataFrame) -> tuple[float, float]:
+    """The floor a third below the least positive figure, the ceiling above the largest."""
+    positive = flows[flows["usd"] > 0]["usd"]
+    low, high = (float(positive.min()), float(positive.max())) if len(positive) else (1.0, 10.0)
+    return low / 3, max(high * 1.6, low * 10)
+
+
+def _decades(low: float, high: float) -> list[float]:
+    """Powers of ten, and their threefold where fewer than three of them fit."""
+    tens = [10.0**power for power in range(floor(log10(low)), ceil(log10(high)) + 1)]
+    return tens if log10(high / low) > 3 else sorted([*tens, *(3 * tick for tick in tens)])
+
+
+def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
+    """When the goods were banned and when the border was closed, named above; the article's day as a line."""
+    left, right = axes.get_xlim()
+    inch = WIDTH / (right - left)
+    taken: list[tuple[float, float]] = []
+    by_month = answer.frequency == "month"
+    bans = answer.bands[answer.bands["kind"] == "goods_bans"].to_dict("records")
+    closed = answer.bands[answer.bands["kind"] == "border_closed"].to_dict("records")
+    for band in [*closed, *bans]:
+        first = _number(band["first"])
+        last = right if pd.isna(band["last"]) else _number(band["last"])
+        if last < left or first > right:
+            continue
+        first, last = max(first, left), min(last, right)
+        colour, share = (SKY, 0.75) if band["kind"] == "border_closed" else (ORANGE, 0.78)
+        if first == last or (by_month and band["kind"] == "goods_bans"):
+            mark: Any = axes.axvline(first, color=ORANGE, lw=2.0, zorder=0.8)
+        else:
+            mark = axes.axvspan(first, last, color=style.pale(colour, share), lw=0, zorder=0.5)
+        mark.set_gid(f"{NAME}-{slug(band['kind'])}-{slug(str(band['label']).split(';')[0])}")
+        mark.set_url(f"#{band['anchor']}")
+    # names: the border's in its band, the votes' left of it, each only where it has room
+    for band in closed:
+        first, last = _number(band["first"]), right if pd.isna(band["last"]) else _number(band["last"])
+        if first < right and last > left:
+            middle = LEFT + ((max(first, left) + min(last, right)) / 2 - left) * inch
+            taken.append(_name(sheet, str(band["label"]), middle, band["anchor"], taken))
+    shown = [band for band in bans if left <= _number(band["first"]) <= right]
+    if shown:
+        named = f"goods bans {', '.join(str(band['label']) for band in shown)}"
+        days = [_number(band[end]) for band in shown for end in ("first", "last")]
+        middle = LEFT + (sum(days) / len(days) - left) * inch
+        taken.append(_name(sheet, named, middle, shown[0]["anchor"], taken))
+    known = answer.day and not (answer.as_of and answer.day.isoformat() > answer.as_of)
+    if answer.day and known and left <= _number(answer.day) <= right:
+        axes.axvline(_number(answer.day), color=INK, lw=1.0, zorder=1)
+        x = LEFT + (_number(answer.day) - left) * inch
+        aside = -0.04 if x > LEFT + 0.6 else 0.04
+        y = sheet.top + HEIGHT - 0.12
+        sheet.text(x + aside, y, "article", SMALL, align="right" if aside < 0 else "left")
+
+
+def _name(
+    sheet: Sheet, named: str, middle: float, anchor: str, taken: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """A band's name on at most two lines about its middle, kept inside the plot and clear of what stands there."""
+    lines = style.wrap(named, 1.9, SMALL)[:2]
+    half = max(style.text_width(line, SMALL) for line in lines) / 2
+    middle = min(max(middle, LEFT + half + 0.02), LEFT + WIDTH - half - 0.02)
+    for low, high in taken:
+        if middle + half + 0.08 > low and middle - half - 0.08 < high:
+            middle = low - half - 0.08 if low - 2 * half - 0.08 > 0 else high + half + 0.08
+    for place, line in enumerate(lines):
+        sheet.text(middle, sheet.top + 0.08 + 0.14 * place, line, SMALL, align="center", url=f"#{anchor}")
+    return middle - half, middle + half
+
+
+def _line(axes: Axes, rows: list[dict[Any, Any]], flow: str, lowest: float) -> None:
+    """The points of a flow, and lines between neighbouring periods of one series."""
+    shown = LOOKS[flow]
+    for before, row in pairwise(rows):
+        neighbours = (row["first"] - before["last"]).days == 1 and row["series"] == before["series"]
+        if neighbours and flow != "total":
+            ends = [max(float(one["usd"]), lowest) for one in (before, row)]
+            axes.plot([_middle(before), _middle(row)], ends, color=shown.colour, lw=1.4, zorder=2)
+    for row in rows:
+        usd = max(float(row["usd"]), lowest)
+        mark = axes.plot([_middle(row)], [usd], linestyle="none", zorder=3)[0]
+        filled = row["basis"] == "reported"
+        style.dress(mark, Look("", shown.colour, shown.marker, filled), 5.0 if filled else 4.5)
+        if flow == "total":
+            mark.set(markersize=9, markeredgewidth=2.5, markeredgecolor=shown.colour)
+        mark.set_gid(f"{NAME}-{row['row_id']}")
+        mark.set_url(f"#{source_anchor(str(row['source_id']))}")
+        if not row["usd"]:
+            spot = (_middle(row), usd)
+            axes.annotate("zero", spot, (5, 0), textcoords="offset points", fontproperties=style.font(SMALL))
+
+
+def _missing(axes: Axes, answer: Trade) -> None:
+    """Grey ticks at the foot where a period has no figure."""
+    for day in answer.missing:
+        place = _number(day) if answer.frequency == "month" else _number(day) + 182
+        axes.plot([place, place], [0.0, 0.025], color=style.GREY, lw=1.0, transform=axes.get_xaxis_transform())
+
+
+def _names(sheet: Sheet, axes: Axes, answer: Trade) -> None:
+    """The two flows named at their last points, with value and period, kept apart."""
+    low, high = (log10(end) for end in axes.get_ylim())
+    last: dict[str, dict[str, Any]] = {str(row["flow"]): row for row in records(answer.flows) if row["usd"] > 0}
+    at = {
+        flow: sheet.top + HEIGHT * (high - log10(last[flow]["usd"])) / (high - low)
+        for flow in ("sells", "buys")
+        if flow in last
+    }
+    if len(at) == 2 and abs(at["sells"] - at["buys"]) < 0.5:
+        middle, sign = (at["sells"] + at["buys"]) / 2, -1 if at["sells"] <= at["buys"] else 1
+        at = {"sells": middle + 0.25 * sign, "buys": middle - 0.25 * sign}
+    for flow, y in at.items():
+        row = last[flow]
+        for place, line in enumerate((LOOKS[flow].label, short_money(row["usd"]), f"in {period(row, short=True)}")):
+            sheet.text(RIGHT_LABELS, y + (place - 1) * 0.145, line, SMALL, LOOKS[flow].colour, bold=not place)
+
+
+def _least(axes: Axes, answer: Trade) -> None:
+    """The least that was sold, beside its point: the title speaks of it."""
+    held = records(answer.flows[answer.flows["flow"] == "sells"])
+    row = min(held, key=lambda one: float(one["usd"]), default={"usd": 0.0})
+    if answer.frequency == "year" or len(held) < 2 or not row["usd"]:
+        return
+    left, right = axes.get_xlim()
+    place = _middle(row)
+    to_right = place < left + 0.7 * (right - left)
+    axes.annotate(
+        money(row["usd"]), (place, max(row["usd"], axes.get_ylim()[0])), (8 if to_right else -8, -2),
+        textcoords="offset points", ha="left" if to_right else "right", va="center", color=BLUE,
+        fontproperties=style.font(SMALL, bold=True),
+    )  # fmt: skip
