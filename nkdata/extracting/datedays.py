@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nkdata.extracting.dateperiods import month_shift
+from nkdata.extracting.dateperiods import juche, month_shift
 from nkdata.extracting.dateslots import Kind, Match
 from nkdata.extracting.timex import shifted
+from nkdata.extracting.wordsets import word_set
 
 
 def day_value(match: Match, month: int, day: int, year: int | None) -> str | None:
@@ -25,12 +26,18 @@ def day_value(match: Match, month: int, day: int, year: int | None) -> str | Non
 def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
     """The year of a day without one: the publication year, or the one that the tense asks for."""
     ahead = (month * 31 + day) - (published.month * 31 + published.day)
-    tense = match.tense
+    # "for the Nov. 8 election" looks ahead whatever the verb
+    tense = "future" if match.before("for", "until", "by") or match.follows("for", "the") else match.tense
     if (ahead > 62 and tense == "past") or ahead > 270:
         return published.year - 1
     if (ahead < -62 and tense == "future") or (ahead < -186 and tense is None):
         return published.year + 1
     return published.year
+
+
+def _juche_day(match: Match) -> str | None:
+    year = juche(match)
+    return day_value(match, int(match.word("MONTH")), match.count("DAY"), int(year)) if year else year
 
 
 def _day_of(match: Match) -> str | None:
@@ -43,7 +50,19 @@ def _day(match: Match) -> str | None:
     if match.step is not None:
         month = month_shift(match)
         return f"{month}-{match.count('DAY'):02}" if month else None
+    if match.year is None and _names_something(match):
+        return None
     return day_value(match, int(match.word("MONTH")), match.count("DAY"), match.year)
+
+
+def _names_something(match: Match) -> bool:
+    """Whether a day is the name of something of an unknown year: `the June 15 joint declaration`."""
+    for token in match.tokens[match.found.last : match.found.last + 3]:
+        if token.lower in word_set("named after a day"):
+            return True
+        if not token.text[0].isalpha() or token.lower in word_set("date preposition"):
+            return False
+    return False
 
 
 def _day_of_month(match: Match) -> str | None:
@@ -167,6 +186,7 @@ KINDS: dict[str, Kind] = {
     "clock_day": _clock_day,
     "day": _day,
     "day_of": _day_of,
+    "juche_day": _juche_day,
     "day_of_month": _day_of_month,
     "fixed_part": _fixed_part,
     "iso": _iso,

@@ -62,12 +62,17 @@ def _year(match: Match) -> str:
     return f"{match.count('YEAR'):04}"
 
 
-def _juche(match: Match) -> str | None:
+def juche(match: Match) -> str | None:
     """Juche 1 is 1912; None where the year in brackets says otherwise."""
     year = int(match.number()) + 1911
     if not 1912 <= year <= 2100:
         return ""
     return f"{year}" if not match.has("YEAR") or match.count("YEAR") == year else None
+
+
+def _juche_month(match: Match) -> str | None:
+    year = juche(match)
+    return f"{year}-{int(match.word('MONTH')):02}" if year else year
 
 
 def shift(match: Match) -> str | None:
@@ -247,7 +252,8 @@ KINDS: dict[str, Kind] = {
     "days_of_month": _days_of_month,
     "every_month": _every_month,
     "half": _half,
-    "juche": _juche,
+    "juche": juche,
+    "juche_month": _juche_month,
     "last_quarter": lambda match: f"{match.year}-Q4",
     "month": _month,
     "month_of": _month_of,

@@ -113,22 +113,32 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
             return False
         if name in {"TH", "S"} and tokens[at - 1].end != tokens[at].start:
             return False
-    if match.row["kind"] == "day_of_month":
-        after = tokens[match.last] if match.last < len(tokens) else None
-        return after is None or not after.text[0].isalpha() or after.lower in stop_words()
-    if match.row["kind"] == "season_bare":
-        return tokens[match.slots["SEASON"][0]].lower != "fall" and tokens[match.slots["SEASON"][0]].text.islower()
-    if match.row["kind"] == "decade" and match.first and tokens[match.first - 1].lower in {"his", "her", "their", "my"}:
-        return False
-    if match.row["kind"] == "after" and match.last < len(tokens) and tokens[match.last].lower == "than":
-        return False
-    if match.row["kind"] in {"day", "month"} and _is_house_name(tokens, match):
+    if not _kind_holds(tokens, match):
         return False
     if "DAY" in match.slots and match.last < len(tokens):
         return tokens[match.last].lower not in {"percent", "%", "million", "billion", "thousand"}
     if match.row["type"] == "DURATION" or "UNIT" in match.slots or "UNITS" in match.slots:
         return _is_length(tokens, match)
     return True
+
+
+def _kind_holds(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """What single kinds of pattern ask of the words beside them."""
+    kind = match.row["kind"]
+    before = tokens[match.first - 1].lower if match.first else ""
+    after = tokens[match.last] if match.last < len(tokens) else None
+    if kind == "day_of_month":  # "on the 11th", not "on the 11th floor"
+        return after is None or not after.text[0].isalpha() or after.lower in stop_words()
+    if kind == "season_bare":
+        season = tokens[match.slots["SEASON"][0]]
+        return season.lower != "fall" and season.text.islower()
+    if kind == "decade":  # "in her fifties"
+        return before not in {"his", "her", "their", "my"}
+    if kind == "that_day":  # "the Day of the Sun"
+        return after is None or after.lower != "of"
+    if kind == "after":  # "a week later than"
+        return after is None or after.lower != "than"
+    return kind not in {"day", "month"} or not _is_house_name(tokens, match)
 
 
 def _is_house_name(tokens: Sequence[Token], match: TokenMatch) -> bool:

@@ -104,6 +104,11 @@ class Match:
         """Whether one of the words stands right before the match."""
         return self.found.first > 0 and self.tokens[self.found.first - 1].lower in words
 
+    def follows(self, *words: str) -> bool:
+        """Whether these words, in this order, stand right before the match."""
+        first = self.found.first
+        return tuple(t.lower for t in self.tokens[max(0, first - len(words)) : first]) == words
+
     def after(self, *words: str) -> bool:
         """Whether one of the words stands right behind the match."""
         return self.found.last < len(self.tokens) and self.tokens[self.found.last].lower in words

@@ -11,6 +11,7 @@ from nkdata.extracting.wordsets import word_set
 from nkdata.model import Token
 
 BE = frozenset({"is", "are", "be", "been", "was", "were", "'s"})
+DUE_BEFORE = frozenset({"to", "on", "in", "at", "by", "for", "next", "this", "early", "late", "back"})
 REACH = 25  # tokens looked at on either side
 
 
@@ -72,6 +73,9 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
         return _infinitive(tokens, at)
     word = tense_words().get(lower)
     if word == "schedule":
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if lower == "due" and following is not None and following.text.islower() and following.lower not in DUE_BEFORE:
+            return None  # "with due ceremony"
         return "future" if at and tokens[at - 1].lower in BE else "planned"
     if word == "governor":
         if at + 1 < len(tokens) and tokens[at + 1].lower in {"to", "for"}:
