@@ -12,6 +12,8 @@ from nkdata.model import Sentence, Token
 BE = frozenset("is are was were be been being 's 're isn't aren't wasn't weren't".split())
 # A phrase goes on to the left over these when a noun stands before them: "a spokesman for the ministry".
 JOINS_NOUNS = frozenset("of for from in at with on to by".split())
+JOINS_AFTER = frozenset("of for at in from with".split())
+INNER_MARKS = "-/&’'$%#@"
 LONGEST_PHRASE = 30
 LONGEST_BRACKET = 8
 LONGEST_GROUP = 8
@@ -51,6 +53,7 @@ class VerbGroup:
     """The auxiliaries and adverbs before a verb: where they begin, and what they do to it."""
 
     first: int
+    verb: int
     negated: bool
     passive: bool
     infinitive: bool
@@ -82,17 +85,32 @@ def verb_group(here: Line, verb: int) -> VerbGroup:
             negated = True
         if word in auxiliary:
             passive = passive or word in BE
-            modal = modal or word in ("would", "could", "may", "might", "should", "can", "will", "shall", "must")
+            modal = modal or word in (
+                "do",
+                "did",
+                "didn't",
+                "don't",
+                "to",
+                "would",
+                "could",
+                "may",
+                "might",
+                "should",
+                "can",
+                "will",
+                "shall",
+                "must",
+            )
         elif not (
             word in adverb or (word.endswith("ly") and len(word) > 4 and word not in ("family", "reply", "ally"))
         ):
             break
         first -= 1
-    return VerbGroup(first, negated, passive, here.word(first - 1) == "to", modal)
+    return VerbGroup(first, verb, negated, passive, here.word(first - 1) == "to", modal)
 
 
 def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
-    """The noun phrase that ends right before token `end`, with what hangs on it by "of", "for", "in"; None without one."""
+    """The noun phrase that ends before token `end`, with what hangs on it by "of", "for", "in"; None without one."""
     end = _without_time(here, end)
     if end <= 0 or here.lower[end - 1].endswith("'s"):
         return None
@@ -123,9 +141,9 @@ def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
 
 
 def _over_mark(here: Line, at: int) -> int | None:
-    """Where to go on left of a mark inside a phrase: an initial's dot, a hyphen, a bracket; None where it ends there."""
+    """Where to go on left of a mark inside a phrase: a dot, a hyphen, a bracket; None where it ends there."""
     mark = here.tokens[at].text
-    if mark == "." and at and (here.lower[at - 1] in TITLES or len(here.lower[at - 1]) <= 2):
+    if mark == "." and at and _shortened(here.lower[at - 1]):
         return at
     if mark in "-–/&’'$%#@" and at and mark != "–":
         joined = mark in "&$%#@" or here.tokens[at - 1].end == here.tokens[at].start
@@ -141,8 +159,8 @@ def _goes_on(here: Line, at: int, last: bool) -> bool:
     """Whether the word at a place can stand inside the noun phrase to its right."""
     classes, word = word_classes(), here.lower[at]
     if word in classes["coordinator"]:
-        both = here.capital(at - 1) == here.capital(at + 1)
-        return word in ("and", "&") and both and _noun(here, at - 1)
+        left = at - 2 if here.word(at - 1) == "." else at - 1
+        return word in ("and", "&") and here.capital(left) == here.capital(at + 1) and _noun(here, left)
     if word in classes["auxiliary"] or (word in classes["subordinator"] and word not in JOINS_NOUNS):
         return False
     if word in JOINS_NOUNS:
@@ -227,38 +245,50 @@ def phrase_after(here: Line, first: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token `first`, to the next comma, clause or verb; None without one."""
     classes = word_classes()
     at = first
-    while at < len(here) and at - first < LONGEST_PHRASE:
-        word, mark = here.lower[at], here.tokens[at].text
-        if here.inside[at]:
+    while at < len(here) and at - first < LONGEST_PHRASE and not here.inside[at]:
+        if not here.tokens[at].text[0].isalnum():
+            step = _past_mark(here, at)
+            if step is None:
+                break
+            at = step
+        elif _ends_phrase(here, at, at == first):
             break
-        if not mark[0].isalnum():
-            if mark == "." and at + 1 < len(here) and (here.word(at - 1) in TITLES or len(here.word(at - 1)) <= 2):
-                at += 1
-                continue
-            if mark in "-/&’'$%#@" and here.is_word(at + 1):
-                at += 1
-                continue
-            if mark == "(":
-                close = next((n for n in range(at, min(len(here), at + LONGEST_BRACKET)) if here.lower[n] == ")"), None)
-                if close is not None:
-                    at = close + 1
-                    continue
-            break
-        if word in classes["auxiliary"] or (word in classes["subordinator"] and word not in ("that", "what")):
-            break
-        if word in ("that", "who", "as") or (
-            word in classes["pronoun"] and at > first and word not in classes["determiner"]
-        ):
-            break
-        if word in classes["coordinator"] and not (here.capital(at + 1) and here.capital(at - 1)):
-            break
-        if word in classes["preposition"] and word not in ("of", "for", "at", "in", "from", "with"):
-            break
-        if word in classes["preposition"] and (at == first or here.word(at + 1) in classes["time"]):
-            break
-        if at > first and word in classes["time"] and here.capital(at):
-            break
-        if word in classes["pronoun"] and word not in classes["determiner"]:
-            return (at, at + 1)
-        at += 1
+        elif here.lower[at] in classes["pronoun"] and here.lower[at] not in classes["determiner"]:
+            return at, at + 1
+        else:
+            at += 1
     return (first, at) if at > first else None
+
+
+def _past_mark(here: Line, at: int) -> int | None:
+    """Where to go on right of a mark inside a phrase; None where it ends there."""
+    mark = here.tokens[at].text
+    if mark == ".":
+        return at + 1 if at + 1 < len(here) and _shortened(here.word(at - 1)) else None
+    if mark in INNER_MARKS and here.is_word(at + 1):
+        return at + 1
+    if mark == "(":
+        close = next((n for n in range(at, min(len(here), at + LONGEST_BRACKET)) if here.lower[n] == ")"), None)
+        return None if close is None else close + 1
+    return None
+
+
+def _shortened(word: str) -> bool:
+    """Whether a full stop behind a word ends no sentence."""
+    return word in TITLES or len(word) <= 2
+
+
+def _ends_phrase(here: Line, at: int, opens: bool) -> bool:
+    """Whether the word at a place cannot stand inside the noun phrase to its left."""
+    classes, word = word_classes(), here.lower[at]
+    if word in ("that", "who", "as") or word in classes["auxiliary"]:
+        return True
+    if word in classes["subordinator"] and word != "what":
+        return True
+    if word in classes["pronoun"] and not opens and word not in classes["determiner"]:
+        return True
+    if word in classes["coordinator"]:
+        return not (here.capital(at + 1) and here.capital(at - 1))
+    if word in classes["preposition"]:
+        return opens or word not in JOINS_AFTER or here.word(at + 1) in classes["time"]
+    return not opens and word in classes["time"] and here.capital(at)

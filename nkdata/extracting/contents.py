@@ -9,7 +9,13 @@ from nkdata.extracting.cues import word_classes
 from nkdata.extracting.saying import Saying
 
 Range = tuple[int, int]
+OPENS_CLAUSE = frozenset(
+    "that how why what whether if when where who which it he she they we i there this these those".split()
+)
 BREAKS = frozenset("but while although though whereas despite".split())
+CLOSING = ("”", ")", "]")
+REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
+LONGEST_CONTENT = 400  # tokens: longer is no sentence
 LINKS = frozenset("and but or yet while although though whereas as".split())
 
 
@@ -18,22 +24,45 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     one = found[at]
     if one.how == "according":
         return _according(here, found, at)
+    if one.how == "headed":
+        return _kept(here, [(one.rest, len(here))])
     if one.how == "by":
         return _passive(here, one)
     if one.how == "impersonal":
         end = _limit(here, found, at, one.last)
         return _kept(here, [(one.zone, one.group.first), (one.last, end)])
     rest = _past_adjuncts(here, one)
-    limit = _limit(here, found, at, rest)
     front = _front(here, found, at)
-    forward = _kept(here, [(rest, limit)])
-    opens = forward and here.word(rest) not in (",", ".", ";", "”", ")", "-", "—", "–") and one.how != "inverted"
-    if opens:
-        return _object(here, one, forward)
-    if front is None:
+    if front is not None and _tells(here, one, front, rest):
+        return _kept(here, [front, *_behind(here, found, at, rest)])
+    forward = _kept(here, [(rest, _limit(here, found, at, rest))])
+    if (
+        not forward
+        or one.how == "inverted"
+        or here.word(rest) in CLOSING
+        or here.word(rest) in (",", ".", ";", "-", "—")
+    ):
         return []
-    behind = _behind(here, rest, limit)
-    return _kept(here, [front, *behind])
+    return _object(here, one, forward)
+
+
+def _tells(here: Line, one: Saying, front: Range, rest: int) -> bool:
+    """Whether what stands before the subject is what is said, not "In July," or "After the meeting,"."""
+    classes = word_classes()
+    if one.how == "inherited" or one.cue.takes == frozenset({"infinitive"}):
+        return False
+    word = here.word(rest)
+    before = front[1] - 1 if here.word(front[1] - 1) == "," else front[1]
+    if before > 0 and here.inside[before - 1]:  # "…," Kim said
+        open_quote = rest < len(here) and here.inside[rest] and here.word(rest - 1) not in (",", ".")
+        return not (word in ("that", "how") or open_quote) or one.how == "inverted"
+    if one.how == "inverted":
+        return True
+    if rest >= len(here) or word in (",", ".", ";", "—", "–", "?", "!") or here.inside[rest]:
+        return before - front[0] > 3 or here.word(front[0]) not in classes["preposition"]
+    led = here.word(front[0]) in classes["preposition"] or here.word(front[0]) in classes["subordinator"]
+    adjunct = word in classes["preposition"] or word in ("as", "when", "while", "because")
+    return adjunct and not led and before - front[0] > 4
 
 
 def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
@@ -41,20 +70,41 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     first, end = forward[0]
     word, takes = here.word(first), one.cue.takes
     classes = word_classes()
-    quote = here.inside[first]
-    clause = word in ("that", "how", "why", "what", "whether", "if") or quote or word in classes["pronoun"]
-    if takes == {"that"} and not clause:
+    opens = here.inside[first] or word in OPENS_CLAUSE
+    named = word in classes["determiner"] or word in classes["possessive"] or here.capital(first)
+    if takes == {"that"} and not (opens or (word[0].isdigit() and one.kind in ("shown", "confirmed", "estimated"))):
+        return []
+    if takes == {"at"} and not any(here.lower[n] == "at" for n in range(first, end)):
         return []
     if takes == {"infinitive"} and word != "to":
         return []
+    if takes == {"object"}:
+        if one.cue.verb == "call" and not any(here.inside[first:end]):
+            return []
+        if one.cue.form in ("s", "base") and not (opens or named or word in classes["pronoun"]):
+            return []
+        return _kept(here, [(first, _object_end(here, first, end))])
     return [(first, end)]
+
+
+def _object_end(here: Line, first: int, end: int) -> int:
+    """Where the thing praised or blamed ends: at a comma, a day, or a second verb."""
+    for at in range(first + 1, end):
+        if here.inside[at]:
+            continue
+        word = here.lower[at]
+        if word == "," or word in ("while", "when", "after", "before", "during", "because"):
+            return at
+        if word in ("in", "on") and here.word(at + 1) in word_classes()["time"]:
+            return at
+    return end
 
 
 def _past_adjuncts(here: Line, one: Saying) -> int:
     """Past what stands between verb and content: hearer, day, statement."""
     at = one.rest
     classes = word_classes()
-    if "told" in one.cue.takes or (one.cue.verb in ("ask",) and not here.word(at) == "to"):
+    if "told" in one.cue.takes or (one.cue.verb in ("ask",) and here.word(at) != "to"):
         at = _past_hearer(here, at)
     while at < len(here) and not here.inside[at]:
         word, nxt = here.lower[at], here.word(at + 1)
@@ -124,24 +174,7 @@ def _vehicle(here: Line, at: int) -> int | None:
 
 def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
     """Where a following content ends at the latest: the sentence, or the next voice at the same level."""
-    end = len(here)
-    for other in found[at + 1 :]:
-        zone = other.zone
-        if zone <= start:
-            continue
-        before = here.word(zone - 1)
-        if before in LINKS and other.how != "relative":
-            back = zone - 1
-            if here.word(back - 1) == ",":
-                back -= 1
-            end = back
-            break
-        if before in (",", ";", "—", "–") or (zone and here.inside[zone - 1]):
-            end = zone - 1 if before != "”" else zone
-            break
-        if other.how == "according":
-            end = zone
-            break
+    end = min(_next_voice(here, found, at, start), start + LONGEST_CONTENT)
     if start < len(here) and here.inside[start]:
         close = start
         while close < end and here.inside[close]:
@@ -151,10 +184,27 @@ def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
     for n in range(start + 2, end):
         if here.inside[n]:
             continue
-        word = here.lower[n]
-        if word == ";" or (here.word(n - 1) == "," and word in BREAKS):
-            return n if word == ";" else n - 1
+        if here.lower[n] == ";":
+            return n
+        if here.lower[n] in BREAKS and here.word(n - 1) == ",":
+            return n - 1
     return end
+
+
+def _next_voice(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
+    """Where the next voice begins that is no part of what this one says."""
+    for other in found[at + 1 :]:
+        zone = other.zone
+        if zone <= start + (2 if here.word(start) == "that" else 0):
+            continue
+        before = here.word(zone - 1)
+        if before in LINKS and other.how != "relative":
+            return zone - 2 if here.word(zone - 2) == "," else zone - 1
+        if before in (",", ";", "—", "–"):
+            return zone - 1
+        if other.how == "according" or here.inside[zone - 1]:
+            return zone
+    return len(here)
 
 
 def _front(here: Line, found: Sequence[Saying], at: int) -> Range | None:
@@ -163,7 +213,7 @@ def _front(here: Line, found: Sequence[Saying], at: int) -> Range | None:
     end = one.zone
     if end == 0:
         return None
-    if not (here.word(end - 1) == "," or here.inside[end - 1] or here.word(end - 1) in ("—", "–")):
+    if not (here.word(end - 1) == "," or here.inside[end - 1]):
         return None
     first = 0
     for other in found[:at]:
@@ -173,40 +223,49 @@ def _front(here: Line, found: Sequence[Saying], at: int) -> Range | None:
     return first, end
 
 
-def _behind(here: Line, rest: int, limit: int) -> list[Range]:
+def _behind(here: Line, found: Sequence[Saying], at: int, rest: int) -> list[Range]:
     """What goes on behind "X said," : the other half of the quotation or sentence."""
-    at = rest
-    while at < limit and not here.is_word(at) and not here.inside[at]:
-        at += 1
-    if at >= limit or rest >= limit:
+    one, limit = found[at], _limit(here, found, at, rest)
+    reach = range(rest, min(len(here), limit + 1, rest + REACH))
+    half = next((n for n in reach if here.inside[n] and not here.inside[n - 1]), None)
+    if half is not None and (here.word(half - 1) in (",", ":", ".", "—", "–") or half == rest):
+        close = half
+        while close < len(here) and here.inside[close]:
+            close += 1
+        return [(half, close)]
+    start = rest + 1
+    word = here.word(start)
+    if here.word(rest) != "," or one.how == "inverted" or start >= limit or here.inside[start]:
         return []
-    for n in range(rest, min(limit, rest + 40)):
-        if here.inside[n]:
-            return [(n, limit)] if n == at or here.word(n - 1) in (",", ":") else []
-        if n > at and here.word(n) == ",":
-            pass
-    word = here.word(at)
-    if (
-        here.word(rest) != ","
-        or word.endswith("ing")
-        or word in LINKS
-        or word in ("who", "which", "when", "where", "after", "in", "according")
-    ):
+    closed = word_classes()
+    if word.endswith(("ing", "ed")) or word in LINKS or word in closed["preposition"] or word in closed["subordinator"]:
         return []
-    return [(at, limit)]
+    if here.capital(start) or word in closed["determiner"] or word in closed["possessive"] or word.isdigit():
+        return []
+    return [(start, limit)]
 
 
 def _according(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
+    """What stands before "according to X", behind it where it opens the sentence, or both around it."""
     one = found[at]
     after = one.rest
-    if here.word(after) == "," and after + 1 < len(here):
-        if one.first == 0:
-            return _kept(here, [(after + 1, _limit(here, found, at, after + 1))])
+    lead = one.first
+    while lead and here.word(lead - 1) in ("and", "but", ",", "now", "so", "still", "yet"):
+        lead -= 1
+    if lead == 0:
+        while after < len(here) and here.word(after) != "," and after - one.rest < REACH:
+            after += 1
+        return _kept(here, [(after + 1, _limit(here, found, at, after + 1))]) if after < len(here) else []
     start = 0
     for other in found[:at]:
         if other.how == "according":
             start = other.rest
-    return _kept(here, [(start, one.first)])
+    pieces = [(start, one.first)]
+    if here.word(one.first - 1) == "," and here.word(after) == "," and here.word(after + 1) not in LINKS:
+        follow = here.word(after + 1)
+        if follow not in ("who", "which", "when", "where") and not follow.endswith("ing"):
+            pieces.append((after + 1, _limit(here, found, at, after + 1)))
+    return _kept(here, pieces)
 
 
 def _passive(here: Line, one: Saying) -> list[Range]:

@@ -2,106 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from nkdata.extracting import ruletables
-from nkdata.model import Mentioned, Sentence
+from nkdata.extracting.cues import verbs, word_classes
+from nkdata.extracting.gazetteer import OWN_COUNTRY, Gazetteer
+from nkdata.model import Mentioned, Name, Sentence, Token
 
-if TYPE_CHECKING:
-    from nkdata.extracting.names import Gazetteer
-
-PERSONAL = frozenset({"he", "she"})
-REACH = 12  # mentions looked back at
+REACH = 12  # mentions looked back at for a pronoun
+FAR = 40  # mentions looked back at for a description
 KIM = "kim"
+WORD = re.compile(r"\w+")
+
+
+@cache
+def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """The rows of descriptions.csv by noun."""
+    return {word: row for row in ruletables.rows("descriptions") for word in row["words"].split("|")}
+
+
+@cache
+def women() -> frozenset[str]:
+    """The actors of whom a text says "she"."""
+    return frozenset(row["actor_id"] for row in ruletables.rows("pronouns") if row["pronoun"] == "she")
 
 
 def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer: Gazetteer) -> tuple[Mentioned, ...]:
-    """The mentions with pronouns, surnames and descriptions added, in text order."""
-    descriptions = {word: row for row in ruletables.rows("descriptions") for word in row["words"].split("|")}
-    done: list[Mentioned] = []
+    """The mentions with pronouns, surnames and descriptions added, in text order.
+
+    A pronoun or description that leans on nothing is left out.
+    """
+    earlier = _Earlier(gazetteer)
     at = 0
     for sentence in sentences:
-        here: list[Mentioned] = []
-        while at < len(found) and found[at].start < sentence.end:
-            here.append(found[at])
-            at += 1
-        taken = {mention.start for mention in here}
-        covered = 0
-        queue = iter(here)
-        upcoming = next(queue, None)
-        tokens = sentence.tokens
-        for index, token in enumerate(tokens):
-            if upcoming is not None and token.start >= upcoming.start:
-                covered = upcoming.end
-                done.append(upcoming)
-                upcoming = next(queue, None)
-            if token.start < covered or token.start in taken:
-                continue
-            word = token.lower
-            bare = word.removesuffix("'s")
-            if word in PERSONAL:
-                _lean(done, token.start, token.end, token.text, _person(done, gazetteer))
-            elif word == "it" and index + 1 < len(tokens):
-                _lean(done, token.start, token.end, token.text, _body(done, gazetteer))
-            elif bare == KIM and token.text[0] == "K":
-                cut = 2 if bare != word else 0
-                _lean(
-                    done, token.start, token.end - cut, token.text[: len(token.text) - cut], _named_kim(done, gazetteer)
-                )
-            elif bare in descriptions and index and tokens[index - 1].lower == "the":
-                row = descriptions[bare]
-                end = token.end - (2 if bare != word else 0)
-                start = tokens[index - 1].start
-                text = sentence.text[start - sentence.start : end - sentence.start]
-                _lean(done, start, end, text, _described(done, row, gazetteer), row["kind"])
-    return tuple(sorted(done, key=lambda mention: mention.start))
+        covered = sentence.start
+        for index, token in enumerate(sentence.tokens):
+            while at < len(found) and found[at].start <= token.start:
+                covered = found[at].end
+                earlier.take(found[at])
+                at += 1
+            if token.start >= covered and token.lower[0].isalpha():
+                earlier.lean(sentence, index, token)
+    return tuple(earlier.all)
 
 
-def _lean(
-    done: list[Mentioned], start: int, end: int, text: str, antecedent: Mentioned | None, kind: str | None = None
-) -> None:
-    """Add the mention when there is something to lean on."""
-    if antecedent is None:
-        return
-    origin = antecedent.start if antecedent.resolved_from is None else antecedent.resolved_from
-    name = antecedent.name
-    done.append(Mentioned(start, end, text, antecedent.kind if kind != "place" else "place", name, origin))
+class _Earlier:
+    """The mentions so far, asked for what a word can lean on."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.all: list[Mentioned] = []
+        self._persons = gazetteer.persons
+        self._bodies = gazetteer.bodies
+        self._lands = {ident: country for country, ident in gazetteer.governments.items()}
+        self._seen: set[str] = set()
+        self._kim: Mentioned | None = None  # the one of that family name told last in full
+
+    def take(self, mention: Mentioned) -> None:
+        """Add a mention; a ministry of no stated country belongs to the only country of which the text speaks."""
+        if mention.name.id in self._lands:
+            self._seen.add(self._lands[mention.name.id])
+        elif mention.kind == "place":
+            self._seen.add(OWN_COUNTRY if mention.name.id is not None else "")
+        if mention.kind == "actor" and mention.name.id is None and len(self._seen) == 1:
+            row = self._bodies.get(mention.text.casefold())
+            ident = row.get(next(iter(self._seen))) if row is not None else None
+            if ident:
+                name = Name(ident, mention.name.name)
+                mention = Mentioned(mention.start, mention.end, mention.text, "actor", name, mention.resolved_from)
+        if mention.name.id in self._persons and mention.text.startswith("Kim "):
+            self._kim = mention
+        self.all.append(mention)
+
+    def lean(self, sentence: Sentence, index: int, token: Token) -> None:
+        """Resolve the word at a token, if it is one that leans."""
+        word = token.lower.removesuffix("'s")
+        end = token.end - (2 if word != token.lower else 0)
+        if word in ("he", "she"):
+            self._add(sentence, token.start, end, self._person(word == "she"))
+        elif word == "it" and _reports(sentence.tokens, index + 1):
+            self._add(sentence, token.start, end, self._body())
+        elif word == KIM and token.text[0] == "K":
+            self._add(sentence, token.start, end, self._kim)
+        elif word in descriptions() and index and sentence.tokens[index - 1].lower == "the":
+            self._add(sentence, sentence.tokens[index - 1].start, end, self._described(word, descriptions()[word]))
+
+    def _add(self, sentence: Sentence, start: int, end: int, leans_on: Mentioned | None) -> None:
+        if leans_on is None:
+            return
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        origin = leans_on.start if leans_on.resolved_from is None else leans_on.resolved_from
+        self.all.append(Mentioned(start, end, text, leans_on.kind, leans_on.name, origin))
+
+    def _person(self, woman: bool) -> Mentioned | None:
+        for mention in reversed(self.all[-REACH:]):
+            if mention.name.id in self._persons and (mention.name.id in women()) == woman:
+                return mention
+        return None
+
+    def _body(self) -> Mentioned | None:
+        for mention in reversed(self.all[-REACH:]):
+            if mention.kind == "actor" and mention.name.id is not None and mention.name.id not in self._persons:
+                return mention
+        return None
+
+    def _described(self, noun: str, row: Mapping[str, str]) -> Mentioned | None:
+        """The latest mention that holds the noun itself, else one of the words that it stands for."""
+        near = [one for one in self.all[-FAR:] if one.kind in row["kind"].split("|")]
+        near = [one for one in near if one.name.id not in self._persons and one.name.id is not None]
+        for wanted in ({noun}, set(row["antecedent"].split("|"))):
+            for mention in reversed(near):
+                label = f"{mention.name.id} {mention.name.name}".casefold()
+                if wanted & set(WORD.findall(label)):
+                    return mention
+        return None
 
 
-def _person(done: Sequence[Mentioned], gazetteer: Gazetteer) -> Mentioned | None:
-    for mention in reversed(done[-REACH:]):
-        if mention.name.id in gazetteer.persons and mention.resolved_from != mention.start:
-            return mention
-    return None
-
-
-def _body(done: Sequence[Mentioned], gazetteer: Gazetteer) -> Mentioned | None:
-    for mention in reversed(done[-REACH:]):
-        if mention.kind == "actor" and mention.name.id and mention.name.id not in gazetteer.persons:
-            return mention
-    return None
-
-
-def _named_kim(done: Sequence[Mentioned], gazetteer: Gazetteer) -> Mentioned | None:
-    """ "Kim" alone is the person of that family name told last; nobody before one was named in full."""
-    for mention in reversed(done):
-        if (
-            mention.name.id in gazetteer.persons
-            and mention.name.name.startswith("Kim ")
-            and mention.resolved_from is None
-        ):
-            return mention
-    return None
-
-
-def _described(done: Sequence[Mentioned], row: dict[str, str], gazetteer: Gazetteer) -> Mentioned | None:
-    """The latest mention that the description fits."""
-    words = tuple(filter(None, row["antecedent"].split("|")))
-    for mention in reversed(done[-3 * REACH :]):
-        if mention.kind != row["kind"] or mention.name.id in gazetteer.persons:
-            continue
-        label = f"{mention.name.id or ''} {mention.name.name}".casefold()
-        if any(word in label for word in words):
-            return mention
-    return None
+def _reports(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a reporting verb follows, auxiliaries and adverbs set aside."""
+    classes = word_classes()
+    for index in range(at, min(len(tokens), at + 4)):
+        if verbs().at(tuple(tokens[index : index + 4]), 0) is not None:
+            return True
+        word = tokens[index].lower
+        if word not in classes["auxiliary"] and word not in classes["adverb"] and not word.endswith("ly"):
+            return False
+    return False

@@ -88,7 +88,7 @@ def third_person(verb: str) -> str:
     return verb + "s"
 
 
-DOUBLED = frozenset("admit plan commit quip dub brag beg omit refer rebut sum put bet forget".split())
+DOUBLED = frozenset("peg admit plan commit quip dub brag beg omit refer rebut sum put bet forget".split())
 
 
 def present_participle(verb: str) -> str:

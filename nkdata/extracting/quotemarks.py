@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nkdata.model import Sentence, Span
 
 OPENING, CLOSING, STRAIGHT = "“„", "”", '"＂'
+MARKS = (*OPENING, *CLOSING, *STRAIGHT, "''", "``", "’’")
 LONGEST_OPEN = 4000  # a mark that is never closed holds no more than this
 
 
@@ -40,18 +41,33 @@ def quoted(sentences: Sequence[Sentence]) -> tuple[Quoted, ...]:
             if opened is not None and last - opened <= LONGEST_OPEN:
                 found.append(Quoted(opened, last, paragraph, False))
             opened, paragraph = None, sentence.paragraph
-        text = sentence.text
-        if "“" in text or "”" in text or '"' in text or "„" in text or "＂" in text:
-            for token in sentence.tokens:
-                mark = token.text
-                if len(mark) != 1:
-                    continue
-                if opened is None and (mark in OPENING or mark in STRAIGHT):
-                    opened = token.start
-                elif opened is not None and (mark in CLOSING or mark in STRAIGHT):
-                    found.append(Quoted(opened, token.end, paragraph))
+        if any(mark in sentence.text for mark in MARKS):
+            for start, end, mark in _marks(sentence):
+                if opened is not None and mark in CLOSING + STRAIGHT:
+                    found.append(Quoted(opened, end, paragraph))
                     opened = None
+                elif mark in OPENING + STRAIGHT:
+                    if opened is not None and start == sentence.start and last - opened <= LONGEST_OPEN:
+                        found.append(Quoted(opened, last, paragraph, False))
+                        opened = start
+                    opened = start if opened is None else opened
         last = sentence.end
     if opened is not None and last - opened <= LONGEST_OPEN:
         found.append(Quoted(opened, last, paragraph, False))
     return tuple(found)
+
+
+def _marks(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """The double quotation marks of a sentence; two apostrophes in a row are one."""
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.text in MARKS:
+            yield token.start, token.end, token.text
+        elif token.lower in ("'", "`") and at + 1 < len(tokens):
+            after = tokens[at + 1]
+            if after.lower in ("'", "`") and after.start == token.end:
+                yield token.start, after.end, STRAIGHT[0]
+                at += 1
+        at += 1

@@ -24,5 +24,4 @@ def fold(word: str) -> str:
     for old, new in FOLDS:
         letters = letters.replace(old, new)
     # "ng" keeps its sound before a vowel, and doubled l and n are one
-    letters = letters.replace("nk", "ng").replace("ll", "l").replace("nn", "n")
-    return letters
+    return letters.replace("nk", "ng").replace("ll", "l").replace("nn", "n")

@@ -8,7 +8,6 @@ from nkdata.extracting.clauses import Line, VerbGroup, phrase_after, phrase_befo
 from nkdata.extracting.cues import Cue, verbs, word_classes
 from nkdata.extracting.phrases import PhraseMatch
 
-ACCORDING = (("according", "to"), ("in", "the", "words", "of"))
 APPOSITION = 28  # tokens that may stand between two commas before the verb
 
 
@@ -18,7 +17,7 @@ class Saying:
 
     `first` to `last` (exclusive) are the cue's own tokens, `zone` where the subject or verb group begins, `subject`
     the noun phrase that says it, `after` whether the content must follow, `kind` as in cue_kinds.csv, `relay` the
-    phrase of who passes it on, `rest` where a following content begins.
+    phrase of who passes it on, `named` the "who" that stands for the subject, `rest` where a following content begins.
     """
 
     first: int
@@ -31,16 +30,26 @@ class Saying:
     rest: int
     group: VerbGroup
     relay: tuple[int, int] | None = None
-    end: int | None = None
+    named: tuple[int, int] | None = None
 
 
+MOST = 60  # reporting verbs in one sentence
 RELAY = "relay"
-NO_GROUP = VerbGroup(0, False, False, False, False)
-TO = Cue("according to", "said", "said", frozenset({"clause"}), "base")
+NO_GROUP = VerbGroup(0, 0, False, False, False, False)
+HAVE = frozenset(
+    "has have had having 's 've 'd he'd she'd they'd who'd i'd we'd i've we've they've hasn't haven't hadn't".split()
+)
+PLURALS = frozenset(
+    "they we people police men women media many some most few both all others those these who several".split()
+)
+MARKS = ",”\"—–-:'’"
 
 
-def sayings(here: Line) -> list[Saying]:
-    """The reporting words of a sentence that stand outside quotation marks, with their subjects, in text order."""
+def spoken(here: Line) -> list[Saying]:
+    """The reporting verbs of a sentence that stand outside quotation marks, with their subjects, in text order.
+
+    No more than the first `MOST`: no sentence that anybody wrote has more.
+    """
     found: list[Saying] = []
     for match in verbs().find(here.tokens):
         if here.inside[match.first]:
@@ -48,19 +57,8 @@ def sayings(here: Line) -> list[Saying]:
         saying = _saying(here, match, found)
         if saying is not None:
             found.append(saying)
-    if "according" in here.lower:
-        found.extend(_according(here))
-        found.sort(key=lambda saying: saying.first)
-    return found
-
-
-def _according(here: Line) -> list[Saying]:
-    found = []
-    for at, word in enumerate(here.lower[:-2]):
-        if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
-            phrase = phrase_after(here, at + 2)
-            if phrase is not None:
-                found.append(Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP))
+            if len(found) == MOST:
+                break
     return found
 
 
@@ -79,42 +77,85 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
         return None
     if group.passive and "ing" not in forms:
         return _passive(here, match, group, cue)
-    if here.word(match.last) == "by" and ("past" in forms or "participle" in forms):
+    if here.word(match.last) in word_classes()["state"] and "past" in forms:
+        return None  # "11 people confirmed dead"
+    by_agent = here.word(match.last) == "by" and ("past" in forms or "participle" in forms)
+    if by_agent and not _after_quote(here, group.first):
         return _by(here, match, group, forms.get("past", cue))
     if "ing" in forms and not group.passive:
         return _participle(here, match, group, forms["ing"], before)
-    if prior in classes["determiner"] or prior in classes["possessive"] or prior.endswith(("'s", "s'")):
-        if group.first == match.first and prior not in classes["pronoun"]:
-            return None
+    if group.first == match.first and _opens_noun(prior):
+        return None
     if prior in classes["preposition"] and prior not in classes["subordinator"]:
         return None
     return _finite(here, match, group, forms, before)
 
 
+def _opens_noun(word: str) -> bool:
+    """Whether a noun must follow: after "the", "its", "Seoul's"."""
+    classes = word_classes()
+    if word in classes["pronoun"]:
+        return False
+    return word in classes["determiner"] or word in classes["possessive"] or word.endswith(("'s", "s'"))
+
+
 def _finite(
     here: Line, match: PhraseMatch[Cue], group: VerbGroup, forms: dict[str, Cue], before: list[Saying]
 ) -> Saying | None:
+    """A verb with a subject of its own, or that of an earlier verb."""
     cue = next(iter(forms.values()))
-    if "participle" in forms and len(forms) == 1:
-        if not any(
-            here.word(n) in ("has", "have", "had", "having", "'s", "'ve", "'d") for n in range(group.first, match.first)
-        ):
-            return None
+    if "participle" in forms and len(forms) == 1 and not HAVE & set(here.lower[group.first : match.first]):
+        return None
     prior, mark = here.word(group.first - 1), group.first - 1
     if prior in ("who", "which", "that") and mark > 0:
         end = mark - 1 if here.word(mark - 1) == "," else mark
         subject = phrase_before(here, end)
         if subject is None:
             return None
-        return _made(here, match, group, cue, subject, "relative", group.first)
-    if prior in ("and", "but", "or", "then") and before and before[-1].subject is not None:
-        return _made(here, match, group, cue, before[-1].subject, "inherited", group.first)
-    if mark < 0 or here.tokens[mark].text in ',”"—–-:' or here.inside[mark]:
+        made = _made(here, match, group, cue, subject, "relative", group.first)
+        return replace(made, named=(mark, mark + 1))
+    if prior in ("and", "but", "or", "then"):
+        return _coordinated(here, match, group, forms, before)
+    if mark < 0 or here.tokens[mark].text in MARKS or here.inside[mark]:
         return _around_comma(here, match, group, cue, before)
     subject = phrase_before(here, group.first)
-    if subject is None:
+    if subject is None or not _agrees(here, subject, group, forms):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
+
+
+def _coordinated(
+    here: Line, match: PhraseMatch[Cue], group: VerbGroup, forms: dict[str, Cue], before: list[Saying]
+) -> Saying | None:
+    """ "… and added": the subject of the earlier verb of the same tense, else of the sentence."""
+    for other in reversed(before):
+        if (
+            other.subject is not None
+            and other.how != "according"
+            and (other.cue.form in forms or group.first < match.first)
+        ):
+            made = _made(
+                here, match, group, forms.get(other.cue.form, match.values[0]), other.subject, "inherited", group.first
+            )
+            return replace(made, named=other.named)
+    if before or ("past" not in forms and "s" not in forms):
+        return None
+    subject = _opening_subject(here, group.first)
+    if subject is None or here.lower[subject[0]] in word_classes()["subordinator"]:
+        return None
+    return _made(here, match, group, match.values[0], subject, "inherited", group.first)
+
+
+def _agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[str, Cue]) -> bool:
+    """Whether a noun phrase can be the subject of a form: "officials say", not "a growing list of"."""
+    word = here.lower[subject[1] - 1]
+    if word.isdigit() or word in ("not", "no", "you", "i", "we", "there", "here"):
+        return False
+    if "base" in forms and "past" not in forms and not group.modal and group.first == group.verb:
+        return word.endswith("s") or word in PLURALS
+    if "s" in forms and len(forms) == 1:
+        return word not in ("they", "we", "i", "you")
+    return True
 
 
 def _around_comma(
@@ -167,7 +208,7 @@ def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue,
             return None
         return _made(here, match, group, cue, subject, "inherited", group.first)
     subject = phrase_before(here, group.first)
-    if subject is None:
+    if subject is None or ("clause" not in cue.takes and "told" not in cue.takes and group.first == match.first):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
 
@@ -191,9 +232,14 @@ def _passive(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
     return None
 
 
+def _after_quote(here: Line, first: int) -> bool:
+    """Whether the clause follows quoted words, so that its verb stands in the active voice."""
+    return any(here.inside[max(0, first - 12) : first])
+
+
 def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     agent = phrase_after(here, match.last + 1)
-    if agent is None:
+    if agent is None or here.lower[agent[0]].endswith("ing"):
         return None
     thing = phrase_before(here, group.first)
     if thing is None:
@@ -202,17 +248,22 @@ def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Sayi
 
 
 def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
-    """ "KCNA paraphrased Kim as saying", "was quoted as saying by Yonhap", "citing two officials"."""
+    """ "KCNA paraphrased Kim as saying", "was quoted by Yonhap as saying"."""
     quoting = phrase_before(here, group.first)
-    if here.word(match.last) == "as" and here.word(match.last + 1).endswith("ing") and quoting is not None:
-        made = _made(here, match, group, cue, quoting, "before", quoting[0])
-        return replace(made, last=match.last + 2, rest=match.last + 2, kind="said")
-    quotee = phrase_after(here, match.last)
-    if quotee is None or here.word(quotee[1]) != "as" or not here.word(quotee[1] + 1).endswith("ing"):
+    at, agent = match.last, None
+    if here.word(at) == "by" or not (here.word(at) == "as" and group.passive):
+        agent = phrase_after(here, at + (here.word(at) == "by"))
+        if agent is None:
+            return None
+        at = agent[1]
+    if here.word(at) != "as" or not here.word(at + 1).endswith("ing"):
+        return None
+    told, relay = (quoting, agent) if group.passive else (agent, quoting)
+    if told is None:
         return None
     zone = quoting[0] if quoting is not None else group.first
-    made = _made(here, match, group, cue, quotee, "before", zone)
-    return replace(made, last=quotee[1] + 2, rest=quotee[1] + 2, kind="said", relay=quoting)
+    made = _made(here, match, group, cue, told, "before", zone)
+    return replace(made, rest=at + 2, kind="said", relay=relay)
 
 
 def _made(

@@ -28,7 +28,7 @@ SEED = [
     ("crucial significance", "kcna", None, "said"),
     ("strict anti-epidemic work", "kim-jong-un", "kcna", "said"),
     ("coronavirus-free", "gov-dprk", None, "claimed"),
-    ("a person with COVID-19 symptoms", None, None, "said"),
+    ("a person with COVID-19 symptoms", "gov-dprk", None, "said"),
     ("test results were inconclusive", "gov-dprk", None, "said"),
     ("Seoul remains willing", "mou", None, "said"),
     ("frontal breakthrough", "kim-jong-un", None, "promised"),

@@ -1,0 +1,89 @@
+"""Sources named otherwise than as the subject of a verb: according to, by its own count, a colon, citing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from nkdata.extracting.clauses import Line, phrase_after
+from nkdata.extracting.cues import Cue, word_classes
+from nkdata.extracting.saying import NO_GROUP, Saying, spoken
+
+CITING = frozenset({"citing", "quoting"})
+HEAD = 6  # tokens of a name before or behind the colon of a headline
+OWNER = 8  # tokens between "by" and "count"
+COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
+COUNT = Cue("by count", "estimated", "doubted", frozenset({"clause"}), "base")
+TO = Cue("according to", "said", "said", frozenset({"clause"}), "base")
+
+
+def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
+    """All by which a sentence makes somebody responsible, outside quotation marks, in text order.
+
+    `acts` tells of a range of tokens whether an actor is named there.
+    """
+    found = spoken(here)
+    others = [*_according(here), *_reckoned(here), *_headed(here, acts)]
+    if others:
+        found = sorted([*found, *others], key=lambda saying: saying.first)
+    return _cited(here, found, acts) if found else found
+
+
+def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
+    """ "KCNA: “…”", or the headline "40 homes lost: lawmakers"."""
+    if ":" not in here.lower:
+        return
+    at = here.lower.index(":")
+    if here.inside[at] or at + 1 >= len(here):
+        return
+    if 0 < at <= HEAD and at + 2 < len(here) and acts(0, at) and (here.inside[at + 1] or here.capital(at + 1)):
+        yield Saying(at, at + 1, 0, (0, at), COLON, "said", "headed", at + 1, NO_GROUP)
+    elif len(here) - at - 1 <= HEAD and here.is_word(len(here) - 1) and acts(at + 1, len(here)):
+        yield Saying(at, at + 1, at, (at + 1, len(here)), COLON, "said", "according", len(here), NO_GROUP)
+
+
+def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) -> list[Saying]:
+    """Let "Yonhap reported, citing two officials" be the officials' word, passed on by Yonhap."""
+    for at, word in enumerate(here.lower):
+        if word not in CITING or here.inside[at] or not found:
+            continue
+        phrase = phrase_after(here, at + 1)
+        if phrase is None or not acts(*phrase):
+            continue
+        earlier = [n for n, one in enumerate(found) if one.first < at and one.subject is not None]
+        n = earlier[-1] if earlier else next((n for n, one in enumerate(found) if one.subject is not None), None)
+        if n is not None and found[n].relay is None:
+            found[n] = replace(found[n], subject=phrase, relay=found[n].subject, named=None)
+    return found
+
+
+def _reckoned(here: Line) -> Iterator[Saying]:
+    """ "by the North's own count", "by her reckoning": who counted stands in the possessive."""
+    if "by" not in here.lower:
+        return
+    classes = word_classes()
+    for at, word in enumerate(here.lower[:-2]):
+        if word != "by" or here.inside[at]:
+            continue
+        last = next(
+            (n for n in range(at + 2, min(len(here), at + OWNER)) if here.lower[n] in classes["reckoning"]), None
+        )
+        if last is None:
+            continue
+        owner = last - 1 if here.lower[last - 1] == "own" else last
+        if owner > at + 1 and (
+            here.lower[owner - 1].endswith("'s") or here.lower[at + 1] in ("his", "her", "its", "their")
+        ):
+            yield Saying(at, last + 1, at, (at + 1, owner), COUNT, "estimated", "according", last + 1, NO_GROUP)
+
+
+def _according(here: Line) -> list[Saying]:
+    found: list[Saying] = []
+    if "according" not in here.lower:
+        return found
+    for at, word in enumerate(here.lower[:-2]):
+        if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
+            phrase = phrase_after(here, at + 2)
+            if phrase is not None:
+                found.append(Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP))
+    return found
