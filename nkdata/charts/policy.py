@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from nkdata.charts.policy_article_record import article_record
+from nkdata.charts.policy_lanes import lanes
 
-__all__ = ["article_record"]
+__all__ = ["article_record", "lanes"]

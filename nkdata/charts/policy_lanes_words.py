@@ -1,0 +1,139 @@
+"""The words about the lanes: title, alt text, key, source line and table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.evidence import event_anchor, source_anchor
+from nkdata.questions.policy_lanes import Lanes
+from nkdata.questions.policy_record import LANES
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import EN_DASH, counted, day_in_words, listed
+
+ON_LANE = {
+    "party": "of the party", "state, law": "on state and law", "border, health": "on border and health",
+    "disaster, aid": "on disaster and aid", "inter-Korean": "between the Koreas", "diplomacy": "on diplomacy",
+    "weapons": "on weapons", "sanctions": "on sanctions",
+}  # fmt: skip
+
+
+def title(answer: Lanes) -> str:
+    """The finding: how many events in the 60 days before the article, and in which lane most; else the density."""
+    if answer.day is None:
+        return _density(answer)
+    before = answer.before()
+    if before.empty:
+        return f"No event is on record in the 60 days before {day_in_words(answer.day)}"
+    if len(before) == 1:
+        kind = str(before["kind"].iloc[0]).replace("_", " ")
+        article = "an" if kind[0] in "aeiou" else "a"
+        return f"In the 60 days before the article one event is on record, {article} {kind}"
+    said = f"In the 60 days before the article {len(before)} events are on record"
+    counts = before["lane"].value_counts().to_dict()
+    fullest = max(LANES, key=lambda lane: counts.get(lane, 0))
+    number = counts[fullest]
+    return f"{said}, {'all' if number == len(before) else number} of them {ON_LANE[fullest]}" if number > 1 else said
+
+
+def _density(answer: Lanes) -> str:
+    """`383 events on record, 2016–2026, between 16 and 62 a year as collected, so rows are not a rate`."""
+    years = answer.coverage
+    total = sum(years.values())
+    if not total:
+        return f"No policy event was on record by {answer.as_of}" if answer.as_of else "No policy event is on record"
+    if total == 1:
+        return "One event on record, as collected, so rows are not a rate"
+    span = EN_DASH.join(dict.fromkeys((str(min(years)), str(max(years)))))
+    if len(years) == 1:
+        return f"{total} events on record, all of {span}, as collected, so rows are not a rate"
+    between = f"between {min(years.values())} and {max(years.values())} a year"
+    return f"{total} events on record, {span}, {between} as collected, so rows are not a rate"
+
+
+def _as_of(answer: Lanes) -> str:
+    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
+
+
+def subtitle(answer: Lanes) -> str:
+    """How to read the chart."""
+    if answer.day is None:
+        return f"Policy events by field and first day, all years on record. {_as_of(answer)}"
+    return (
+        "Policy events on record a year either side of the article, by field. Orange: the article’s own events, "
+        f"numbered as in the chart above, as wide as the text dates them. {_as_of(answer)}"
+    )
+
+
+def key(answer: Lanes) -> list[str]:
+    """What the marks mean, as far as they occur."""
+    held = answer.rows[answer.rows["origin"] == "record"]
+    said = ["● happened", "○ announced or said"]
+    if answer.day and held["announced_on"].notna().any():
+        said.append("○–● told ahead, then held")
+    marks = {"offered": "◇ offered", "conditional": "△ conditional", "denied": "× denied", "cancelled": "⊗ cancelled"}
+    said += [mark for status, mark in marks.items() if (held["status"] == status).any()]
+    return ["   ".join(said)]
+
+
+def alt(answer: Lanes) -> str:
+    """The chart in words for those who do not see it."""
+    rows = answer.rows
+    if rows.empty:
+        return f"No chart. {title(answer)}."
+    of_record = rows[rows["origin"] == "record"]
+    own = int((rows["origin"] == "article").sum())
+    empty = [lane for lane in LANES if not (rows["lane"] == lane).any()]
+    return (
+        f"Timeline in eight lanes, {answer.window[0]} to {answer.window[1]}, {counted(len(of_record), 'event')} on "
+        f"record and {own} from the article; the axis is time, a lane is a field. {title(answer)}. "
+        f"Empty lanes: {listed(empty) or 'none'}. {_as_of(answer)}"
+    )
+
+
+def source(answer: Lanes) -> str:
+    """The source line: rows, density, what has no place, as of when."""
+    of_record = answer.rows[answer.rows["origin"] == "record"]
+    years = answer.coverage
+    density = f", between {min(years.values())} and {max(years.values())} a year" if len(years) > 1 else ""
+    parts = [
+        f"Source: policy_events ({len(of_record)} of its {sum(years.values())} events; a curated table{density}, not a "
+        "count of what happened)."
+    ]
+    if answer.article and answer.day:
+        parts[0] = f"{parts[0][:-1]}; {answer.article.credit}."
+        own = answer.rows[
+            (answer.rows["origin"] == "article") & answer.rows["first"].isna() & answer.rows["last"].isna()
+        ]
+        orders = [str(order) for order in own["order"]]
+        if orders:
+            shown = f"No. {listed(orders)}" if len(orders) <= 8 else f"{len(orders)} events of the article"
+            parts.append(f"{shown} {'is' if len(orders) == 1 else 'are'} undated and have no place here.")
+    return " ".join([*parts, _as_of(answer)]).replace("is undated and have", "is undated and has")
+
+
+def days(row: Mapping[str, Any]) -> str:
+    """`2020-08-13`, `2020-08-10 to 2020-08-16`, `to 2020-08-18`, or `undated`."""
+    ends = ["" if pd.isna(row[end]) else f"{row[end]:%Y-%m-%d}" for end in ("first", "last")]
+    if ends[0] == ends[1]:
+        return ends[0] or "undated"
+    return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"
+
+
+def table(answer: Lanes) -> pd.DataFrame:
+    """The events by lane and day, the record's and the article's."""
+    order = {lane: number for number, lane in enumerate(LANES)}
+    rows = sorted(records(answer.rows), key=lambda row: (order[str(row["lane"])], str(row["origin"]) == "article"))
+    held = [
+        (
+            row["lane"], days(row), row["title"], str(row["kind"]).replace("_", " "), row["status"],
+            "" if pd.isna(row["announced_on"]) else f"{row['announced_on']:%Y-%m-%d}",
+            "record" if row["origin"] == "record" else f"article, no. {row['order']}",
+            source_anchor(str(row["source_id"])) if row["origin"] == "record" else event_anchor(str(row["row_id"])),
+        )
+        for row in rows
+    ]  # fmt: skip
+    columns = ["Lane", "Days", "Event", "Kind", "Status", "Announced on", "From", "anchor"]
+    return pd.DataFrame(held, columns=columns)

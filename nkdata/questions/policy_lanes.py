@@ -1,0 +1,139 @@
+"""Lanes: what else was on record in the year before and after an article, by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.articles import ShownArticle
+from nkdata.questions.evidence import Evidence
+from nkdata.questions.policy import ArticleRecord, article_record, known_tellings
+from nkdata.questions.policy_record import Known, coverage, kind_of, record
+from nkdata.questions.sanctions import typed
+from nkdata.questions.tracing import by_source, source_titles
+
+YEAR = timedelta(days=365)
+BEFORE = timedelta(days=60)
+LANE_EVENTS = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "kind": "str", "lane": "str",
+    "title": "str", "first": "datetime64[us]", "last": "datetime64[us]", "precision": "str", "status": "str",
+    "held": "bool", "announced_on": "datetime64[us]", "origin": "str", "known_id": "str", "order": "Int64",
+    "verdict": "str", "note": "str",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The answer to: what else was going on?
+
+    `rows` (columns `LANE_EVENTS`): events of the record (`origin` record) by first day, then those of the article
+    (`origin` article, `order` as in the chart of the article beside the record, NaT where the text gives no day).
+    `window` is the first and last day shown; without a dated article it spans the whole record.
+    """
+
+    rows: pd.DataFrame
+    article: ShownArticle | None
+    window: tuple[date, date]
+    coverage: Mapping[int, int]
+    as_of: str
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The article's day."""
+        return self.article.published if self.article else None
+
+    def before(self) -> pd.DataFrame:
+        """The events on record in the 60 days up to the article's day."""
+        if self.day is None:
+            return self.rows.iloc[:0]
+        first = self.rows["first"]
+        recent = (first > pd.Timestamp(self.day - BEFORE)) & (first <= pd.Timestamp(self.day))
+        return self.rows[recent & self.rows["held"] & (self.rows["origin"] == "record")]
+
+
+def lanes(
+    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
+) -> Lanes:
+    """The record a year either side of an article, with the article's own events; all years without a dated article.
+
+    Without `article_id` the article with most events.  With `as_of` only what had been told by then, plans as plans.
+    """
+    beside = article_record(snapshot, reference, article_id, as_of)
+    article = beside.article if beside.article and beside.article.published else None
+    held = [one for one in record(reference, as_of) if one.first]
+    if article and article.published:
+        window = (article.published - YEAR, article.published + YEAR)
+        shown = [one for one in held if _ends(one)[0] <= window[1] and _ends(one)[1] >= window[0]]
+    else:
+        days = [day for one in held for day in _ends(one)]
+        window = (min(days, default=date.min), max(days, default=date.min))
+        shown = held
+    rows = [_of_record(one) for one in shown]
+    if article:
+        rows += _of_article(beside)
+    sources = source_titles(reference)
+    record_evidence = by_source(telling for one in shown for telling in known_tellings(one, sources))
+    own = [one for one in beside.evidence if one.anchor.startswith("ev-")] if article else []
+    return Lanes(
+        typed(rows, LANE_EVENTS), article, window, coverage(tuple(held)), as_of or "", (*own, *record_evidence)
+    )  # fmt: skip
+
+
+def _ends(known: Known) -> tuple[date, date]:
+    """First and last day, the day of the announcement included."""
+    assert known.first  # asked of dated rows only
+    return min([known.first, *known.told_ahead[:1]]), known.last or known.first
+
+
+def _of_record(known: Known) -> dict[str, Any]:
+    ahead = known.told_ahead[0] if known.told_ahead else None
+    before = ahead is not None and known.first is not None and ahead < known.first
+    return {
+        "row_id": known.row_id,
+        "evidence": "",
+        "source_id": known.source_id,
+        "confidence": known.confidence,
+        "kind": known.kind,
+        "lane": kind_of(known.kind).lane,
+        "title": known.title,
+        "first": known.first,
+        "last": known.last or known.first,
+        "precision": "day" if known.held or known.first == known.last else "vague",
+        "status": known.status,
+        "held": known.held,
+        "announced_on": ahead if before else None,
+        "origin": "record",
+        "known_id": known.row_id,
+        "order": None,
+        "verdict": "",
+        "note": "",
+    }
+
+
+def _of_article(beside: ArticleRecord) -> list[dict[str, Any]]:
+    """The events of the article; a statement stands in the lane of the event that it is, else with state and law."""
+    kinds = {str(row["order"]): str(row["kind"]) for row in beside.rows.to_dict("records")}
+    found = []
+    for row in beside.rows.to_dict("records"):
+        same = str(row["note"]).removeprefix("same event as ")
+        kind = kinds.get(same, str(row["kind"]))
+        names = ("row_id", "evidence", "source_id", "confidence", "kind", "first", "last", "precision", "status")
+        found.append(
+            {name: row[name] for name in names}
+            | {name: row[name] for name in ("known_id", "order", "verdict", "note")}
+            | {
+                "lane": kind_of(kind).lane,
+                "title": row["text"],
+                "held": False,
+                "announced_on": row["announced_on"],
+                "origin": "article",
+                "known_id": "" if row["candidate"] else row["known_id"],
+            }
+        )
+    return found
