@@ -150,6 +150,8 @@ def _is_house_name(tokens: Sequence[Token], match: TokenMatch) -> bool:
         return False
     if not match.first or tokens[match.first - 1].lower != "the" or "YEAR" in match.slots or last >= len(tokens):
         return False
+    if any(token.text == "." for token in tokens[match.first : match.last + 1]):
+        return False  # "the Aug. 7 Embassy bombings"
     after = tokens[last].text
     return after[0].isupper() and len(after) > 3 and not after.isupper()
 

@@ -39,6 +39,8 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
         and not {"had", "were"} & {t.lower for t in tokens[max(0, first - 8) : first]}
     ):
         return "future"
+    if first > 1 and tokens[first - 1].lower in {"until", "till"}:
+        return "future"
     if tokens[last - 1].lower.endswith("'s"):
         return _after(tokens, last)  # "Friday's meeting will …", "… to comment on Friday's ruling"
     for at in range(first - 1, max(-1, first - REACH), -1):
