@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nkdata.extracting.units import unit_entries
 from nkdata.extracting.wordsets import word_set
-from nkdata.model import Quantity, Sentence, Telling
+from nkdata.model import Quantity, Sentence, Span, Telling
 
 COARSEST = 0.1  # a figure told as 100 is taken to be good to a tenth at worst
 
@@ -109,3 +109,30 @@ def grain(value: float) -> float:
         text = f"{value:.10f}".rstrip("0")
         step = 10.0 ** -len(text.partition(".")[2])
     return min(step / 2, abs(value) * COARSEST)
+
+
+def each_telling(quantities: Sequence[Quantity], text: str) -> tuple[Quantity, ...]:
+    """The figures told: every telling of a quantity as one of its own, words without a number left out.
+
+    "More than 100 km (60 miles)" becomes two quantities of one bound; `text` is the article's.  Ranges told twice
+    stay one.
+    """
+    apart: list[Quantity] = []
+    for quantity in quantities:
+        if quantity.value is None and quantity.low is None:
+            continue
+        apart.append(quantity)
+        for telling in quantity.reported[1:]:
+            if telling.value is None:
+                continue
+            low = telling.value if quantity.bound in {"exact", "at_least"} else None
+            high = telling.value if quantity.bound in {"exact", "at_most"} else None
+            span = Span(telling.start, telling.end)
+            words = text[telling.start : telling.end]
+            apart.append(
+                Quantity(
+                    span.start, span.end, words, telling.value, low, high, telling.unit, quantity.bound, span,
+                    agrees=quantity.agrees,
+                )
+            )  # fmt: skip
+    return tuple(apart)

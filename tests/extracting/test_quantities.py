@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nkdata.extracting import ruletables
+from nkdata.extracting.conversions import each_telling
 from nkdata.extracting.dates import find_dates
 from nkdata.extracting.numerals import read
 from nkdata.extracting.quantities import find_quantities
@@ -221,6 +222,16 @@ def test_a_conversion_in_brackets_is_one_quantity_told_twice() -> None:
 def test_a_conversion_is_checked_against_rounding(text: str, agrees: bool) -> None:
     (quantity,) = found(text)
     assert quantity.agrees is agrees
+
+
+def test_each_telling_can_be_had_apart_with_the_bound_of_the_first() -> None:
+    text = "It flew more than 800 km (500 miles) and then 3 km."
+    apart = each_telling(found(text), text)
+    assert [(q.text, q.value, q.low, q.high, q.unit, q.bound) for q in apart] == [
+        ("more than 800 km", 800, 800, None, "km", "at_least"),
+        ("500 miles", 500, 500, None, "mile", "at_least"),
+        ("3 km", 3, 3, 3, "km", "exact"),
+    ]
 
 
 def test_households_and_people_are_two_quantities() -> None:
