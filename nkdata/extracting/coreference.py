@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from nkdata.extracting import ruletables
@@ -65,15 +66,24 @@ class _Earlier:
             self._seen.add(self._lands[mention.name.id])
         elif mention.kind == "place":
             self._seen.add(OWN_COUNTRY if mention.name.id is not None else "")
-        if mention.kind == "actor" and mention.name.id is None and len(self._seen) == 1:
-            row = self._bodies.get(mention.text.casefold())
-            ident = row.get(next(iter(self._seen))) if row is not None else None
-            if ident:
-                name = Name(ident, mention.name.name)
-                mention = Mentioned(mention.start, mention.end, mention.text, "actor", name, mention.resolved_from)
+        if mention.kind == "actor" and mention.name.id is None:
+            mention = self._identified(mention)
         if mention.name.id in self._persons and mention.text.startswith("Kim "):
             self._kim = mention
         self.all.append(mention)
+
+    def _identified(self, mention: Mentioned) -> Mentioned:
+        """A body without owner: the one of that kind named before, else that of the only country so far."""
+        noun = mention.text.casefold()
+        leans_on = self._described(noun, descriptions()[noun]) if noun in descriptions() else None
+        if leans_on is not None:
+            origin = leans_on.start if leans_on.resolved_from is None else leans_on.resolved_from
+            return replace(mention, name=leans_on.name, resolved_from=origin)
+        row = self._bodies.get(noun)
+        if row is None or len(self._seen) != 1:
+            return mention
+        ident = row.get(next(iter(self._seen)))
+        return replace(mention, name=Name(ident, mention.name.name)) if ident else mention
 
     def lean(self, sentence: Sentence, index: int, token: Token) -> None:
         """Resolve the word at a token, if it is one that leans."""

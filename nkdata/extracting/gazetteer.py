@@ -12,6 +12,7 @@ from nkdata.model import Token
 
 OWN_COUNTRY = "KP"
 LONG_ENOUGH = 4  # letters of a name that may stand in capitals, or be found by its sound
+HALVES = frozenset({"north", "south"})
 LONGEST = 9  # tokens of the longest name
 # Aliases that name a meeting, or that lean on an earlier mention.
 NOT_ALONE = frozenset(
@@ -85,8 +86,11 @@ class Gazetteer:
             found: list[Entry] = node.setdefault("", [])  # type: ignore[assignment]
             if all((one.kind, one.id) != (entry.kind, entry.id) for one in found):
                 found.append(entry)
-        if entry.kind == "place" and len(words) == 1 and len(entry.phrase) > LONG_ENOUGH:
-            self._folded.setdefault(fold(entry.phrase), entry)
+        if entry.kind == "place" and len(entry.phrase) > LONG_ENOUGH:
+            if len(words) == 1:
+                self._folded.setdefault(fold(entry.phrase), entry)
+            elif len(words) == 2 and words[0] in HALVES:
+                self._folded.setdefault(f"{words[0]} {fold(words[1])}", entry)
 
     def hits(self, tokens: Sequence[Token]) -> Iterator[Hit]:
         """The entries in one sentence, longest first, without overlaps."""
@@ -101,8 +105,8 @@ class Gazetteer:
                     longer = self._longest(tokens, at + 1)
                     if longer is not None and longer.last > hit.last:
                         hit = longer
-            if hit is None and len(lower) > LONG_ENOUGH and token.text[0].isupper():
-                hit = self._by_sound(tokens, at)
+            if len(lower) > LONG_ENOUGH and token.text[0].isupper() and (hit is None or lower in HALVES):
+                hit = self._by_sound(tokens, at) or hit
             if hit is None:
                 at += 1
             else:
@@ -148,13 +152,19 @@ class Gazetteer:
 
     def _by_sound(self, tokens: Sequence[Token], at: int) -> Hit | None:
         """A place spelled in another romanisation than those of the table."""
-        lower = tokens[at].lower
+        half = tokens[at].lower if tokens[at].lower in HALVES else ""
+        last = at + bool(half)
+        if last >= len(tokens):
+            return None
+        lower = tokens[last].lower
         possessive = lower.endswith("'s")
         word = lower[:-2] if possessive else lower
-        if word not in self._seen:
-            self._seen[word] = self._folded.get(fold(word)) if word.isalpha() else None
-        entry = self._seen[word]
-        return None if entry is None else Hit(at, at + 1, (entry,), possessive)
+        key = f"{half} {word}"
+        if key not in self._seen:
+            sound = f"{half} {fold(word)}".strip()
+            self._seen[key] = self._folded.get(sound) if word.isalpha() else None
+        entry = self._seen[key]
+        return None if entry is None else Hit(at, last + 1, (entry,), possessive)
 
 
 def _bodies() -> dict[str, dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nkdata.extracting.coreference import resolve
+from nkdata.extracting.cues import verbs, word_classes
 from nkdata.extracting.gazetteer import OWN_COUNTRY, Gazetteer, Hit
 from nkdata.model import Mentioned, Name, Sentence, Token
 
@@ -20,8 +21,6 @@ DIRECTION_AFTER = frozenset(
     "of sea pole atlantic pacific china side bank coast shore wing end west east carolina dakota africa america".split()
 )
 WEAPONS = frozenset("missile missiles rocket rockets ballistic launcher launchers".split())
-# Before "official" these make it somebody, not an adjective.
-ANYBODY = frozenset("a an one another the that this unnamed anonymous senior top former said says".split())
 ALONE = frozenset({"authorities"})  # bodies that need no owner and no article before them
 NEAR = 40  # tokens on either side that tell on which side of the border a place lies
 GAP = 3  # tokens between a country and its ministry: "North Korea's powerful foreign ministry"
@@ -43,7 +42,19 @@ def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Men
             mention = _mentioned(sentence, hit, hits[at - 1] if at else None, gazetteer)
             if mention is not None:
                 found.append(mention)
-    return resolve(sentences, found, gazetteer)
+    return _longest(resolve(sentences, found, gazetteer))
+
+
+def _longest(mentioned: Sequence[Mentioned]) -> tuple[Mentioned, ...]:
+    """Without "North Korea" where "North Korea's foreign ministry" stands."""
+    kept: list[Mentioned] = []
+    for one in mentioned:
+        if kept and one.start < kept[-1].end:
+            if one.end > kept[-1].end:
+                kept[-1] = one
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def _mentioned(sentence: Sentence, hit: Hit, before: Hit | None, gazetteer: Gazetteer) -> Mentioned | None:
@@ -162,8 +173,17 @@ def _unnamed(sentence: Sentence, hit: Hit, before: Hit | None) -> Mentioned | No
     following = tokens[hit.last].text if hit.last < len(tokens) else ""
     if not last.endswith("s") and following[:1].isupper():
         return None  # "envoy Kim Myong Gil", "the official KCNA news agency"
-    preceded = tokens[hit.first - 1].lower if hit.first else ""
-    if last == "official" and following[:1].isalpha() and not country and preceded not in ANYBODY:
-        return None
+    adjective = last == "official" and hit.last - hit.first == 1 and not country
+    if adjective and following[:1].isalpha() and not _ends_noun(tokens, hit.last):
+        return None  # "the official list"
     actor = hit.of("actor")
     return _record(sentence, hit, "actor", actor.id if actor is not None else None, first)
+
+
+def _ends_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun before this token is over: a verb or a small word follows."""
+    classes, word = word_classes(), tokens[at].lower
+    if any(word in classes[name] for name in ("auxiliary", "preposition", "coordinator", "subordinator", "adverb")):
+        return True
+    match = verbs().at(tuple(tokens[at : at + 4]), 0)
+    return match is not None and any(cue.form in ("past", "s") for cue in match.values)

@@ -21,7 +21,13 @@ def fold(word: str) -> str:
     """
     plain = unicodedata.normalize("NFD", word.casefold())
     letters = "".join(letter for letter in plain if letter.isalpha())
+    while (folded := _once(letters)) != letters:
+        letters = folded
+    return letters
+
+
+def _once(letters: str) -> str:
     for old, new in FOLDS:
         letters = letters.replace(old, new)
-    # "ng" keeps its sound before a vowel, and doubled l and n are one
+    # "ng" is one sound, and doubled l and n are one
     return letters.replace("nk", "ng").replace("ll", "l").replace("nn", "n")
