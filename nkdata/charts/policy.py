@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from nkdata.charts.policy_article_record import article_record
 from nkdata.charts.policy_lanes import lanes
+from nkdata.charts.policy_told_held import told_held
 
-__all__ = ["article_record", "lanes"]
+__all__ = ["article_record", "lanes", "told_held"]

@@ -203,7 +203,8 @@ def _known(
     own_plan = bool(text(row["announced_for"]) and not text(row["announces"]) and row["status"] == "announced")
     if own_plan:
         span = days(text(row["announced_for"])) or span
-    latest = span[0] if known and span[0] else limit
+        ahead.add(told[ident])
+    latest = span[0] if known and span[0] and not own_plan else limit
     words = row if known or not notices else notices[-1]  # the row's own title tells what came of the plan
     return Known(
         row_id=ident,
