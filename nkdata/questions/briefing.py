@@ -19,7 +19,7 @@ from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import evidence_of, figures, support
 from nkdata.questions.policy import article_record
-from nkdata.questions.statements import Statement, answer, claims, events
+from nkdata.questions.statements import OTHER, Statement, answer, claims, events
 from nkdata.questions.tellings import records
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, day_in_words, upper_first
@@ -157,7 +157,7 @@ def _against(known: _Known) -> Iterator[_Line]:
     """Claims that are denied, doubted, withdrawn, or that the text itself calls disputed."""
     for one in known.claims:
         by = text(one.row["disputed_by_name"])
-        if one.row["stance"] in AGAINST:
+        if one.row["stance"] in AGAINST and not _already_disputed(one, known):
             yield _line(one, f"{one.who} {one.row['stance']} it", upper_first(one.what) + _where(one), 1)
         elif by:
             yield _line(one, f"{one.who} says so; disputed by {by}", upper_first(one.what) + _where(one), 1)
@@ -165,10 +165,19 @@ def _against(known: _Known) -> Iterator[_Line]:
             yield _line(one, "the two units in which it is told disagree", upper_first(one.what) + _where(one), 1)
 
 
+def _already_disputed(denial: Statement, known: _Known) -> bool:
+    """Whether the claim that it is set against names its own disputer in the same sentence."""
+    names = ("article_id", "sentence_start", "metric")
+    return any(
+        text(one.row["disputed_by_name"]) and all(one.row[name] == denial.row[name] for name in names)
+        for one in known.claims
+    )
+
+
 def _other_counts(known: _Known) -> Iterator[_Line]:
     """Figures of articles to which another voice gives another number."""
     for row, others in _beside(known):
-        different = [one for one in others if one["counter_id"] != row["counter_id"] and not _agree(row, one)]
+        different = [one for one in others if one["claimant_id"] != row["claimant_id"] and not _agree(row, one)]
         for other in different:
             anchor = event_anchor(str(other["figure_id"]))
             evidence = (known.evidence[anchor], known.evidence[event_anchor(str(row["figure_id"]))])
@@ -253,7 +262,7 @@ def _undated(known: _Known) -> Iterator[_Line]:
 
 def _ask_of_silence(known: _Known) -> Iterator[_Line]:
     for one in known.claims:
-        if one.row["stance"] not in SILENT:
+        if one.row["stance"] not in SILENT or one.row["metric"] == OTHER:
             continue
         thing, others = one.what.partition(": ")[2], _who_speaks(known, one)
         if others:
@@ -268,11 +277,11 @@ def _ask_of_silence(known: _Known) -> Iterator[_Line]:
 def _ask_of_claims(known: _Known) -> Iterator[_Line]:
     for one in known.claims:
         by, quoted = text(one.row["disputed_by_name"]), f"“{' '.join(str(one.row['text']).split())}”"
-        if by or one.row["stance"] in AGAINST:
+        if by or (one.row["stance"] in AGAINST and not _already_disputed(one, known)):
             yield _line(one, f"disputed by {by or one.who}", f"What does the doubt about {quoted} rest on?", 2)
         elif one.row["bound"] in BOUNDS and one.row["stance"] == "asserted":
             yield _line(one, f"{one.who} gave a bound, not a count", f"Is there an exact count behind {quoted}?", 4)
-        elif text(one.row["words"]):
+        elif text(one.row["words"]) and one.row["stance"] == "asserted" and one.row["metric"] != OTHER:
             yield _line(one, f"{one.who} gave words, no number", f"How many are {quoted}?", 4)
 
 

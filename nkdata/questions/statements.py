@@ -15,6 +15,7 @@ from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import bounded, counted, listed
 
+OTHER = "other"  # the metric of what metrics.csv has no name for
 SOURCE = "Source: the articles read; rows are read by machine."
 STANCES = {
     "asserted": "",
@@ -99,7 +100,8 @@ def _telling(row: dict[str, Any], what: str, article: ShownArticle) -> Telling:
     stance = str(row.get("stance") or row.get("status"))
     hedge = f"Hedged in the text: “{row['hedge']}”." if text(row["hedge"]) else ""
     said = {"claimant": text(row["claimant_name"]), "via": text(row["via_name"]), "stance": stance}
-    return article.telling(row, **said, value=what, note=hedge)
+    value = " ".join(str(row["text"]).split()) if "status" in row else what
+    return article.telling(row, **said, value=value, note=hedge)
 
 
 def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -109,6 +111,8 @@ def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         return f"{STANCES.get(str(row['stance']), '')}no {plural or singular}"
     shown = bounded(row["value"], row["low"], row["high"], text(row["bound"]))
     number = shown or (f"“{row['words']}”" if text(row["words"]) else "")
+    if row["metric"] == OTHER and number:
+        return f"{STANCES.get(str(row['stance']), '')}{number}"
     label = singular if number == "1" else plural or singular
     return f"{STANCES.get(str(row['stance']), '')}{number} {label}".replace("  ", " ").strip()
 

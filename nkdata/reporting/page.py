@@ -21,6 +21,7 @@ from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, 
 from nkdata.reporting.svg import links, texts, without_links
 
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
+NAMED = 5  # places that a source is behind, named in the list of sources
 LISTED = 200  # articles named on the page; the rest stands in the data beside it
 
 
@@ -150,14 +151,26 @@ def _is_source(anchor: str) -> bool:
     return anchor.startswith("src-")
 
 
-def _sources(named: Iterable[Mapping[str, Any]], cited: Iterable[Cited]) -> list[dict[str, Any]]:
-    """Each source that the page leads to, with the rows that rest on it."""
+def _sources(named: Iterable[Mapping[str, Any]], cited: Sequence[Cited]) -> list[dict[str, Any]]:
+    """Each source that the page leads to, with the rows that rest on it and what it is behind."""
     resting = {one.anchor: one for one in cited if _is_source(one.anchor)}
     known = {str(source["anchor"]): dict(source) for source in named}
     nameless = {"publisher": "", "published": "", "url": "", "accessed_via": "", "reliability": ""}
     for anchor, one in resting.items():
         known.setdefault(anchor, {"anchor": anchor, "title": one.heading, **nameless})
-    return [source | {"cited": resting.get(anchor)} for anchor, source in sorted(known.items())]
+    behind: dict[str, dict[str, str]] = {anchor: dict(one.charts) for anchor, one in resting.items()}
+    for one in cited:
+        for link in (shown.link[1:] for shown in one.shown if not _is_source(one.anchor)):
+            behind.setdefault(link, {})[one.anchor] = one.heading
+    return [
+        source
+        | {
+            "cited": resting.get(anchor),
+            "behind": list(behind.get(anchor, {}).items())[:NAMED],
+            "more": max(len(behind.get(anchor, {})) - NAMED, 0),
+        }
+        for anchor, source in sorted(known.items())
+    ]
 
 
 def _articles(snapshot: Snapshot, as_of: str | None) -> list[dict[str, Any]]:

@@ -15,13 +15,19 @@ from nkdata.questions.evidence import Evidence, Telling, slug, source_anchor
 LONGEST = 1200  # characters of a paragraph that are shown around a sentence
 BLANK_LINE = re.compile(r"\n\s*\n")
 CLOSED = tuple('.!?…"”’)」』。')
-STANCES = {
-    "asserted": "says so",
-    "denied": "denies it",
-    "doubted": "doubts it",
-    "not_reported": "does not mention it",
-    "withheld": "gave no figure",
-    "withdrawn": "withdrew it",
+STANCES = {  # after the name of who says it
+    "asserted": " says",
+    "announced": " says",
+    "unquantified": " says",
+    "denied": " denies it",
+    "doubted": " doubts it",
+    "not_reported": " does not mention it",
+    "withheld": " gave no figure",
+    "withdrawn": " withdrew it",
+    "happened": ", told as done",
+    "offered": ", told as an offer",
+    "conditional": ", told on a condition",
+    "cancelled": ", told as cancelled",
 }
 HOW_DATED = {
     "metadata": "from the document",
@@ -124,7 +130,7 @@ class Library:
 
     def shown(self, telling: Telling) -> Shown:
         """A telling with its passage or source."""
-        stance = STANCES.get(telling.stance, telling.stance.replace("_", " "))
+        stance = STANCES.get(telling.stance, f", {telling.stance.replace('_', ' ')}")
         article = self.articles.get(telling.article_id)
         if article is not None:
             title = str(article["title"] or telling.article_id)
@@ -142,10 +148,16 @@ class Library:
 
 
 def merged(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """One piece of evidence an anchor, in order of first appearance, with the tellings of all."""
+    """One piece of evidence an anchor, in order of first appearance, with the tellings of all.
+
+    The same place of an article, or the same row and source, is one telling.
+    """
     headings: dict[str, str] = {}
-    tellings: dict[str, dict[Telling, None]] = {}
+    tellings: dict[str, dict[tuple[object, ...], Telling]] = {}
     for one in evidence:
         headings.setdefault(one.anchor, one.heading)
-        tellings.setdefault(one.anchor, {}).update(dict.fromkeys(one.tellings))
-    return tuple(Evidence(anchor, heading, tuple(tellings[anchor])) for anchor, heading in headings.items())
+        held = tellings.setdefault(one.anchor, {})
+        for told in one.tellings:
+            place = (told.article_id, told.start, told.end, told.table, told.row_id, told.source_id)
+            held.setdefault((*place, told.stance), told)
+    return tuple(Evidence(anchor, heading, tuple(tellings[anchor].values())) for anchor, heading in headings.items())

@@ -37,6 +37,7 @@ def inline_svg(chart: Chart) -> str:
     _own_ids(root, chart)
     _tooltips(root, chart)
     _links(root)
+    _let_through(root)
     _description(root, chart)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
@@ -139,6 +140,16 @@ def _first_of_each(marks: list[Element]) -> list[Element]:
     for link in marks:
         seen.setdefault(link.get("href", ""), link)
     return list(seen.values())
+
+
+def _let_through(node: Element) -> None:
+    """Shapes without link or tooltip never lie between a pointer and a mark below them; text stays selectable."""
+    for child in node:
+        if child.tag == "a" or child.find("title") is not None:
+            continue
+        if child.tag in ("path", "use", "rect", "polygon"):
+            child.set("pointer-events", "none")
+        _let_through(child)
 
 
 def _description(root: Element, chart: Chart) -> None:

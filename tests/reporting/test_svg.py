@@ -1,6 +1,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.lines import Line2D
 
 from nkdata.reporting import svg
 from tests import handmade
@@ -51,6 +52,19 @@ def test_ids_of_two_charts_never_meet_and_all_references_resolve() -> None:
 def test_a_link_that_leads_nowhere_can_be_made_plain() -> None:
     written = svg.without_links(svg.inline_svg(handmade.chart()), {"#ev-c0"})
     assert set(svg.links(written)) == {"#ev-c1"}
+
+
+def test_nothing_without_a_link_covers_a_mark() -> None:
+    chart = handmade.chart(marks=1)
+    assert chart.figure is not None
+    (marked,) = [line for line in chart.figure.findobj(Line2D) if line.get_gid() == "demo-c0"]
+    chart.figure.add_artist(Line2D(marked.get_xdata(), marked.get_ydata(), marker="o", color="white"))
+    drawing = ElementTree.fromstring(svg.inline_svg(chart))
+    marks = [node for node in drawing.iter("g") if node.find("title") is not None] + list(drawing.iter("a"))
+    linked = {node for mark in marks for node in mark.iter()}
+    shapes = [node for node in drawing.iter() if node.tag in ("use", "path") and node not in linked]
+    assert len(shapes) >= 2
+    assert {node.get("pointer-events") for node in shapes} == {"none"}
 
 
 def test_no_figure_gives_no_drawing() -> None:

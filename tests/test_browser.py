@@ -1,0 +1,130 @@
+"""The published page in a real browser, as a reader meets it."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
+FLAGS = [
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]  # fmt: skip
+LEADS_SOMEWHERE = """async () => {
+    const wrong = [];
+    const links = [...document.querySelectorAll('main a, nav a, footer a')];
+    for (const link of links) {
+        const to = link.getAttribute('href');
+        if (!to.startsWith('#')) continue;
+        const found = document.getElementById(decodeURIComponent(to.slice(1)));
+        if (!found || !(found.getClientRects().length)) { wrong.push(to + ' leads nowhere'); continue; }
+        if (!link.closest('svg')) continue;
+        const marked = found.querySelector('mark strong');
+        const sourced = found.querySelector('.nk-who a, p a, li');
+        if (!marked && !sourced) wrong.push(to + ' shows neither sentence nor source');
+    }
+    return [links.filter(link => link.closest('svg')).length, wrong];
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    named = [os.environ.get("NKDATA_CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))]
+    found = next((path for path in named if path), None)
+    if found is None:
+        why = "no Chromium: install it (Debian: chromium) or name one in NKDATA_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Seen:
+    """A page of the report, and what it asked for and complained of."""
+
+    def __init__(self, browser: Any, address: str, width: int, **options: Any) -> None:
+        context = browser.new_context(viewport={"width": width, "height": 844}, **options)
+        self.page = context.new_page()
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(address)
+
+
+def address(published: Path) -> str:
+    return (published / "report.html").resolve().as_uri()
+
+
+def test_the_page_is_small_asks_for_nothing_and_complains_of_nothing(browser: Any, published: Path) -> None:
+    assert (published / "report.html").stat().st_size <= 3_000_000
+    seen = Seen(browser, address(published), 1280)
+    assert [url for url in seen.asked if not url.startswith("data:")] == [address(published)]
+    assert seen.complaints == []
+
+
+def test_every_link_leads_to_something_seen_and_every_mark_to_a_sentence_or_source(
+    browser: Any, published: Path
+) -> None:
+    marks, wrong = Seen(browser, address(published), 1280).page.evaluate(LEADS_SOMEWHERE)
+    assert wrong == []
+    assert marks > 20
+
+
+def test_a_click_on_a_mark_shows_its_sentence(browser: Any, published: Path) -> None:
+    page = Seen(browser, address(published), 1280).page
+    page.locator("#who-said-what svg a").first.click()
+    target = page.locator(page.evaluate("location.hash.replace(/^#/, '#')"))
+    assert re.match(r"#ev-[a-z0-9-]+", page.evaluate("location.hash"))
+    assert target.locator("mark strong").first.is_visible()
+    box = target.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 844
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_the_screen(browser: Any, published: Path, width: int, scheme: str) -> None:
+    page = Seen(browser, address(published), width, color_scheme=scheme).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("getComputedStyle(document.body).color") != page.evaluate(
+        "getComputedStyle(document.body).backgroundColor"
+    )
+
+
+def test_a_phone_has_the_table_before_the_chart_and_a_mark_can_be_tapped(browser: Any, published: Path) -> None:
+    page = Seen(browser, address(published), 390, has_touch=True).page
+    table, figure = (page.locator(f"#who-said-what > .nk-{part}").bounding_box() for part in ("rows", "figure"))
+    assert table["y"] < figure["y"]
+    page.locator("#who-said-what svg a").first.tap()
+    assert page.evaluate("location.hash").startswith("#ev-")
+
+
+def test_it_reads_without_script_and_by_landmarks(browser: Any, published: Path) -> None:
+    page = Seen(browser, address(published), 1280, java_script_enabled=False).page
+    assert page.get_by_role("main").count() == page.get_by_role("banner").count() == 1
+    assert page.get_by_role("navigation", name="Contents").is_visible()
+    assert page.get_by_role("heading", level=1).count() == 1
+    for chart in page.locator("svg[role=group]").all():
+        assert len(chart.get_attribute("aria-label")) > 20
+        assert len(chart.locator("desc").first.text_content()) > 60
+
+
+def test_paper_shows_the_tables_and_marks_the_sentence(browser: Any, published: Path) -> None:
+    page = Seen(browser, address(published), 1280).page
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation").is_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.nk-evidence mark')).textDecorationLine") == "underline"
+    )
+    assert len(page.pdf()) > 10_000
