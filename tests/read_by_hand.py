@@ -22,13 +22,15 @@ SENTENCES = (
 
 def _event(words: str, kind: str, first: str | None, last: str | None, precision: str | None, **more: Any) -> Event:
     start = SEED_TEXT.index(words)
+    line = next(line for line in SEED_TEXT.split("\n") if words in line)
     actors = tuple(Name(one, one) for one in more.pop("actors", ("kim-jong-un",)))
     place = more.pop("place", "KP")
     rest: dict[str, Any] = {"status": "happened", "claimant": Name("kcna", "KCNA"), "announced_on": None} | more
     return Event(
-        id=f"seed-{start}-{kind}", start=start, end=start + len(words), text=words, sentence_start=start,
-        sentence_end=start + len(words), kind=kind, actors=actors, place=Name(place, place), date_start=first,
-        date_end=last, precision=precision, via=None, hedge=None, known_event=None, **rest,
+        id=f"seed-{start}-{kind}", start=start, end=start + len(words), text=words,
+        sentence_start=SEED_TEXT.index(line), sentence_end=SEED_TEXT.index(line) + len(line), kind=kind, actors=actors,
+        place=Name(place, place), date_start=first, date_end=last, precision=precision, via=None, hedge=None,
+        known_event=None, **rest,
     )  # fmt: skip
 
 

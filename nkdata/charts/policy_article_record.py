@@ -32,6 +32,7 @@ FADE = 0.6  # inches over which a bar with one known end fades
 SIGNS = {"=": BLUE, "≈": BLUE, "≠": VERMILION, "?": style.DARK_GREY, "○": style.DARK_GREY, "–": style.DARK_GREY}
 DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(month[:3] for month in MONTHS)})\b)")
 NBSP = "\N{NO-BREAK SPACE}"
+UNDATED = "undated in the text"
 UNDATED_INK = "#7a5200"  # orange dark enough to read
 
 
@@ -165,12 +166,16 @@ def _marks(axes: Axes, scale: DaysAxis, sheet: Sheet, row: Mapping[Any, Any], nu
 
 def _undated(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float, url: str) -> None:
     """The words that stand where a bar would, clear of the mark on record."""
-    taken = None if pd.isna(row["known_first"]) else scale.place(row["known_first"])
-    middle = (scale.low + scale.high) / 2
-    clear = 0.05 * (scale.high - scale.low)  # room for the mark's question mark
-    spot = middle if taken is None else (scale.low + taken) / 2 if taken > middle else (taken + clear) / 2
+    inch = PLOT_WIDTH / (scale.high - scale.low)
+    half = style.text_width(UNDATED, SMALL, italic=True) / 2
+    spot = PLOT_WIDTH / 2
+    if not pd.isna(row["known_first"]):
+        taken = (scale.place(row["known_first"]) - scale.low) * inch
+        before, after = taken - 0.1, PLOT_WIDTH - taken - 0.28  # room beside the mark and its question mark
+        spot = taken + 0.28 + max(half, min(after / 2, half + 0.1)) if after >= before else before - half - 0.1
+    spot = scale.low + spot / inch
     made = axes.text(
-        spot, y, "undated in the text", color=UNDATED_INK, ha="center", va="center",
+        spot, y, UNDATED, color=UNDATED_INK, ha="center", va="center",
         fontproperties=style.font(SMALL, italic=True),
     )  # fmt: skip
     made.set_gid(_gid(row))

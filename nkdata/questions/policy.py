@@ -53,10 +53,12 @@ def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, dict[An
     """The events of an article in text order, numbered from 1, with their rows of the snapshot."""
     events = snapshot.events
     held = events[events["article_id"] == article_id].sort_values(["start", "end"], kind="stable")
-    return [(_told(number, row), row) for number, row in enumerate(held.to_dict("records"), start=1)]
+    rows = held.to_dict("records")
+    whole = snapshot.text(article_id) if rows else ""
+    return [(_told(number, row, whole), row) for number, row in enumerate(rows, start=1)]
 
 
-def _told(number: int, row: dict[Any, Any]) -> Told:
+def _told(number: int, row: dict[Any, Any], whole: str) -> Told:
     first, last = days(text(row["date_start"])), days(text(row["date_end"]))
     return Told(
         order=number,
@@ -71,6 +73,7 @@ def _told(number: int, row: dict[Any, Any]) -> Told:
         ordinal=None if pd.isna(row["ordinal"]) else int(row["ordinal"]),
         term=None if pd.isna(row["term"]) else int(row["term"]),
         hint=text(row["known_event"]),
+        sentence=whole[int(row["sentence_start"]) : int(row["sentence_end"])],
     )
 
 

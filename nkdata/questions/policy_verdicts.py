@@ -27,6 +27,7 @@ from nkdata.questions.wording import EN_DASH, MONTHS, count_word, ordinal_word
 
 WEEK = 7
 NEAR = 3  # days outside the span that still meet it
+ALIKE = 2  # rare words that a statement and a title must share
 FAR = 400  # days from the article beyond which nothing undated is a candidate
 COMMON = 20  # titles with a word, from which on it tells nothing
 CONTRADICTIONS = {("denied", "happened"), ("cancelled", "happened"), ("happened", "cancelled"), ("happened", "denied")}
@@ -55,6 +56,7 @@ class Told:
     ordinal: int | None
     term: int | None
     hint: str  # the candidate that extraction saw
+    sentence: str = ""
 
     @property
     def body(self) -> str:
@@ -133,14 +135,27 @@ class Judge:
         return verdict
 
     def _statement(self, told: Told, others: Sequence[Told], found: dict[int, Verdict]) -> Verdict:
-        """Words on a day: the table lists none, but they may be an event that the article tells elsewhere."""
-        if told.dated:
-            for other in others:
-                known = found[other.order].known if other.order in found else None
-                agrees = known and found[other.order].sign in "=≈" and self._gap(told, known) == 0
-                if known and agrees and set(told.actors) & {*known.actors, known.claimant, *other.actors}:
-                    return Verdict("=", f"same event as {other.order}", "", known)
-        return Verdict("–", "the record lists no statements")
+        """Words on a day: the table lists none as such, but they may be an event that it has under another kind.
+
+        Day, speaker and two rare words of the sentence must agree.
+        """
+        if not told.dated:
+            return Verdict("–", "the record lists no statements")
+        stems = _stems(told.sentence)
+        same = [
+            one
+            for one in self.held
+            if one.first
+            and not self._gap(told, one)
+            and set(told.actors) & {*one.actors, one.claimant}
+            and len(stems & self._stems[one.row_id]) >= ALIKE
+        ]
+        if not same:
+            return Verdict("–", "the record lists no statements")
+        best = max(same, key=lambda one: (len(stems & self._stems[one.row_id]), one.row_id))
+        met = [other.order for other in others if other.order in found and found[other.order].known == best]
+        sure = [order for order in met if found[order].sign in "=≈"]
+        return Verdict("=", f"same event as {sure[0]}" if sure else self._days(best), "", best)
 
     def _judge(self, told: Told) -> Verdict:
         held = [one for one in self.held if self._possible(told, one)]

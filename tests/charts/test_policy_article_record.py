@@ -25,6 +25,13 @@ def telling(count: int, *only: int) -> Snapshot:
     return snapshot([Extraction(SEED, "by hand", events=events)])
 
 
+def unknown(count: int) -> Snapshot:
+    """Party congresses in a month without any."""
+    one = replace(SEED_EVENTS[1], kind="party_congress", date_start="2020-03-01", date_end="2020-03-31", actors=())
+    events = tuple(replace(one, id=f"u{number}") for number in range(count))
+    return snapshot([Extraction(SEED, "by hand", events=events)])
+
+
 @pytest.mark.parametrize(
     ("held", "title"),
     [
@@ -35,7 +42,8 @@ def telling(count: int, *only: int) -> Snapshot:
         (telling(2, 1, 3), "Both events told meet the record"),
         (telling(3, 1, 3, 4), "All 3 events told meet the record"),
         (telling(2, 0, 1), "1 of 2 events told meets the record; one names another body"),
-        (telling(3, 2), "None of the 3 events told is on record; the table has 62 rows for 2020"),
+        (unknown(3), "None of the 3 events told is on record; the table has 62 rows for 2020"),
+        (unknown(1), "The one event told is not on record; the table has 62 rows for 2020"),
         (telling(2, 5, 9), "None of the 2 events told meets the record; two cannot be checked"),
         (telling(0), "The article tells no policy event"),
         (snapshot([]), "No article was read"),
