@@ -20,7 +20,7 @@ from nkdata.charts.days_axis import DaysAxis
 from nkdata.charts.style import BLUE, INK, MARGIN, ORANGE, SMALL, VALUE, VERMILION, Sheet
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy import ArticleRecord
-from nkdata.questions.wording import MONTHS
+from nkdata.questions.wording import MONTHS, span_in_digits
 
 NAME = "policy-article-record"
 MOST = 25  # events drawn; above, those that agree or cannot be checked stand in the table
@@ -52,7 +52,7 @@ def article_record(answer: ArticleRecord) -> Chart:
         figure = _draw(answer, rows)
     tooltips = {_gid(row): f"{row['text']}: {row['verdict']} {row['note']}" for row in rows.to_dict("records")}
     tooltips |= {
-        f"{_gid(row)}-record": f"{row['known_title']}, {words.span(row['known_first'], row['known_last'])}"
+        f"{_gid(row)}-record": f"{row['known_title']}, {span_in_digits(row['known_first'], row['known_last'])}"
         for row in rows.to_dict("records")
         if row["known_id"] and answer.article and answer.article.published and not pd.isna(row["known_first"])
     }

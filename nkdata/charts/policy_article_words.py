@@ -6,7 +6,7 @@ import pandas as pd
 
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy import ArticleRecord
-from nkdata.questions.wording import count_word, counted, day_in_words, listed
+from nkdata.questions.wording import as_of_words, count_word, counted, day_in_words, listed, span_in_digits
 
 DIFFERENCES = {
     "body": ("names another body", "name another body"),
@@ -83,18 +83,14 @@ def alt(answer: ArticleRecord) -> str:
     return (
         f"Row chart of {counted(len(rows), 'event')} in {answer.article.title or answer.article.id}; {axis}. "
         f"{int((rows['verdict'] == '=').sum())} agree, {len(differing)} differ{': ' + notes if notes else ''}. "
-        f"{undated} cannot be checked because the text gives no day or only a wide span. {_as_of(answer)}"
+        f"{undated} cannot be checked because the text gives no day or only a wide span. {as_of_words(answer.as_of)}"
     )
-
-
-def _as_of(answer: ArticleRecord) -> str:
-    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
 
 
 def source(answer: ArticleRecord) -> str:
     """The source line: article, table, what came later, what was left out, as of when."""
     if answer.article is None:
-        return f"Source: policy_events. {_as_of(answer)}"
+        return f"Source: policy_events. {as_of_words(answer.as_of)}"
     parts = [f"Source: {answer.article.credit}; policy_events ({sum(answer.coverage.values())} events)."]
     published = answer.article.published
     if published:
@@ -105,7 +101,7 @@ def source(answer: ArticleRecord) -> str:
             parts.append(f"Held after the article was written: {said}.")
     if answer.others:
         parts.append(f"{counted(answer.others, 'other article')} not shown.")
-    return " ".join([*parts, _as_of(answer)])
+    return " ".join([*parts, as_of_words(answer.as_of)])
 
 
 def subtitle(answer: ArticleRecord) -> str:
@@ -130,17 +126,9 @@ def table(answer: ArticleRecord) -> pd.DataFrame:
     rows = [
         (
             row["order"], row["text"], str(row["kind"]).replace("_", " "), row["status"],
-            span(row["first"], row["last"]), row["verdict"], row["note"], row["known_title"],
-            span(row["known_first"], row["known_last"]), event_anchor(str(row["row_id"])),
+            span_in_digits(row["first"], row["last"]), row["verdict"], row["note"], row["known_title"],
+            span_in_digits(row["known_first"], row["known_last"]), event_anchor(str(row["row_id"])),
         )
         for row in answer.rows.to_dict("records")
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
-
-
-def span(first: object, last: object) -> str:
-    """`2020-08-10 to 2020-08-16`, `to 2020-08-18`, `2020-08-13`, or ""."""
-    ends = ["" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in (first, last)]  # type: ignore[call-overload]  # a day or NaT
-    if ends[0] == ends[1]:
-        return ends[0]
-    return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"

@@ -21,7 +21,7 @@ from nkdata.questions.evidence import event_anchor, slug, source_anchor
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import MONTHS, day_in_words
+from nkdata.questions.wording import MONTHS, day_in_words, span_in_digits
 
 NAME = "policy-lanes"
 LEFT, PLOT = 1.2, 5.7  # inches
@@ -76,7 +76,9 @@ def lanes(answer: Lanes) -> Chart:
         packed = [_pack(name, answer) for name in LANES]
         figure = _draw(answer, packed)
     drawn = [one.row for lane in packed for one in (*lane.marks, *lane.own)]
-    tooltips = {_gid(row): f"{row['title']}, {words.days(row)}, {row['status']}" for row in drawn}
+    tooltips = {
+        _gid(row): f"{row['title']}, {span_in_digits(row['first'], row['last'])}, {row['status']}" for row in drawn
+    }
     return Chart(NAME, figure, *said, tooltips, answer.evidence)
 
 
@@ -172,6 +174,11 @@ def _grounds(sheet: Sheet, axes: Axes, answer: Lanes, height: float) -> None:
     limit = _inches(date.fromisoformat(answer.as_of), answer) if answer.as_of else x
     axes.axvspan(min(x, limit), PLOT, color="#f3f3f3", lw=0, zorder=0)
     axes.axvline(x, color=INK, lw=1.2, zorder=1)
+    if answer.begins and answer.begins > answer.window[0]:
+        start = _inches(answer.begins, answer)
+        axes.axvspan(0, start, color="#f3f3f3", lw=0, zorder=0)
+        if start > 1.2 and x - start > 0.9:
+            sheet.text(LEFT, sheet.top + 0.08, "before the record begins", SMALL, style.GREY)
     sheet.text(LEFT + x, sheet.top + 0.08, f"article, {day_in_words(answer.day)}", VALUE, bold=True, align="center")
     if limit < PLOT - 1.4:
         label = "after the day of this view" if answer.as_of else "not yet known to the article"

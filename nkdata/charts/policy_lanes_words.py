@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, counted, day_in_words, listed
+from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, span_in_digits
 
 ON_LANE = {
     "party": "of the party", "state, law": "on state and law", "border, health": "on border and health",
@@ -53,17 +50,13 @@ def _density(answer: Lanes) -> str:
     return f"{total} events on record, {span}, {between} as collected, so rows are not a rate"
 
 
-def _as_of(answer: Lanes) -> str:
-    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
-
-
 def subtitle(answer: Lanes) -> str:
     """How to read the chart."""
     if answer.day is None:
-        return f"Policy events by field and first day, all years on record. {_as_of(answer)}"
+        return f"Policy events by field and first day, all years on record. {as_of_words(answer.as_of)}"
     return (
         "Policy events on record a year either side of the article, by field. Orange: the article’s own events, "
-        f"numbered as in the chart above, as wide as the text dates them. {_as_of(answer)}"
+        f"numbered as in the chart above, as wide as the text dates them. {as_of_words(answer.as_of)}"
     )
 
 
@@ -89,7 +82,7 @@ def alt(answer: Lanes) -> str:
     return (
         f"Timeline in eight lanes, {answer.window[0]} to {answer.window[1]}, {counted(len(of_record), 'event')} on "
         f"record and {own} from the article; the axis is time, a lane is a field. {title(answer)}. "
-        f"Empty lanes: {listed(empty) or 'none'}. {_as_of(answer)}"
+        f"Empty lanes: {listed(empty) or 'none'}. {as_of_words(answer.as_of)}"
     )
 
 
@@ -110,16 +103,14 @@ def source(answer: Lanes) -> str:
         orders = [str(order) for order in own["order"]]
         if orders:
             shown = f"No. {listed(orders)}" if len(orders) <= 8 else f"{len(orders)} events of the article"
-            parts.append(f"{shown} {'is' if len(orders) == 1 else 'are'} undated and have no place here.")
-    return " ".join([*parts, _as_of(answer)]).replace("is undated and have", "is undated and has")
-
-
-def days(row: Mapping[str, Any]) -> str:
-    """`2020-08-13`, `2020-08-10 to 2020-08-16`, `to 2020-08-18`, or `undated`."""
-    ends = ["" if pd.isna(row[end]) else f"{row[end]:%Y-%m-%d}" for end in ("first", "last")]
-    if ends[0] == ends[1]:
-        return ends[0] or "undated"
-    return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"
+            parts.append(
+                f"{shown} {'is undated and has' if len(orders) == 1 else 'are undated and have'} no place here."
+            )
+        if answer.outside:
+            parts.append(f"Beyond the window: no. {listed([str(order) for order in answer.outside])}.")
+        if answer.begins and answer.begins > answer.window[0]:
+            parts.append(f"The record begins on {day_in_words(answer.begins)}: before it no lane can have a mark.")
+    return " ".join([*parts, as_of_words(answer.as_of)])
 
 
 def table(answer: Lanes) -> pd.DataFrame:
@@ -128,7 +119,8 @@ def table(answer: Lanes) -> pd.DataFrame:
     rows = sorted(records(answer.rows), key=lambda row: (order[str(row["lane"])], str(row["origin"]) == "article"))
     held = [
         (
-            row["lane"], days(row), row["title"], str(row["kind"]).replace("_", " "), row["status"],
+            row["lane"], span_in_digits(row["first"], row["last"]) or "undated", row["title"],
+            str(row["kind"]).replace("_", " "), row["status"],
             "" if pd.isna(row["announced_on"]) else f"{row['announced_on']:%Y-%m-%d}",
             "record" if row["origin"] == "record" else f"article, no. {row['order']}",
             source_anchor(str(row["source_id"])) if row["origin"] == "record" else event_anchor(str(row["row_id"])),

@@ -17,7 +17,16 @@ from nkdata.charts.style import BLUE, INK, ORANGE, SMALL, VALUE, Sheet
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.policy_notice import GROUPS, Notice
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import count_word, counted, listed, month_in_words, number, ordinal_word, upper_first
+from nkdata.questions.wording import (
+    as_of_words,
+    count_word,
+    counted,
+    listed,
+    month_in_words,
+    number,
+    ordinal_word,
+    upper_first,
+)
 
 NAME = "policy-told-held"
 LEFT, PLOT = 2.55, 4.3  # inches
@@ -81,10 +90,6 @@ def _own(row: Mapping[str, Any]) -> str:
     return f"{name}, {_days(row['lag_days'])}" if row["held"] else f"{name} is still open"
 
 
-def _as_of(answer: Notice) -> str:
-    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
-
-
 def alt(answer: Notice) -> str:
     """The chart in words for those who do not see it."""
     rows = answer.rows
@@ -100,7 +105,8 @@ def alt(answer: Notice) -> str:
     groups = counted(rows["group"].nunique(), "group")
     return (
         f"Dumbbell chart, {counted(len(rows), 'meeting')} in {groups}; the axis is days before the first day held; "
-        f"{span}{mine}{counted(int((~rows['held']).sum()), 'plan')} still open. {title(answer)}. {_as_of(answer)}"
+        f"{span}{mine}{counted(int((~rows['held']).sum()), 'plan')} still open. {title(answer)}. "
+        f"{as_of_words(answer.as_of)}"
     )
 
 
@@ -115,7 +121,7 @@ def source(answer: Notice) -> str:
     hidden = len(answer.rows) - len(_shown(answer))
     if hidden:
         parts.append(f"{counted(hidden, 'older row')} only in the table.")
-    return " ".join([*parts, _as_of(answer)])
+    return " ".join([*parts, as_of_words(answer.as_of)])
 
 
 def table(answer: Notice) -> pd.DataFrame:
@@ -177,7 +183,7 @@ def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
     open_too = f" Still open: to {answer.today:%d %B %Y}." if OPEN in heads and answer.today else ""
     subtitle = (
         "Days between the public announcement (hollow) and the first day held (filled); thick line = days it lasted; "
-        f"figure = days ahead.{open_too} Orange: in the article. {_as_of(answer)}"
+        f"figure = days ahead.{open_too} Orange: in the article. {as_of_words(answer.as_of)}"
     )
     sheet = style.sheet(title(answer), subtitle, height + AXIS, source(answer))
     axes = sheet.axes(LEFT, sheet.top, PLOT, height)

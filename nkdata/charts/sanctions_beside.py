@@ -9,15 +9,15 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from nkdata.charts import passages, style
+from nkdata.charts import passages, sanctions_months, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, LABEL, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.questions.evidence import event_anchor, slug
-from nkdata.questions.sanctions import DIRECTIONS, Beside, category, list_anchor, named
-from nkdata.questions.wording import counted, day_in_words, listed
+from nkdata.questions.sanctions import DIRECTIONS, MOST, Beside, by_month, category, list_anchor, named
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
 
 NAME = "sanctions-beside"
-MOST = 12  # mentions drawn as rows; the others stand in the table
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches
 CIRCLES = (3.42, 3.83, 4.24)
 BARS, BAR_END, BAR_ROW = 5.72, 6.5, 0.27
@@ -27,6 +27,11 @@ NAMED, UNNAMED = Look("named", INK, "o"), Look("not named", style.GREY, "o", fil
 
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
+
+
+def _monthly(answer: Beside) -> bool:
+    """Whether the mentions are counted by month instead of shown one by one; measures then stand in the table only."""
+    return len(answer.mentions) > MOST and bool(answer.mentions["first"].notna().any())
 
 
 def _what_they_name(rows: pd.DataFrame) -> str:
@@ -50,10 +55,15 @@ def title(answer: Beside) -> str:
         said = "None of the articles mentions sanctions" if many else "The article does not mention sanctions"
         on = f"on {day_in_words(answer.day)}" if answer.day else ""
     else:
-        name = _what_they_name(rows)
         subject = f"{len(answer.articles)} articles speak" if many else "The article speaks"
-        said = f"{subject} of sanctions {_times(len(rows))} and {'name' if many else 'names'} {name}"
+        naming = int(((rows["resolution"] != "") | (rows["measure_category"] != "")).sum())
+        name = f"names {_what_they_name(rows)}"
+        if many:
+            name = f"{_times(naming)} name a resolution or goods" if naming else "name no resolution and no goods"
+        said = f"{subject} of sanctions {_times(len(rows))} and {name}"
         on = "that day" if not many else f"on {day_in_words(answer.day)}" if answer.day else ""
+    if _monthly(answer):
+        return said
     if answer.day is None:
         return f"{said}; {'their days are' if many else 'its day is'} not known, so no measures are shown"
     number = int(answer.measures["counted"].sum())
@@ -66,24 +76,22 @@ def alt(answer: Beside) -> str:
     rows = answer.mentions
     if rows.empty:
         return f"No chart. {title(answer)}."
+    kind = "Bars of shares by month" if _monthly(answer) else "Table-like chart"
     where = answer.articles[0].title or answer.articles[0].id if len(answer.articles) == 1 else "these articles"
     names = {name: int((rows[name] != "").sum()) for name in ("imposer", "resolution", "measure_category")}
     text = (
-        f"Table-like chart. {counted(len(rows), 'mention')} of sanctions in {where}; {names['imposer']} name an "
+        f"{kind}. {counted(len(rows), 'mention')} of sanctions in {where}; {names['imposer']} name an "
         f"imposer, {names['resolution']} a resolution, {names['measure_category']} goods. "
     )
     if answer.day is None:
         return text + "The day of the article is not known, so no measures are shown beside it."
     counts = _directions(answer)
+    where = "Beside it bars:" if kind == "Table-like chart" else "In the table:"
     return (
-        f"{text}Beside it bars: {counts['export_from_dprk']} export, {counts['import_to_dprk']} import, "
+        f"{text}{where} {counts['export_from_dprk']} export, {counts['import_to_dprk']} import, "
         f"{counts['other']} other UN measures in force on {day_in_words(answer.day)}, and {len(answer.acts)} acts of "
-        f"states by then, which are no count of what was in force. {title(answer)}. {_as_of(answer)}"
+        f"states by then, which are no count of what was in force. {title(answer)}. {as_of_words(answer.as_of)}"
     )
-
-
-def _as_of(answer: Beside) -> str:
-    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
 
 
 def _subtitle(answer: Beside) -> str:
@@ -98,17 +106,22 @@ def source(answer: Beside) -> str:
     credits = [one.credit for one in answer.articles[:3]]
     more = len(answer.articles) - len(credits)
     tables = ["sanctions_measures", "sanctions_unilateral"] if answer.day else []
+    tables = ["sanctions_unsc"] if _monthly(answer) else tables
     parts = [f"Source: {'; '.join([*credits, *([f'{more} more articles'] if more > 0 else []), *tables])}."]
-    if answer.day:
+    if answer.day and not _monthly(answer):
         parts.append(
             "A limit told in two units counts once; exemptions do not count. States’ acts: renewals and those known to "
             "have ended left out; most have no end on record, so they are no count in force."
         )
+    undated = int(answer.mentions["first"].isna().sum())
     if len(answer.mentions) > MOST:
-        parts.append(f"{len(answer.mentions) - MOST} more mentions are in the table.")
+        if undated == len(answer.mentions):
+            parts.append(f"{undated - MOST} more mentions are in the table.")
+        elif undated:
+            parts.append(f"{counted(undated, 'mention')} in undated articles left out.")
     if answer.left_out:
         parts.append(f"{counted(answer.left_out, 'article')} later or undated left out.")
-    return " ".join([*parts, _as_of(answer)])
+    return " ".join([*parts, as_of_words(answer.as_of)])
 
 
 def _directions(answer: Beside) -> dict[str, int]:
@@ -168,6 +181,16 @@ def beside(answer: Beside) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if answer.mentions.empty:
         return Chart(NAME, None, *words, evidence=answer.evidence)
+    months = records(by_month(answer.mentions))
+    if _monthly(answer):
+        with style.look(NAME):
+            counts = sanctions_months.draw(answer, words[0], words[2], NAME)
+        tips = {
+            sanctions_months.gid(row, NAME): f"{row['month']:%B %Y}: {counted(row['number'], 'mention')} that "
+            f"{'name' if row['number'] > 1 else 'names'} {sanctions_months.WORDS[row['names']]}"
+            for row in months
+        }
+        return Chart(NAME, counts, *words, tips, answer.evidence)
     with style.look(NAME):
         figure = _draw(answer)
     tooltips = {_gid(row): f"“{row['text']}” {named(row)}" for row in answer.mentions.head(MOST).to_dict("records")}

@@ -19,7 +19,7 @@ from nkdata.charts.style import INK, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import DIRECTIONS
 from nkdata.questions.sanctions_ratchet import Ratchet
-from nkdata.questions.wording import MONTHS, counted, day_in_words, month_in_words, number
+from nkdata.questions.wording import MONTHS, as_of_words, counted, day_in_words, month_in_words, number
 
 NAME = "sanctions-ratchet"
 LEAST_COLUMNS = 3
@@ -61,10 +61,6 @@ def title(answer: Ratchet) -> str:
     return f"{sums[year]} of {count} {what} came under UN measures {window}; {since} {month_in_words(newest)}"
 
 
-def _as_of(answer: Ratchet) -> str:
-    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
-
-
 def alt(answer: Ratchet) -> str:
     """The chart in words for those who do not see it."""
     steps = answer.steps
@@ -81,7 +77,8 @@ def alt(answer: Ratchet) -> str:
     return (
         f"{kind} of {counted(len(_first_cover(answer)), 'good or activity', 'goods and activities')} over "
         f"{counted(steps['resolution'].nunique(), 'resolution')}, {span}; thickness is the strictest effect in force. "
-        f"{title(answer)}. {f'Caps: {caps}. ' if caps else ''}{answer.in_force} measures in force. {_as_of(answer)}"
+        f"{title(answer)}. {f'Caps: {caps}. ' if caps else ''}{answer.in_force} measures in force. "
+        f"{as_of_words(answer.as_of)}"
     )
 
 
@@ -89,7 +86,7 @@ def source(answer: Ratchet) -> str:
     """The source line: tables, what they leave out, as of when."""
     return (
         "Source: sanctions_measures, sanctions_unsc. A limit told in two units counts once; approvals and exceptions "
-        f"that stand only in notes, and passage of other countries’ goods, are not drawn. {_as_of(answer)}"
+        f"that stand only in notes, and passage of other countries’ goods, are not drawn. {as_of_words(answer.as_of)}"
     )
 
 
@@ -145,7 +142,7 @@ def _draw(answer: Ratchet) -> Figure:
     now = f"{counted(answer.in_force, 'measure')} in force {'then' if answer.as_of else 'now'}"
     subtitle = (
         "State of UN measures after each resolution, by what they touch. Columns are resolutions in order, not to "
-        f"time. {_as_of(answer)[:-1]}: {now}."
+        f"time. {as_of_words(answer.as_of)[:-1]}: {now}."
     )
     letters = {kind: "abcdefgh"[place] for place, kind in enumerate(_exemptions(steps))}
     key = [f"Exemptions: {', '.join(f'{letter} {kind}' for kind, letter in letters.items())}."] if letters else []

@@ -16,12 +16,12 @@ from matplotlib.figure import Figure
 from nkdata.charts import sanctions_trade_words as words
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
-from nkdata.charts.sanctions_trade_words import LOOKS, as_of_words, money, period, short_money
+from nkdata.charts.sanctions_trade_words import LOOKS, money, period, short_money
 from nkdata.charts.style import BLUE, INK, ORANGE, SKY, SMALL, Look, Sheet
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.sanctions_trade import Trade
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH
+from nkdata.questions.wording import EN_DASH, as_of_words
 
 NAME = "sanctions-trade"
 LEFT, WIDTH, RIGHT_LABELS = 0.72, 5.3, 6.07
@@ -53,7 +53,8 @@ def _draw(answer: Trade) -> Figure:
     span = EN_DASH.join(dict.fromkeys(years))
     subtitle = (
         f"China’s declared trade with North Korea by {answer.frequency}, US dollars, log scale, {span}. Lines join "
-        f"neighbouring {answer.frequency}s only. Hollow: derived, or total minus the other flow. {as_of_words(answer)}"
+        f"neighbouring {answer.frequency}s only. Hollow: derived, or total minus the other flow. "
+        f"{as_of_words(answer.as_of)}"
     )
     key = ["Grey dash: total only."] if (flows["flow"] == "total").any() else []
     if answer.missing:

@@ -14,7 +14,7 @@ from nkdata.charts.style import BLUE, VERMILION, Look
 from nkdata.questions.evidence import source_anchor
 from nkdata.questions.sanctions_trade import Trade, change
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, counted, day_in_words, month_in_words, number
+from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, month_in_words, number
 
 LOOKS = {
     "sells": Look("China sells", BLUE, "o"),
@@ -104,11 +104,6 @@ def _less(share: float) -> str:
     return f"{abs(share):.0%} {'less' if share < 0 else 'more'}"
 
 
-def as_of_words(answer: Trade) -> str:
-    """`As of 2020-08-18.`, or that nothing was left out by day."""
-    return f"As of {answer.as_of}." if answer.as_of else "As of all that is known."
-
-
 def alt(answer: Trade) -> str:
     """The chart in words for those who do not see it."""
     flows = answer.flows
@@ -125,7 +120,7 @@ def alt(answer: Trade) -> str:
             )
     return (
         f"Line chart on a log scale, {counted(flows['period'].nunique(), answer.frequency)}. {' '.join(told)} "
-        f"No figure for {counted(len(answer.missing), answer.frequency)}. {title(answer)}. {as_of_words(answer)}"
+        f"No figure for {counted(len(answer.missing), answer.frequency)}. {title(answer)}. {as_of_words(answer.as_of)}"
     )
 
 
@@ -139,7 +134,7 @@ def source(answer: Trade) -> str:
         parts.append(f"The two flows miss the told total by more than 0.5% in {', '.join(answer.off_sum)}.")
     if answer.undated:
         parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
-    return " ".join([*parts, as_of_words(answer)])
+    return " ".join([*parts, as_of_words(answer.as_of)])
 
 
 def table(answer: Trade) -> pd.DataFrame:

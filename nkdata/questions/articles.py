@@ -14,6 +14,7 @@ from nkdata.errors import BadParameter
 from nkdata.questions.evidence import Telling
 from nkdata.questions.wording import day_in_words
 
+LONG = 40  # characters of an id, above which the title names an article better
 HOW = {
     "metadata": "day from the document",
     "sidecar": "day given beside the article",
@@ -44,7 +45,8 @@ class ShownArticle:
     def credit(self) -> str:
         """For a source line: `article a1 (18 August 2020, day inferred from the text)`."""
         known = f"{self.day}, {HOW.get(self.how, self.how)}" if self.published else self.day
-        return f"article {self.id} ({known})"
+        name = self.id if len(self.id) <= LONG or not self.title else f"“{self.title}”"
+        return f"article {name[: 2 * LONG]} ({known})"
 
     def telling(self, row: Mapping[Any, Any], **told: str) -> Telling:
         """The place where something stands: `row` has `start`, `end` and, where known, the sentence's offsets."""

@@ -33,12 +33,15 @@ class Lanes:
 
     `rows` (columns `LANE_EVENTS`): events of the record (`origin` record) by first day, then those of the article
     (`origin` article, `order` as in the chart of the article beside the record, NaT where the text gives no day).
-    `window` is the first and last day shown; without a dated article it spans the whole record.
+    `window` is the first and last day shown; without a dated article it spans the whole record.  `outside` are the
+    numbers of the article's events beyond it, `begins` the first day on record.
     """
 
     rows: pd.DataFrame
     article: ShownArticle | None
     window: tuple[date, date]
+    outside: tuple[int, ...]
+    begins: date | None
     coverage: Mapping[int, int]
     as_of: str
     evidence: tuple[Evidence, ...]
@@ -75,14 +78,25 @@ def lanes(
         window = (min(days, default=date.min), max(days, default=date.min))
         shown = held
     rows = [_of_record(one) for one in shown]
+    outside: tuple[int, ...] = ()
     if article:
-        rows += _of_article(beside)
+        own = _of_article(beside)
+        outside = tuple(int(row["order"]) for row in own if not _inside(row, window))
+        rows += [row for row in own if int(row["order"]) not in outside]
     sources = source_titles(reference)
     record_evidence = by_source(telling for one in shown for telling in known_tellings(one, sources))
-    own = [one for one in beside.evidence if one.anchor.startswith("ev-")] if article else []
+    events = [one for one in beside.evidence if one.anchor.startswith("ev-")] if article else []
+    begins = min((one.first for one in held if one.first), default=None)
     return Lanes(
-        typed(rows, LANE_EVENTS), article, window, coverage(tuple(held)), as_of or "", (*own, *record_evidence)
+        typed(rows, LANE_EVENTS), article, window, outside, begins, coverage(tuple(held)), as_of or "",
+        (*events, *record_evidence),
     )  # fmt: skip
+
+
+def _inside(row: Mapping[str, Any], window: tuple[date, date]) -> bool:
+    """Whether an event of the article touches the window; an undated one is not outside."""
+    first, last = (None if pd.isna(row[end]) else row[end].date() for end in ("first", "last"))
+    return not ((last is not None and last < window[0]) or (first is not None and first > window[1]))
 
 
 def _ends(known: Known) -> tuple[date, date]:

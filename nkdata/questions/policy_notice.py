@@ -82,7 +82,7 @@ def told_held(
     groups = dict(zip(actors["actor_id"], actors["group"].fillna(""), strict=True))
     all_known = record(reference, as_of)
     of_kind = [one for one in all_known if one.kind in GROUPS and kind_of(one.kind).held]
-    reported = [one.reported_on for one in all_known if one.reported_on]
+    reported = [one.public_on for one in all_known if one.public_on]
     today = date.fromisoformat(as_of) if as_of else max(reported, default=None)
     own = _article_meetings(snapshot, reference, article_id, as_of)
     rows = []

@@ -84,7 +84,8 @@ class Known:
 
     `first` and `last` are its days, or those told ahead while it was still a plan (None: no day told); `held` whether
     it had taken place or been said; `told_ahead` the days on which it was announced before; `announcements` the rows
-    that did so; `ordinal` and `term` the n and m of "n-th plenary of the m-th Central Committee".
+    that did so; `public_on` the day from which the event counts as known, by rule where no page tells it, and
+    `reported_on` only where one does; `ordinal` and `term` the n and m of "n-th plenary of the m-th Central Committee".
     """
 
     row_id: str
@@ -96,6 +97,7 @@ class Known:
     held: bool
     told_ahead: tuple[date, ...]
     announcements: tuple[str, ...]
+    public_on: date | None
     reported_on: date | None
     actors: tuple[str, ...]
     places: tuple[str, ...]
@@ -216,7 +218,8 @@ def _known(
         held=known and not own_plan,
         told_ahead=tuple(sorted(day for day in ahead if day and day <= latest)),
         announcements=tuple(str(one["event_id"]) for one in notices),
-        reported_on=told[ident] if known else None,
+        public_on=told[ident] if known else None,
+        reported_on=_day(row["reported_on"]) if known else None,
         actors=ids(row["actors"]),
         places=ids(row["place"]),
         claimant=text(words["claimant"]),

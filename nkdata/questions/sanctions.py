@@ -32,6 +32,8 @@ CATEGORIES = {
     "refined_petroleum": "refined oil",
     "metals": "iron, steel, metals",
 }
+MOST = 12  # mentions that are shown one by one; more are counted by month
+NAMES = ("resolution", "goods", "imposer", "nothing")
 MENTIONS = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "start": "int64",
     "end": "int64", "text": "str", "sentence_start": "int64", "sentence_end": "int64", "sentence": "str",
@@ -67,6 +69,7 @@ class Beside:
 
     `mentions` (columns `MENTIONS`) in reading order; `measures` (columns `IN_FORCE`) of the UN and `acts` of states on
     `day`, the day of the newest article with a mention, None where it is not known; both are then empty.
+    `votes` are the days and numbers of the resolutions that set sanctions.
     """
 
     mentions: pd.DataFrame
@@ -76,6 +79,7 @@ class Beside:
     day: date | None
     as_of: str
     left_out: int
+    votes: tuple[tuple[str, str], ...]
     evidence: tuple[Evidence, ...]
 
 
@@ -206,9 +210,16 @@ def beside(
     day = max(days, default=None)
     measures, acts = in_force(reference, day), states_acts(reference, day, as_of)
     shown = tuple(speaking or there.values())
-    evidence = (*_of_mentions(found, there), *_of_measures(measures, acts, reference))
+    single = _of_mentions(found, there)
+    evidence = (*single, *_of_months(found, single), *_of_measures(measures, acts, reference))
     left_out = len(snapshot.articles) - len(articles_on(snapshot, as_of))
-    return Beside(found, measures, acts, shown, day, as_of or "", left_out, evidence)
+    adopted = reference["sanctions_unsc"][reference["sanctions_unsc"]["kind"] == "sanctions"]
+    votes = tuple(
+        (str(row["adopted"]), resolution_number(str(row["resolution"])))
+        for row in adopted.to_dict("records")
+        if row["adopted"] <= (as_of or "9999")
+    )
+    return Beside(found, measures, acts, shown, day, as_of or "", left_out, votes, evidence)
 
 
 def _of_mentions(found: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list[Evidence]:
@@ -232,6 +243,42 @@ def named(row: Mapping[object, object]) -> str:
     ]
     said = ", ".join(filter(None, parts))
     return f"names {said}" if said else "names no imposer, no resolution and no goods"
+
+
+def _of_months(found: pd.DataFrame, single: list[Evidence]) -> list[Evidence]:
+    """One anchor for each month and what its mentions name, with their sentences; none while each has a row."""
+    if len(found) <= MOST:
+        return []
+    told = {one.anchor: one.tellings for one in single}
+    return [
+        Evidence(
+            list_anchor(f"{row['month']:%Y-%m}-{row['names']}"),
+            f"Mentions of sanctions in {row['month']:%B %Y} that name {row['names']}",
+            tuple(telling for ident in row["row_ids"] for telling in told[event_anchor(ident)]),
+        )
+        for row in by_month(found).to_dict("records")
+    ]
+
+
+def by_month(found: pd.DataFrame) -> pd.DataFrame:
+    """Dated mentions counted by month of the article and by the most that they single out.
+
+    Columns: `month` (its first day), `names` (`resolution`, `goods`, `imposer`, `nothing`), `number`, `row_ids`.
+    """
+    rows: dict[tuple[pd.Timestamp, str], list[str]] = {}
+    for row in found[found["first"].notna()].to_dict("records"):
+        told = {"resolution": row["resolution"], "goods": row["measure_category"], "imposer": row["imposer"]}
+        key = (row["first"].replace(day=1), next((name for name, cell in told.items() if cell), "nothing"))
+        rows.setdefault(key, []).append(str(row["row_id"]))
+    held = sorted(rows.items(), key=lambda one: (one[0][0], NAMES.index(one[0][1])))
+    dtypes = {"month": "datetime64[us]", "names": "str", "number": "int64", "row_ids": "object"}
+    return typed(
+        [
+            {"month": month, "names": names, "number": len(idents), "row_ids": tuple(idents)}
+            for (month, names), idents in held
+        ],
+        dtypes,
+    )
 
 
 def list_anchor(group: str) -> str:

@@ -94,6 +94,19 @@ def month_in_words(day: date, short: bool = False) -> str:
     return f"{month[:3] if short else month} {day.year}"
 
 
+def as_of_words(as_of: str) -> str:
+    """The end of a source line: `As of 2020-08-18.`, or that no day cuts anything off."""
+    return f"As of {as_of}." if as_of else "As of all that is known."
+
+
+def span_in_digits(first: date | None, last: date | None) -> str:
+    """`2020-08-13`, `2020-08-10 to 2020-08-16`, `to 2020-08-18`, `from 2020-08-10`; empty without a day."""
+    ends = ["" if day is None or day != day else f"{day:%Y-%m-%d}" for day in (first, last)]
+    if ends[0] == ends[1]:
+        return ends[0]
+    return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"
+
+
 def upper_first(text: str) -> str:
     """The text with its first letter as a capital, the rest untouched."""
     return text[:1].upper() + text[1:]

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.patches import Rectangle
 
 from nkdata.charts import passages, sanctions, style
-from nkdata.charts.sanctions_beside import MOST
 from nkdata.collection.snapshot import Snapshot, snapshot
-from nkdata.questions.sanctions import beside
+from nkdata.questions.sanctions import MOST, beside
 from nkdata.reference import reference
 from tests.chart_marks import assert_well_made, marks
 from tests.read_by_hand import made_up, seed
@@ -30,7 +30,8 @@ DAY = "18 August 2020"
         (snapshot([made_up(1, "2006-01-01")]), None, "The article speaks of sanctions once and names resolution 2397; "
                                                      "no UN measure was in force that day"),
         (snapshot([made_up(2, "2016-12-01", "a1"), made_up(2, ident="a2")]), None,
-         f"2 articles speak of sanctions 4 times and name resolution 2397; 54 UN measures were in force on {DAY}"),
+         "2 articles speak of sanctions 4 times and 2 times name a resolution or goods; "
+         f"54 UN measures were in force on {DAY}"),
     ],
 )  # fmt: skip
 def test_title(held: Snapshot, as_of: str | None, title: str) -> None:
@@ -44,10 +45,31 @@ def test_any_number_of_mentions_is_drawn_well(count: int) -> None:
     chart = sanctions.beside(beside(snapshot([made_up(count)]), TABLES))
     assert (chart.figure is None) == (count == 0)
     assert_well_made(chart)
-    drawn = [gid for gid, link in marks(chart).items() if "-m" in link and not gid.endswith(("resolution", "category"))]
-    assert len(drawn) == min(count, MOST)
-    assert (f"{count - MOST} more mentions are in the table" in chart.source) == (count > MOST)
+    held = marks(chart)
+    drawn = [gid for gid, link in held.items() if "-m" in link and not gid.endswith(("resolution", "category"))]
+    assert len(drawn) == (count if count <= MOST else 0)
+    by_month = {"sanctions-beside-2020-08-resolution", "sanctions-beside-2020-08-nothing"}
+    assert set(held) == by_month if count > MOST else not set(held) & by_month
     assert (chart.table["Sentence"] != "").sum() == count
+
+
+def test_many_mentions_are_counted_by_month_and_few_are_no_share() -> None:
+    held = [made_up(2 if number % 3 else 7, f"2016-{number + 1:02d}-15", f"a{number}") for number in range(12)]
+    chart = sanctions.beside(beside(snapshot([*held, made_up(2, None, "undated")]), TABLES))
+    assert_well_made(chart)
+    assert chart.figure
+    bars = [patch for patch in chart.figure.axes[0].patches if isinstance(patch, Rectangle) and patch.get_gid()]
+    assert len(bars) == 8  # four months with seven mentions, of which three name a resolution
+    assert bars[0].get_height() == pytest.approx(3 / 7)
+    lists = {one.anchor: len(one.tellings) for one in chart.evidence}
+    assert lists["ev-sanctions-beside-2016-01-resolution"] == 3
+    assert "2 mentions in undated articles left out" in chart.source
+
+
+def test_many_undated_mentions_are_rows_and_the_rest_is_counted() -> None:
+    chart = sanctions.beside(beside(snapshot([made_up(30, None)]), TABLES))
+    assert_well_made(chart)
+    assert f"{30 - MOST} more mentions are in the table" in chart.source
 
 
 def test_bars_count_what_their_lists_hold() -> None:

@@ -64,7 +64,7 @@ def test_a_plan_has_the_date_that_was_told_and_not_the_one_it_was_held_on() -> N
 def test_nothing_is_known_before_it_was_told(as_of: str) -> None:
     limit = date.fromisoformat(as_of)
     for one in asked.record(TABLES, as_of):
-        assert one.reported_on is None or one.reported_on <= limit
+        assert one.public_on is None or one.public_on <= limit
         assert not one.held or (one.first is not None and one.first <= limit)
         assert all(day <= limit for day in one.told_ahead)
 

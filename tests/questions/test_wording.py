@@ -56,3 +56,22 @@ def test_lists_and_days() -> None:
 @given(st.integers(min_value=0, max_value=10**9))
 def test_whole_numbers_come_back(value: int) -> None:
     assert int(wording.number(value).replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2020, 8, 13), date(2020, 8, 13), "2020-08-13"),
+        (date(2020, 8, 10), date(2020, 8, 16), "2020-08-10 to 2020-08-16"),
+        (None, date(2020, 8, 18), "to 2020-08-18"),
+        (date(2020, 8, 10), None, "from 2020-08-10"),
+        (None, None, ""),
+    ],
+)
+def test_span_in_digits(first: date | None, last: date | None, expected: str) -> None:
+    assert wording.span_in_digits(first, last) == expected
+
+
+def test_as_of_words() -> None:
+    assert wording.as_of_words("2020-08-18") == "As of 2020-08-18."
+    assert wording.as_of_words("") == "As of all that is known."

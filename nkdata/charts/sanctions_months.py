@@ -1,0 +1,114 @@
+"""Many mentions of sanctions, counted by month and by what they single out, above the votes of the Council."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from nkdata.charts import style
+from nkdata.charts.style import SMALL
+from nkdata.questions.sanctions import NAMES, Beside, by_month, list_anchor
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import as_of_words
+
+LEFT, PLOT, BARS, STRIP = 0.62, 6.25, 2.2, 0.5  # inches
+ENOUGH = 5  # mentions of a month from which on shares are drawn
+COLOURS = {"resolution": style.BLUE, "goods": style.SKY, "imposer": style.STEP, "nothing": style.AREA}
+WORDS = {"resolution": "a resolution", "goods": "goods", "imposer": "only who imposed them", "nothing": "nothing"}
+
+
+def gid(row: dict[str, Any], name: str) -> str:
+    """The id of a part of a month's bar."""
+    return f"{name}-{row['month']:%Y-%m}-{row['names']}"
+
+
+def draw(answer: Beside, title: str, source: str, name: str) -> Figure:
+    """Bars of shares, months with fewer than five mentions as one mark for each mention; call inside `style.look()`."""
+    months = by_month(answer.mentions)
+    subtitle = (
+        "Mentions by month of the article and by what they name, as shares; number of mentions above the bar. Months "
+        f"with fewer than five: one mark a mention. Below: votes on sanctions. {as_of_words(answer.as_of)}"
+    )
+    sheet = style.sheet(title, subtitle, 0.3 + BARS + STRIP + 0.3, source)
+    x = LEFT
+    for names in NAMES:
+        sheet.band(sheet.top + 0.0, 0.14, COLOURS[names], x, x + 0.2).set(edgecolor=style.GREY, linewidth=0.5)
+        sheet.text(x + 0.26, sheet.top + 0.07, WORDS[names], SMALL, style.DARK_GREY)
+        x += 0.46 + style.text_width(WORDS[names], SMALL)
+    axes = sheet.axes(LEFT, sheet.top + 0.3, PLOT, BARS)
+    first, last = months["month"].min(), months["month"].max() + pd.DateOffset(months=1)
+    low, high = _number(first), _number(last)
+    room = max((12 * 30 - (high - low)) / 2, 10)  # a lone month is no wall of colour
+    axes.set_xlim(low - room, high + room)
+    axes.set_ylim(0, 1.16)
+    axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    axes.set_axisbelow(True)
+    for month, part in months.groupby("month"):
+        assert isinstance(month, pd.Timestamp)
+        _month(axes, month, records(part), name, high - low + 2 * room)
+    starts = pd.date_range(axes_day(low - room), axes_day(high + room), freq="YS" if high - low > 730 else "MS")
+    step = -(-len(starts) // 8)
+    labels = [str(day.year) if high - low > 730 else f"{day:%b %Y}" for day in starts[::step]]
+    axes.set_xticks([_number(day) for day in starts[::step]], [""] * len(labels))
+    strip = sheet.axes(LEFT, sheet.top + 0.3 + BARS, PLOT, STRIP)
+    strip.set_xlim(axes.get_xlim())
+    strip.set_ylim(0, 1)
+    strip.set_yticks([])
+    strip.set_xticks([_number(day) for day in starts[::step]], labels)
+    _votes(strip, answer)
+    return sheet.figure
+
+
+def axes_day(number: float) -> pd.Timestamp:
+    """The day at a place of the time axis, which counts days from 1970."""
+    return pd.Timestamp("1970-01-01") + pd.Timedelta(days=number)
+
+
+def _number(day: object) -> float:
+    return float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
+
+
+def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], name: str, span: float) -> None:
+    """One month: stacked shares with their sum on top, or single marks."""
+    left, right = _number(month), _number(month + pd.DateOffset(months=1))
+    total = sum(row["number"] for row in rows)
+    base, marks = 0.0, 0
+    for row in rows:
+        url = f"#{list_anchor(gid(row, 'm').removeprefix('m-'))}"
+        if total >= ENOUGH:
+            share = row["number"] / total
+            part = Rectangle(
+                (left, base), right - left, share, facecolor=COLOURS[row["names"]], edgecolor=style.GREY, lw=0.4
+            )
+            part.set(gid=gid(row, name), url=url)
+            axes.add_patch(part)
+            base += share
+            continue
+        places = [0.05 + 0.09 * (marks + number) for number in range(row["number"])]
+        dots = axes.plot([(left + right) / 2] * len(places), places, "s", ms=5, mec=style.GREY, mew=0.5)[0]
+        dots.set(color=COLOURS[row["names"]], markeredgecolor=style.GREY, gid=gid(row, name), url=url)
+        marks += row["number"]
+    if total >= ENOUGH and PLOT * (right - left) / span > style.text_width(str(total), SMALL) - 0.02:
+        axes.text(
+            (left + right) / 2, 1.03, str(total), ha="center", va="bottom", fontproperties=style.font(SMALL)
+        )  # fmt: skip
+
+
+def _votes(strip: Axes, answer: Beside) -> None:
+    """Each vote on sanctions as a tick, its number where there is room."""
+    left, right = strip.get_xlim()
+    end = -1.0
+    for day, number in answer.votes:
+        place = _number(pd.Timestamp(day))
+        if left <= place <= right:
+            strip.plot([place, place], [0, 0.3], color=style.INK, lw=1.2)
+            spot = (place - left) / (right - left) * PLOT
+            half = style.text_width(number, SMALL) / 2
+            if spot - half > end + 0.04 and half < spot < PLOT - half:
+                strip.text(place, 0.4, number, ha="center", va="bottom", fontproperties=style.font(SMALL))
+                end = spot + half
