@@ -6,17 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nkdata.extracting.clauses import JOINS_NOUNS, Line, line
+from nkdata.extracting.clauses import Line, line, span
 from nkdata.extracting.contents import contents
-from nkdata.extracting.cues import answers, hedges, verbs, word_classes
+from nkdata.extracting.cues import answers, hedges, verbs
+from nkdata.extracting.forms import form_of
 from nkdata.extracting.quotemarks import quoted
 from nkdata.extracting.saying import Saying
 from nkdata.extracting.sourcing import sayings
+from nkdata.extracting.speakers import Speakers
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
 ASKED = tuple(mark + close for mark in "?!" for close in ("”", '"', "''"))
-PRONOUNS = frozenset({"he", "she", "it"})
-REACH = 4  # speakers looked back at
+LONG = 400  # tokens: no form is looked for in a longer sentence
 SHORT = 12  # tokens of "Trump said on Twitter."
 
 
@@ -68,22 +69,9 @@ class _Article:
         self.sentences = sentences
         self.text = _filled(sentences) if text is None else text
         self.stretches = quoted(sentences)
-        self.impersonal = word_classes()["impersonal"]
-        self._speakers: list[tuple[Name, bool]] = []
+        self._speakers = Speakers()
         self._mentioned = sorted(mentioned, key=lambda one: one.start)
         self._starts = [one.start for one in self._mentioned]
-
-    def heard(self, speaker: Name, person: bool) -> None:
-        """Remember who spoke, for the pronouns that follow."""
-        self._speakers.append((speaker, person))
-
-    def speaker(self, pronoun: str) -> Name | None:
-        """The latest speaker on whom a pronoun can lean."""
-        wanted = pronoun in ("he", "she")
-        for name, person in reversed(self._speakers[-REACH:]):
-            if person == wanted:
-                return name
-        return None
 
     def lines(self) -> Iterator[Line]:
         """The sentences, each with the quoted stretches that touch it; `"…!" said Kim` is one."""
@@ -122,9 +110,15 @@ class _Article:
         stretch = previous.quoted[-1]
         return self._same_line(previous.sentence, here.sentence) or not stretch.closed
 
-    def mentions(self, span: Span) -> list[Mentioned]:
-        """The mentions that begin inside a stretch."""
-        return self._mentioned[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+    def name(self, here: Line, phrase: tuple[int, int]) -> Name | None:
+        """By what name the speaker at a range of tokens goes."""
+        return self._speakers.name(here, phrase, self.actors(here, phrase))
+
+    def actors(self, here: Line, phrase: tuple[int, int]) -> list[Mentioned]:
+        """The actors mentioned in a range of tokens."""
+        where = span(here, *phrase)
+        first, last = bisect_left(self._starts, where.start), bisect_left(self._starts, where.end)
+        return [one for one in self._mentioned[first:last] if one.kind == "actor"]
 
 
 def _filled(sentences: Sequence[Sentence]) -> str:
@@ -137,10 +131,8 @@ def _filled(sentences: Sequence[Sentence]) -> str:
 
 
 def _in_sentence(here: Line, article: _Article) -> list[Quote]:
-    found = sayings(
-        here, lambda first, last: any(one.kind == "actor" for one in article.mentions(_span(here, first, last)))
-    )
-    quotes = []
+    found = sayings(here, lambda first, last: bool(article.actors(here, (first, last))))
+    quotes: list[Quote] = []
     for at, one in enumerate(found):
         pieces = contents(here, found, at)
         if pieces:
@@ -150,85 +142,52 @@ def _in_sentence(here: Line, article: _Article) -> list[Quote]:
 
 def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Article) -> list[Quote]:
     """The record of one saying; a hedged second half ("and potentially hampered …") is its own."""
+    speaker = article.name(here, one.subject) if one.subject else None
+    via = article.name(here, one.relay) if one.relay else None
     parts = [pieces]
     if len(pieces) == 1:
-        cut = _second_hedge(here, *pieces[0])
-        if cut is not None:
-            parts = [[(pieces[0][0], cut[0])], [(cut[1], pieces[0][1])]]
-    speaker = _speaker(here, one.subject, article) if one.subject else None
-    if speaker is not None and one.subject and here.lower[one.subject[0]] not in PRONOUNS:
-        article.heard(speaker, _is_person(here, one.subject, speaker))
-    speaker_span = _span(here, *(one.named or one.subject)) if one.subject else None
-    via = _speaker(here, one.relay, article) if one.relay else None
+        first, last = pieces[0][0], _without_other(here, pieces[0], speaker, article)
+        cut = _second_hedge(here, first, last)
+        parts = [[(first, last)]] if cut is None else [[(first, cut[0])], [(cut[1], last)]]
+    speaker_span = span(here, *(one.named or one.subject)) if one.subject else None
+    told = {at for first, last in pieces for at in range(first, last)}
+    words = [word for at, word in enumerate(here.lower) if at not in told] if len(here) < LONG else []
+    form = form_of(words, speaker.id if speaker else None, via.id if via else None)
+    cue = span(here, one.first, one.last)
     made = []
     for part in parts:
         spans = _merged([_stretch(here, first, last) for first, last in part])
         start, end = spans[0].start, spans[-1].end
-        text = article.text[start:end]
         direct = all(here.inside[first] and here.inside[last - 1] for first, last in part)
         made.append(
             Quote(
-                start, end, text, spans, speaker, speaker_span, via, direct, _words(here, one.first, one.last),
-                _hedge(here, part, one), None, Span(start, end), one.kind, _span(here, one.first, one.last),
+                start, end, article.text[start:end], spans, speaker, speaker_span, via, direct,
+                article.text[cue.start : cue.end], _hedge(here, part, article), form, Span(start, end), one.kind, cue,
             )
         )  # fmt: skip
     return made
 
 
-def _speaker(here: Line, phrase: tuple[int, int], article: _Article) -> Name | None:
-    """The name of a noun phrase: the person or body in it that a table knows, else its own words.
-
-    None where it is nobody: "data available".
-    """
-    if phrase[1] - phrase[0] == 1 and here.lower[phrase[0]] in PRONOUNS:
-        heard = article.speaker(here.lower[phrase[0]])
-        if heard is not None:
-            return heard
-    inside = [one for one in article.mentions(_span(here, *phrase)) if one.kind == "actor"]
-    known = [one for one in inside if one.name.id]
-    if known:
-        return known[-1].name
-    first, last = phrase
-    while last - first > 1 and here.lower[first] in ("the", "a", "an"):
-        first += 1
-    core = next(
-        (at for at in range(first + 1, last) if here.lower[at] in JOINS_NOUNS or here.tokens[at].text == "("), last
-    )
-    if article.impersonal & {here.lower[first], here.lower[core - 1]} and core - first < 3:
-        return None
-    return Name(None, _words(here, first, core).removesuffix("’s").removesuffix("'s"))
-
-
-def _is_person(here: Line, phrase: tuple[int, int], speaker: Name) -> bool:
-    """Whether a speaker is one human being, by title or by name; on "he" and "it" depends who is meant."""
-    classes = word_classes()
-    words = set(here.lower[phrase[0] : phrase[1]])
-    if words & classes["person"]:
-        return True
-    own = speaker.name.casefold().split()
-    if speaker.id is not None and len(own) < 2:
-        return False
-    return speaker.name[:1].isupper() and not speaker.name.isupper() and not set(own) & classes["organisation"]
-
-
-def _words(here: Line, first: int, last: int) -> str:
-    span = _span(here, first, last)
-    return _text(here, span.start, span.end)
-
-
-def _text(here: Line, start: int, end: int) -> str:
-    offset = here.sentence.start
-    return here.sentence.text[start - offset : end - offset]
-
-
-def _span(here: Line, first: int, last: int) -> Span:
-    return Span(here.tokens[first].start, here.tokens[last - 1].end)
+def _without_other(here: Line, piece: tuple[int, int], speaker: Name | None, article: _Article) -> int:
+    """Where a content without "that" ends before "… and Kim lifted the lockdown": a clause with an actor of its own."""
+    first, last = piece
+    if here.lower[first] == "that" or here.inside[first] or speaker is None:
+        return last
+    for at in range(first + 2, last - 2):
+        if here.lower[at] == "and" and here.capital(at + 1) and not here.inside[at]:
+            actor = next(iter(article.actors(here, (at + 1, at + 2))), None)
+            if actor is None or actor.name.id in (None, speaker.id):
+                continue
+            verb = next((n for n in range(at + 1, last) if here.tokens[n].start >= actor.end), last)
+            if here.word(verb).endswith("ed"):
+                return at
+    return last
 
 
 def _stretch(here: Line, first: int, last: int) -> Span:
     """The characters of a range of tokens; a quotation is taken whole, also where it goes on over sentences."""
-    span = _span(here, first, last)
-    start, end = span.start, span.end
+    whole = span(here, first, last)
+    start, end = whole.start, whole.end
     for stretch in here.quoted:
         if stretch.start < start < stretch.end and first == 0:
             start = stretch.start
@@ -240,11 +199,11 @@ def _stretch(here: Line, first: int, last: int) -> Span:
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     """The spans without overlaps, in order."""
     merged = [spans[0]]
-    for span in spans[1:]:
-        if span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+    for piece in spans[1:]:
+        if piece.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, piece.end))
         else:
-            merged.append(span)
+            merged.append(piece)
     return tuple(merged)
 
 
@@ -273,13 +232,13 @@ def _joined(quote: Quote, here: Line, article: _Article) -> Quote:
     return replace(quote, end=end, text=article.text[quote.start : end], spans=spans, scope=Span(quote.start, end))
 
 
-def _hedge(here: Line, part: list[tuple[int, int]], one: Saying) -> str | None:
+def _hedge(here: Line, part: list[tuple[int, int]], article: _Article) -> str | None:
     """The first hedge of a content, unless another voice stands before it."""
     first, last = part[0]
     for at in range(first, last):
         match = hedges().at(here.tokens, at)
         if match is not None:
-            return _words(here, match.first, match.last)
+            return article.text[match.start : match.end]
         if at > first and verbs().at(here.tokens, at) is not None and not here.inside[at]:
             break
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nkdata.extracting.cues import verbs, word_classes
 from nkdata.extracting.quotemarks import Quoted
-from nkdata.model import Sentence, Token
+from nkdata.model import Sentence, Span, Token
 
 BE = frozenset("is are was were be been being 's 're isn't aren't wasn't weren't".split())
 # A phrase goes on to the left over these when a noun stands before them: "a spokesman for the ministry".
@@ -72,6 +72,11 @@ def line(sentence: Sentence, stretches: Sequence[Quoted]) -> Line:
             if at < len(stretches) and stretches[at].start <= token.start:
                 inside[index] = True
     return Line(sentence, tokens, tuple(token.lower for token in tokens), tuple(inside), tuple(stretches))
+
+
+def span(here: Line, first: int, last: int) -> Span:
+    """The characters of the tokens `first` to `last` (exclusive)."""
+    return Span(here.tokens[first].start, here.tokens[last - 1].end)
 
 
 def verb_group(here: Line, verb: int) -> VerbGroup:

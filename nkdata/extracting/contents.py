@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nkdata.extracting.clauses import Line, phrase_after
+from nkdata.extracting.adjuncts import past_adjuncts
+from nkdata.extracting.clauses import Line
 from nkdata.extracting.cues import word_classes
 from nkdata.extracting.saying import Saying
 
@@ -31,7 +32,7 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     if one.how == "impersonal":
         end = _limit(here, found, at, one.last)
         return _kept(here, [(one.zone, one.group.first), (one.last, end)])
-    rest = _past_adjuncts(here, one)
+    rest = past_adjuncts(here, one)
     front = _front(here, found, at)
     if front is not None and _tells(here, one, front, rest):
         return _kept(here, [front, *_behind(here, found, at, rest)])
@@ -79,12 +80,18 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     if takes == {"infinitive"} and word != "to":
         return []
     if takes == {"object"}:
-        if one.cue.verb == "call" and not any(here.inside[first:end]):
+        if one.cue.verb == "call" and not _names_it(here, first, end):
             return []
         if one.cue.form in ("s", "base") and not (opens or named or word in classes["pronoun"]):
             return []
         return _kept(here, [(first, _object_end(here, first, end))])
     return [(first, end)]
+
+
+def _names_it(here: Line, first: int, end: int) -> bool:
+    """Whether "called" goes on with a thing and what it was called: in quotation marks, or after "a"."""
+    end = min(end, first + REACH)
+    return any(here.inside[first:end]) or any(here.lower[at] in ("a", "an") for at in range(first + 1, end))
 
 
 def _object_end(here: Line, first: int, end: int) -> int:
@@ -100,80 +107,9 @@ def _object_end(here: Line, first: int, end: int) -> int:
     return end
 
 
-def _past_adjuncts(here: Line, one: Saying) -> int:
-    """Past what stands between verb and content: hearer, day, statement."""
-    at = one.rest
-    classes = word_classes()
-    if "told" in one.cue.takes or (one.cue.verb in ("ask",) and here.word(at) != "to"):
-        at = _past_hearer(here, at)
-    while at < len(here) and not here.inside[at]:
-        word, nxt = here.lower[at], here.word(at + 1)
-        if (
-            word in ("on", "in", "late", "early", "last", "this", "earlier")
-            and (nxt in classes["time"] or here.word(at + 2) in classes["time"])
-            and nxt not in ("that",)
-        ):
-            step = at + 1
-            while (
-                here.word(step) in classes["time"]
-                or here.word(step) in ("the", "a", "last", "this")
-                or here.word(step).isdigit()
-            ):
-                step += 1
-            at = step
-        elif word in classes["time"] and (
-            here.capital(at) or word in ("earlier", "later", "today", "yesterday", "now")
-        ):
-            at += 1
-        elif word in ("in", "at", "during", "to", "through", "via", "on", "after", "before", "as") and (
-            vehicle := _vehicle(here, at)
-        ):
-            at = vehicle
-        elif (word == "." and here.word(at - 1) in classes["time"] and at + 1 < len(here)) or word in (
-            "also",
-            "then",
-            "again",
-        ):
-            at += 1
-        else:
-            break
-    if (
-        here.word(at) == ","
-        and at + 1 < len(here)
-        and (here.inside[at + 1] or (at > one.rest and here.word(at + 1) == "that"))
-    ):
-        at += 1
-    if here.word(at) == ":" and at + 1 < len(here):
-        at += 1
-    return at
-
-
-def _past_hearer(here: Line, at: int) -> int:
-    if here.word(at) in ("that", "of", "to", ",", ".") or (at < len(here) and here.inside[at]):
-        return at
-    classes = word_classes()
-    if here.word(at) in classes["pronoun"] and here.word(at) not in classes["determiner"]:
-        return at + 1
-    phrase = phrase_after(here, at)
-    return phrase[1] if phrase is not None else at
-
-
-def _vehicle(here: Line, at: int) -> int | None:
-    """Past "in a statement", "to reporters", "at a press conference in Seoul"; None where it is something else."""
-    classes = word_classes()
-    phrase = phrase_after(here, at + 1)
-    if phrase is None:
-        return None
-    words = here.lower[phrase[0] : phrase[1]]
-    if here.lower[at] == "to":
-        fits = words[-1] in classes["addressee"]
-    else:
-        fits = any(word in classes["vehicle"] for word in words)
-    return phrase[1] if fits else None
-
-
 def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
     """Where a following content ends at the latest: the sentence, or the next voice at the same level."""
+    one = found[at]
     end = min(_next_voice(here, found, at, start), start + LONGEST_CONTENT)
     if start < len(here) and here.inside[start]:
         close = start
@@ -181,12 +117,15 @@ def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
             close += 1
         if close < end and not here.is_word(close):
             return close
-    for n in range(start + 2, end):
+    bracketed = one.how == "relative" and here.word(one.zone - 2) == ","
+    for n in range(start + 1, end):
         if here.inside[n]:
             continue
+        if bracketed and here.lower[n] == ",":
+            return n
         if here.lower[n] == ";":
             return n
-        if here.lower[n] in BREAKS and here.word(n - 1) == ",":
+        if here.lower[n] in BREAKS and n > start + 1 and here.word(n - 1) == ",":
             return n - 1
     return end
 

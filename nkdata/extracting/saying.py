@@ -221,15 +221,15 @@ def _opening_subject(here: Line, end: int) -> tuple[int, int] | None:
 
 
 def _passive(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
-    """ "was quoted as saying", "is expected to", "was doubted by"."""
-    if here.word(match.last) == "by":
+    """ "was doubted by Seoul", "is expected to", "it was reported that"."""
+    after = here.word(match.last)
+    if after == "by":
         return _by(here, match, group, cue)
-    if here.word(match.last) == "to":
-        subject = phrase_before(here, group.first)
-        if subject is None:
-            return None
-        return Saying(match.first, match.last, subject[0], None, cue, cue.kind, "impersonal", match.last, group)
-    return None
+    subject = phrase_before(here, group.first) if after in ("to", "that") else None
+    if subject is None or (after == "that" and here.lower[subject[1] - 1] != "it"):
+        return None
+    zone = subject[0] if after == "to" else group.first
+    return Saying(match.first, match.last, zone, None, cue, cue.kind, "impersonal", match.last, group)
 
 
 def _after_quote(here: Line, first: int) -> bool:
@@ -239,7 +239,7 @@ def _after_quote(here: Line, first: int) -> bool:
 
 def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     agent = phrase_after(here, match.last + 1)
-    if agent is None or here.lower[agent[0]].endswith("ing"):
+    if agent is None or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
         return None
     thing = phrase_before(here, group.first)
     if thing is None:

@@ -26,7 +26,37 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
     others = [*_according(here), *_reckoned(here), *_headed(here, acts)]
     if others:
         found = sorted([*found, *others], key=lambda saying: saying.first)
-    return _cited(here, found, acts) if found else found
+    return _passed_on(here, _cited(here, found, acts)) if found else found
+
+
+def _passed_on(here: Line, found: list[Saying]) -> list[Saying]:
+    """Who passed it on: "Kim said, according to KCNA", "said in a statement carried by KCNA"."""
+    kept: list[Saying] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if one.cue is TO and before is not None and before.subject is not None and _adjoins(here, before, one):
+            if before.relay is None:
+                kept[-1] = replace(before, relay=one.subject, last=before.last, rest=max(before.rest, one.rest))
+            continue
+        kept.append(one)
+    for n, one in enumerate(kept):
+        at = next((at for at in range(one.last, min(len(here) - 2, one.last + OWNER)) if _carried(here, at)), None)
+        agent = phrase_after(here, at + 2) if at is not None else None
+        if agent is not None and one.relay is None and one.cue is not TO:
+            kept[n] = replace(one, relay=agent, rest=agent[1])
+    return kept
+
+
+def _adjoins(here: Line, verb: Saying, source: Saying) -> bool:
+    """Whether nothing but a comma or a day stands between a verb and "according to"."""
+    time = word_classes()["time"]
+    return verb.last <= source.first <= verb.last + 4 and all(
+        here.lower[at] in time or here.lower[at] in (",", "on", "last", "this") for at in range(verb.last, source.first)
+    )
+
+
+def _carried(here: Line, at: int) -> bool:
+    return here.lower[at] in word_classes()["carried"] and here.lower[at + 1] == "by" and not here.inside[at]
 
 
 def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
@@ -48,7 +78,7 @@ def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) ->
         if word not in CITING or here.inside[at] or not found:
             continue
         phrase = phrase_after(here, at + 1)
-        if phrase is None or not acts(*phrase):
+        if phrase is None or not acts(*phrase) or word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
             continue
         earlier = [n for n, one in enumerate(found) if one.first < at and one.subject is not None]
         n = earlier[-1] if earlier else next((n for n, one in enumerate(found) if one.subject is not None), None)

@@ -124,3 +124,13 @@ def test_each_description_leans_on_what_was_named_before(row: dict[str, str], ga
 @pytest.mark.parametrize("row", ruletables.rows("pronouns"), ids=lambda row: row["actor_id"])
 def test_each_pronoun_leans_on_its_person(row: dict[str, str], gazetteer: Gazetteer) -> None:
     assert [(one.text, one.name.id) for one in named(row["example"], gazetteer)][-1] == ("She", row["actor_id"])
+
+
+@pytest.mark.parametrize("row", ruletables.rows("statement_forms"), ids=lambda row: row["form"])
+def test_each_form_of_statement_is_told(row: dict[str, str], gazetteer: Gazetteer) -> None:
+    assert [quote.form for quote in quotes(row["example"], gazetteer)] == [row["form"]]
+
+
+def test_forms_are_those_of_the_reference_table() -> None:
+    known = {row["form"] for row in load.rows("statement_forms")}
+    assert {row["form"] for row in ruletables.rows("statement_forms")} == known
