@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nkdata.extracting.clauses import Line, line, span
 from nkdata.extracting.contents import contents
-from nkdata.extracting.cues import answers, hedges, verbs
+from nkdata.extracting.cues import answers, hedge_openers, hedges, openers, verbs
 from nkdata.extracting.forms import form_of
 from nkdata.extracting.quotemarks import quoted
 from nkdata.extracting.saying import Saying
@@ -235,11 +235,13 @@ def _joined(quote: Quote, here: Line, article: _Article) -> Quote:
 def _hedge(here: Line, part: list[tuple[int, int]], article: _Article) -> str | None:
     """The first hedge of a content, unless another voice stands before it."""
     first, last = part[0]
+    weak, telling = hedge_openers(), openers()
     for at in range(first, last):
-        match = hedges().at(here.tokens, at)
+        word = here.lower[at]
+        match = hedges().at(here.tokens, at) if word in weak else None
         if match is not None:
             return article.text[match.start : match.end]
-        if at > first and verbs().at(here.tokens, at) is not None and not here.inside[at]:
+        if at > first and word in telling and not here.inside[at] and verbs().at(here.tokens, at) is not None:
             break
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nkdata.extracting.cues import verbs, word_classes
+from nkdata.extracting.cues import openers, verbs, word_classes
 from nkdata.extracting.quotemarks import Quoted
 from nkdata.model import Sentence, Span, Token
 
@@ -176,6 +176,8 @@ def _goes_on(here: Line, at: int, last: bool) -> bool:
 
 
 def _finite_cue(here: Line, at: int) -> bool:
+    if here.lower[at] not in openers():
+        return False
     match = verbs().at(here.tokens, at)
     return match is not None and any(cue.form in ("past", "s") for cue in match.values) and not _noun_use(here, at)
 

@@ -35,16 +35,17 @@ def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer
 
     A pronoun or description that leans on nothing is left out.
     """
-    earlier = _Earlier(gazetteer)
-    at = 0
+    earlier, leaning = _Earlier(gazetteer), {"he", "she", "it", KIM, *descriptions()}
+    at, size = 0, len(found)
     for sentence in sentences:
         covered = sentence.start
         for index, token in enumerate(sentence.tokens):
-            while at < len(found) and found[at].start <= token.start:
+            while at < size and found[at].start <= token.start:
                 covered = found[at].end
                 earlier.take(found[at])
                 at += 1
-            if token.start >= covered and token.lower[0].isalpha():
+            lower = token.lower
+            if (lower in leaning or (lower[-2:] == "'s" and lower[:-2] in leaning)) and token.start >= covered:
                 earlier.lean(sentence, index, token)
     return tuple(earlier.all)
 

@@ -34,6 +34,18 @@ def verbs() -> Phrases[Cue]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """The first words of all forms: where none stands, no reporting verb begins."""
+    return frozenset(phrase.split()[0] for row in ruletables.rows("reporting_verbs") for phrase, _ in forms(row))
+
+
+@cache
+def hedge_openers() -> frozenset[str]:
+    """The first words of all hedges."""
+    return frozenset(words.split()[0] for row in ruletables.rows("hedges") for words in row["words"].split("|"))
+
+
+@cache
 def answers() -> dict[str, bool]:
     """Of each kind whether the speaker answers for what stands inside."""
     return {row["kind"]: row["answers"] == "yes" for row in ruletables.rows("cue_kinds")}

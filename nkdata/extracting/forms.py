@@ -31,15 +31,22 @@ def forms() -> tuple[Form, ...]:
     )
 
 
+@cache
+def keywords() -> frozenset[str]:
+    """The last words of all that names a form: without one of these none is named."""
+    return frozenset(parts[-1].replace("-", " ").split()[-1] for one in forms() for parts in one.words)
+
+
 def form_of(words: Sequence[str], *speakers: str | None) -> str | None:
     """The form that an attribution names, an id of the reference table statement_forms; None where it names none.
 
     `words` are the lower-case words of the sentence that are no part of what is said, `speakers` the ids of who said
     it and of who passed it on.
     """
-    text = f" {' '.join(words)} ".replace(" - ", "-")
+    named = keywords().intersection(words)
+    text = f" {' '.join(words)} ".replace(" - ", "-") if named else ""
     for one in forms():
-        if one.speakers and not one.speakers & set(speakers):
+        if (one.speakers and one.speakers.isdisjoint(speakers)) or (one.words and not named):
             continue
         if not one.words or any(all(part in text for part in parts) for parts in one.words):
             return one.form

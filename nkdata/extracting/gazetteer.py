@@ -99,7 +99,7 @@ class Gazetteer:
             token = tokens[at]
             lower = token.lower
             hit = None
-            if lower in trie or (lower.endswith("'s") and lower[:-2] in trie):
+            if lower in trie or (lower[-2:] == "'s" and lower[:-2] in trie):
                 hit = self._longest(tokens, at)
                 if hit is not None and lower == "the":  # "the North" hides "North Pyongan"
                     longer = self._longest(tokens, at + 1)
