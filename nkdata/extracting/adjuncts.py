@@ -51,6 +51,8 @@ def _past_day(here: Line, at: int) -> int | None:
         return step
     if word in time and (here.capital(at) or word in ("earlier", "later", "today", "yesterday", "now")):
         return at + 1
+    if word == "that" and here.word(at + 1) in time:
+        return at + 2  # "in his speech that night"
     shortened = word == "." and here.word(at - 1) in time and at + 1 < len(here)
     return at + 1 if shortened or word in FILLERS else None
 

@@ -16,7 +16,7 @@ from nkdata.extracting.sourcing import sayings
 from nkdata.extracting.speakers import Speakers
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
-ASKED = tuple(mark + close for mark in "?!" for close in ("”", '"', "''"))
+ASKED = tuple(mark + close for mark in "?!…." for close in ("”", '"', "''"))
 LONG = 400  # tokens: no form is looked for in a longer sentence
 SHORT = 12  # tokens of "Trump said on Twitter."
 

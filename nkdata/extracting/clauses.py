@@ -216,7 +216,7 @@ def _without_lead(here: Line, first: int, end: int) -> int:
         elif (
             word in classes["preposition"]
             or word in classes["coordinator"]
-            or (word in classes["adverb"] and word not in ("all", "both") and not here.capital(first + 1))
+            or (word in classes["adverb"] and word not in ("all", "both"))
         ):
             first += 1
         else:
@@ -245,7 +245,7 @@ def _without_time(here: Line, end: int) -> int:
         if here.lower[at - 1] in ("on", "in", "over", "during", "by"):
             at -= 1
             break
-    return at if at > 0 and at < end and here.is_word(at - 1) else end
+    return at if 0 < at < end and (here.is_word(at - 1) or here.word(at - 1) == ")") else end
 
 
 def phrase_after(here: Line, first: int) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ OPENS_CLAUSE = frozenset(
 BREAKS = frozenset("but while although though whereas despite".split())
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
+SHORT = 6  # tokens of a subject set apart: "The toll, he said, passed 40"
 LONGEST_CONTENT = 400  # tokens: longer is no sentence
 LINKS = frozenset("and but or yet while although though whereas as".split())
 
@@ -27,6 +28,8 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
         return _according(here, found, at)
     if one.how == "headed":
         return _kept(here, [(one.rest, len(here))])
+    if one.how == "held":
+        return _kept(here, [(one.rest, _limit(here, found, at, one.rest))])
     if one.how == "by":
         return _passive(here, one)
     if one.how == "impersonal":
@@ -35,7 +38,7 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     rest = past_adjuncts(here, one)
     front = _front(here, found, at)
     if front is not None and _tells(here, one, front, rest):
-        return _kept(here, [front, *_behind(here, found, at, rest)])
+        return _kept(here, [front, *_behind(here, found, at, rest, front)])
     forward = _kept(here, [(rest, _limit(here, found, at, rest))])
     if (
         not forward
@@ -49,21 +52,33 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
 
 def _tells(here: Line, one: Saying, front: Range, rest: int) -> bool:
     """Whether what stands before the subject is what is said, not "In July," or "After the meeting,"."""
-    classes = word_classes()
     if one.how == "inherited" or one.cue.takes == frozenset({"infinitive"}):
         return False
-    word = here.word(rest)
-    before = front[1] - 1 if here.word(front[1] - 1) == "," else front[1]
-    if before > 0 and here.inside[before - 1]:  # "…," Kim said
-        open_quote = rest < len(here) and here.inside[rest] and here.word(rest - 1) not in (",", ".")
-        return not (word in ("that", "how") or open_quote) or one.how == "inverted"
     if one.how == "inverted":
         return True
-    if rest >= len(here) or word in (",", ".", ";", "—", "–", "?", "!") or here.inside[rest]:
-        return before - front[0] > 3 or here.word(front[0]) not in classes["preposition"]
-    led = here.word(front[0]) in classes["preposition"] or here.word(front[0]) in classes["subordinator"]
+    classes, word = word_classes(), here.word(rest)
+    before = front[1] - 1 if here.word(front[1] - 1) == "," else front[1]
+    quote_next = rest < len(here) and here.inside[rest]
+    led = _led(here, front[0])
+    if before > 0 and here.inside[before - 1] and not led:  # "…," Kim said
+        clause = word in ("that", "how") or (quote_next and here.word(rest - 1) not in (",", "."))
+        opens = not here.inside[front[0]] and (word in classes["determiner"] or word in OPENS_CLAUSE)
+        return not (clause or opens)
+    if quote_next:
+        return not led and before - front[0] > 3
+    if rest >= len(here) or word in (",", ".", ";", "—", "–", "?", "!"):
+        return before - front[0] > 3 or not led
     adjunct = word in classes["preposition"] or word in ("as", "when", "while", "because")
     return adjunct and not led and before - front[0] > 4
+
+
+def _led(here: Line, first: int) -> bool:
+    """Whether a stretch opens like "In July", "Asked about it", "Even as": it leads up to what is said."""
+    if here.inside[first]:
+        return False
+    classes, word = word_classes(), here.word(first)
+    word = here.word(first + 1) if word in ("but", "and", "even", "still") else word
+    return word in classes["preposition"] or word in classes["subordinator"] or word == "asked"
 
 
 def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
@@ -100,6 +115,8 @@ def _object_end(here: Line, first: int, end: int) -> int:
         if here.inside[at]:
             continue
         word = here.lower[at]
+        if here.inside[at - 1] and (not here.is_word(at) or here.word(at - 2) == ","):
+            return at
         if word == "," or word in ("while", "when", "after", "before", "during", "because"):
             return at
         if word in ("in", "on") and here.word(at + 1) in word_classes()["time"]:
@@ -137,6 +154,8 @@ def _next_voice(here: Line, found: Sequence[Saying], at: int, start: int) -> int
         if zone <= start + (2 if here.word(start) == "that" else 0):
             continue
         before = here.word(zone - 1)
+        if other.how == "held":
+            continue
         if before in LINKS and other.how != "relative":
             return zone - 2 if here.word(zone - 2) == "," else zone - 1
         if before in (",", ";", "—", "–"):
@@ -162,7 +181,7 @@ def _front(here: Line, found: Sequence[Saying], at: int) -> Range | None:
     return first, end
 
 
-def _behind(here: Line, found: Sequence[Saying], at: int, rest: int) -> list[Range]:
+def _behind(here: Line, found: Sequence[Saying], at: int, rest: int, front: Range) -> list[Range]:
     """What goes on behind "X said," : the other half of the quotation or sentence."""
     one, limit = found[at], _limit(here, found, at, rest)
     reach = range(rest, min(len(here), limit + 1, rest + REACH))
@@ -177,9 +196,13 @@ def _behind(here: Line, found: Sequence[Saying], at: int, rest: int) -> list[Ran
     if here.word(rest) != "," or one.how == "inverted" or start >= limit or here.inside[start]:
         return []
     closed = word_classes()
-    if word.endswith(("ing", "ed")) or word in LINKS or word in closed["preposition"] or word in closed["subordinator"]:
+    if word == "that":
+        return [(start, limit)]
+    if word.endswith("ing") or word in LINKS or word in closed["preposition"] or word in closed["subordinator"]:
         return []
-    if here.capital(start) or word in closed["determiner"] or word in closed["possessive"] or word.isdigit():
+    led = _led(here, front[0])
+    noun = here.capital(start) or word in closed["determiner"] or word in closed["possessive"] or word.isdigit()
+    if not led and (noun or (word.endswith("ed") and front[1] - front[0] > SHORT)):
         return []
     return [(start, limit)]
 

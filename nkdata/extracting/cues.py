@@ -34,6 +34,12 @@ def verbs() -> Phrases[Cue]:
 
 
 @cache
+def nouns() -> dict[str, str]:
+    """The nouns of reporting_nouns.csv, each with its kind: "Seoul's claim that"."""
+    return {word: row["kind"] for row in ruletables.rows("reporting_nouns") for word in row["words"].split("|")}
+
+
+@cache
 def openers() -> frozenset[str]:
     """The first words of all forms: where none stands, no reporting verb begins."""
     return frozenset(phrase.split()[0] for row in ruletables.rows("reporting_verbs") for phrase, _ in forms(row))

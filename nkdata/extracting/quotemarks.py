@@ -43,7 +43,7 @@ def quoted(sentences: Sequence[Sentence]) -> tuple[Quoted, ...]:
             opened, paragraph = None, sentence.paragraph
         if any(mark in sentence.text for mark in MARKS):
             for start, end, mark in _marks(sentence):
-                if opened is not None and mark in CLOSING + STRAIGHT:
+                if opened is not None and (mark in CLOSING + STRAIGHT or _closes(sentence, start)):
                     found.append(Quoted(opened, end, paragraph))
                     opened = None
                 elif mark in OPENING + STRAIGHT:
@@ -55,6 +55,12 @@ def quoted(sentences: Sequence[Sentence]) -> tuple[Quoted, ...]:
     if opened is not None and last - opened <= LONGEST_OPEN:
         found.append(Quoted(opened, last, paragraph, False))
     return tuple(found)
+
+
+def _closes(sentence: Sentence, start: int) -> bool:
+    """Whether a mark drawn as an opening one stands right behind a word: a slip for the closing one."""
+    at = start - sentence.start
+    return at > 0 and not sentence.text[at - 1].isspace() and sentence.text[at + 1 : at + 2].isspace()
 
 
 def _marks(sentence: Sentence) -> Iterator[tuple[int, int, str]]:

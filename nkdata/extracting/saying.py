@@ -69,8 +69,8 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
     cue = match.values[0]
     prior = here.word(group.first - 1)
     classes = word_classes()
-    if here.capital(match.first) and here.capital(match.first - 1) and not here.inside[match.first - 1]:
-        return None  # "the United States"
+    if match.first and here.capital(match.first) and here.is_word(match.first - 1):
+        return None  # "the United States", "Mr Read"
     if cue.kind == RELAY:
         return _relayed(here, match, group, cue)
     if group.infinitive or (not cue.kind and not group.negated):
@@ -149,7 +149,11 @@ def _coordinated(
 def _agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[str, Cue]) -> bool:
     """Whether a noun phrase can be the subject of a form: "officials say", not "a growing list of"."""
     word = here.lower[subject[1] - 1]
-    if word.isdigit() or word in ("not", "no", "you", "i", "we", "there", "here"):
+    if (
+        word.isdigit()
+        or (word.endswith("ing") and len(word) > len("thing"))
+        or word in ("not", "no", "you", "i", "we", "there", "here")
+    ):
         return False
     if "base" in forms and "past" not in forms and not group.modal and group.first == group.verb:
         return word.endswith("s") or word in PLURALS
@@ -172,6 +176,9 @@ def _around_comma(
     if mark < 0:
         return None
     if here.tokens[mark].text == ",":
+        behind = _behind_verb(here, match, group, cue)
+        if behind is not None:
+            return behind
         opening = next(
             (n for n in range(mark - 1, max(-1, mark - APPOSITION), -1) if here.word(n) == "," and not here.inside[n]),
             None,
@@ -186,6 +193,21 @@ def _around_comma(
         if subject is not None and here.capital(subject[0]):
             made = _made(here, match, group, cue, subject, "inverted", group.first)
             return replace(made, rest=subject[1])
+    return None
+
+
+def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
+    """ "…, said lobbyist Charlie Black, a former partner": the subject closes the sentence, or is a person with a title."""
+    subject = phrase_after(here, match.last)
+    if subject is None or group.first != match.first or cue.form not in ("past", "s") or "clause" not in cue.takes:
+        return None
+    words, classes = here.lower[subject[0] : subject[1]], word_classes()
+    capitals = sum(here.capital(at) for at in range(*subject))
+    if words[0] in classes["time"] or not (capitals or classes["person"].intersection(words)):
+        return None
+    ends = subject[1] >= len(here) or here.word(subject[1]) == "."
+    if ends or (here.word(subject[1]) == "," and (capitals > 1 or classes["person"].intersection(words))):
+        return replace(_made(here, match, group, cue, subject, "inverted", group.first), rest=subject[1])
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from nkdata.extracting.clauses import Line, phrase_after
-from nkdata.extracting.cues import Cue, word_classes
+from nkdata.extracting.clauses import Line, phrase_after, phrase_before
+from nkdata.extracting.cues import Cue, nouns, word_classes
 from nkdata.extracting.saying import NO_GROUP, Saying, spoken
 
 CITING = frozenset({"citing", "quoting"})
@@ -23,7 +23,7 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
     `acts` tells of a range of tokens whether an actor is named there.
     """
     found = spoken(here)
-    others = [*_according(here), *_reckoned(here), *_headed(here, acts)]
+    others = [*_according(here), *_reckoned(here), *_headed(here, acts), *_held(here, acts)]
     if others:
         found = sorted([*found, *others], key=lambda saying: saying.first)
     return _passed_on(here, _cited(here, found, acts)) if found else found
@@ -57,6 +57,30 @@ def _adjoins(here: Line, verb: Saying, source: Saying) -> bool:
 
 def _carried(here: Line, at: int) -> bool:
     return here.lower[at] in word_classes()["carried"] and here.lower[at + 1] == "by" and not here.inside[at]
+
+
+def _held(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
+    """ "Seoul's claim that 1,500 died", "a Ukrainian report that": whose claim it is stands before the noun."""
+    if "that" not in here.lower:
+        return
+    kinds = nouns()
+    for at, word in enumerate(here.lower[:-2]):
+        if word not in kinds or here.lower[at + 1] != "that" or here.inside[at]:
+            continue
+        phrase = phrase_before(here, at)
+        owner = at - 1
+        while owner >= 0 and at - owner < OWNER and here.is_word(owner) and not here.lower[owner].endswith("'s"):
+            owner -= 1
+        if owner >= 0 and here.lower[owner].endswith("'s"):
+            first = phrase_before(here, owner)
+            subject = ((first[0] if first else owner), owner + 1)
+        elif phrase is not None and here.capital(at - 1):
+            subject = (phrase[0], at + 1)
+        else:
+            continue
+        if here.is_word(subject[0]):
+            cue = Cue(word, kinds[word], "doubted", frozenset({"clause"}), "base")
+            yield Saying(at, at + 1, subject[0], subject, cue, kinds[word], "held", at + 1, NO_GROUP)
 
 
 def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:

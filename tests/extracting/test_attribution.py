@@ -173,6 +173,15 @@ def test_a_second_actor_ends_what_the_first_said(gazetteer: Gazetteer) -> None:
     assert [one.text for one in quotes(text, gazetteer)] == ["the test failed"]
 
 
+def test_a_claim_called_false_stays_its_owners_claim(gazetteer: Gazetteer) -> None:
+    text = "Seoul's claim that 1,500 people died is false, Kim Jong Un said, according to KCNA."
+    start = text.index("1,500")
+    quote = responsible(quotes(text, gazetteer), Span(start, start + 5))
+    assert quote is not None
+    assert quote.speaker is not None
+    assert quote.speaker.id == "gov-rok"
+
+
 def test_words_of_praise_are_no_testimony(gazetteer: Gazetteer) -> None:
     text = "KCNA criticised the drill of 40 tanks."
     start = text.index("40 tanks")

@@ -134,3 +134,10 @@ def test_each_form_of_statement_is_told(row: dict[str, str], gazetteer: Gazettee
 def test_forms_are_those_of_the_reference_table() -> None:
     known = {row["form"] for row in load.rows("statement_forms")}
     assert {row["form"] for row in ruletables.rows("statement_forms")} == known
+
+
+@pytest.mark.parametrize("row", ruletables.rows("reporting_nouns"), ids=lambda row: row["words"].split("|")[0])
+def test_each_noun_gives_its_content_to_its_owner(row: dict[str, str], gazetteer: Gazetteer) -> None:
+    (only,) = quotes(row["example"], gazetteer)
+    assert (only.speaker and only.speaker.id, only.cue_kind) == ("gov-rok", row["kind"])
+    assert only.text.startswith("that 40 people")
