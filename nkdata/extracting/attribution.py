@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,13 +11,14 @@ from nkdata.extracting.contents import contents
 from nkdata.extracting.cues import answers, hedge_openers, hedges, openers, verbs
 from nkdata.extracting.forms import form_of
 from nkdata.extracting.quotemarks import quoted
-from nkdata.extracting.saying import Saying
+from nkdata.extracting.saying import MOST, Saying
 from nkdata.extracting.sourcing import sayings
 from nkdata.extracting.speakers import Speakers
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
 ASKED = tuple(mark + close for mark in "?!…." for close in ("”", '"', "''"))
 LONG = 400  # tokens: no form is looked for in a longer sentence
+LONGEST_QUOTE = 20_000  # characters over which one quotation may go on
 SHORT = 12  # tokens of "Trump said on Twitter."
 
 
@@ -37,8 +38,9 @@ def find_quotes(
     for here in article.lines():
         said = _in_sentence(here, article)
         if not said and found and previous is not None and article.goes_on(here, previous):
-            last = next((n for n in range(len(found) - 1, -1, -1) if _voices(found[n], previous)), None)
-            if last is not None:
+            recent = range(len(found) - 1, max(-1, len(found) - 1 - MOST), -1)
+            last = next((n for n in recent if _voices(found[n], previous)), None)
+            if last is not None and here.sentence.end - found[last].start <= LONGEST_QUOTE:
                 found[last] = _joined(found[last], here, article)
         found.extend(said)
         previous = here
@@ -48,10 +50,15 @@ def find_quotes(
 def responsible(quotes: Sequence[Quote], span: Span) -> Quote | None:
     """The innermost quote whose scope covers a span and whose speaker answers for what stands there.
 
+    `quotes` are those of one article as `find_quotes` gives them, in text order.
     A statement without a holder ("is believed to") gives way to one with a holder around it.  None: the publisher's own
     voice.
     """
     kinds = answers()
+    if len(quotes) > MOST:
+        after = bisect_right(quotes, span.start, key=lambda quote: quote.start)
+        before = bisect_left(quotes, span.start - 2 * LONGEST_QUOTE, key=lambda quote: quote.start)
+        quotes = quotes[before:after]
     fitting = [
         quote
         for quote in quotes
@@ -209,7 +216,7 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 def _tells_who(quoted_one: Sentence, other: Sentence) -> bool:
     """Whether a sentence after `"…!"` only says whose words these were."""
-    if not quoted_one.text.endswith(ASKED):
+    if not quoted_one.text.endswith(ASKED) or len(quoted_one.tokens) > LONG:
         return False
     first = other.tokens[:5]
     return any(

@@ -197,7 +197,7 @@ def _around_comma(
 
 
 def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
-    """ "…, said lobbyist Charlie Black, a former partner": the subject closes the sentence, or is a person with a title."""
+    """ "…, said lobbyist Charlie Black, a partner": the subject closes the sentence, or is a person with a title."""
     subject = phrase_after(here, match.last)
     if subject is None or group.first != match.first or cue.form not in ("past", "s") or "clause" not in cue.takes:
         return None

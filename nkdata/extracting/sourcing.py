@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from nkdata.extracting.clauses import Line, phrase_after, phrase_before
 from nkdata.extracting.cues import Cue, nouns, word_classes
-from nkdata.extracting.saying import NO_GROUP, Saying, spoken
+from nkdata.extracting.saying import MOST, NO_GROUP, Saying, spoken
 
 CITING = frozenset({"citing", "quoting"})
 HEAD = 6  # tokens of a name before or behind the colon of a headline
@@ -23,7 +24,8 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
     `acts` tells of a range of tokens whether an actor is named there.
     """
     found = spoken(here)
-    others = [*_according(here), *_reckoned(here), *_headed(here, acts), *_held(here, acts)]
+    ways = (_according(here), _reckoned(here), _headed(here, acts), _held(here, acts))
+    others = [one for way in ways for one in islice(way, MOST)]
     if others:
         found = sorted([*found, *others], key=lambda saying: saying.first)
     return _passed_on(here, _cited(here, found, acts)) if found else found
@@ -98,8 +100,8 @@ def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
 
 def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) -> list[Saying]:
     """Let "Yonhap reported, citing two officials" be the officials' word, passed on by Yonhap."""
-    for at, word in enumerate(here.lower):
-        if word not in CITING or here.inside[at] or not found:
+    for at in islice((n for n, word in enumerate(here.lower) if word in CITING), MOST):
+        if here.inside[at]:
             continue
         phrase = phrase_after(here, at + 1)
         if phrase is None or not acts(*phrase) or word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
@@ -131,13 +133,12 @@ def _reckoned(here: Line) -> Iterator[Saying]:
             yield Saying(at, last + 1, at, (at + 1, owner), COUNT, "estimated", "according", last + 1, NO_GROUP)
 
 
-def _according(here: Line) -> list[Saying]:
-    found: list[Saying] = []
+def _according(here: Line) -> Iterator[Saying]:
+    """ "according to the ministry"."""
     if "according" not in here.lower:
-        return found
+        return
     for at, word in enumerate(here.lower[:-2]):
         if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
             phrase = phrase_after(here, at + 2)
             if phrase is not None:
-                found.append(Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP))
-    return found
+                yield Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP)
