@@ -13,7 +13,7 @@ Range = tuple[int, int]
 OPENS_CLAUSE = frozenset(
     "that how why what whether if when where who which it he she they we i there this these those".split()
 )
-BREAKS = frozenset("but while although though whereas despite".split())
+BREAKS = frozenset("but while although though whereas despite citing quoting".split())
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
 SHORT = 6  # tokens of a subject set apart: "The toll, he said, passed 40"

@@ -246,6 +246,12 @@ PIECES = [
     "( ",
     "said that ",
     "KCNA: ",
+    "according to X, ",
+    "“a.” ",
+    "“a?” said x? ",
+    "Kim said 40. ",
+    "Seoul's claim that ",
+    "said, citing X, ",
 ]
 
 
