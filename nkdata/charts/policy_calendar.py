@@ -1,0 +1,209 @@
+"""The calendar of test days: one row a year, the same 90 days shaded in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from nkdata.charts import style
+from nkdata.charts.chart import Chart
+from nkdata.charts.style import BLUE, GREEN, GREY, INK, PINK, SMALL, VALUE, VERMILION, Look, Sheet
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.policy_calendar import WINDOW, Calendar
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed
+
+NAME = "policy-calendar"
+LEFT, PLOT, ROW, TOP = 0.55, 5.45, 0.27, 0.22  # inches
+STEP, NEAR = 0.27, 5  # share of a row that a mark steps aside, and days within which it does
+OUTCOMES = {
+    "success": Look("success", BLUE, "o"),
+    "failure": Look("failure", VERMILION, "x"),
+    "mixed": Look("mixed", PINK, "D"),
+    "unknown": Look("outcome not known", GREY, "o", filled=False),
+}
+
+
+def title(answer: Calendar) -> str:
+    """The finding: test days in the 90 days to the end, beside the same days of earlier years."""
+    if answer.days.empty:
+        return f"No test is on record before {day_in_words(answer.begins)}, where the table begins"
+    number = answer.in_window(answer.end.year)
+    many = {0: "No test day", 1: "One test day"}.get(number, f"{number} test days")
+    said = f"{many} in the 90 days to {day_in_words(answer.end)}"
+    earlier = [year for year in answer.years() if year < answer.end.year and _whole(answer, year)]
+    if not earlier:
+        return said
+    counts = [answer.in_window(year) for year in earlier]
+    span = EN_DASH.join(dict.fromkeys((str(earlier[0]), str(earlier[-1]))))
+    low, high = min(counts), max(counts)
+    return f"{said}; the same days of {span} had {low if low == high else f'{low} to {high}'}"
+
+
+def _whole(answer: Calendar, year: int) -> bool:
+    """Whether the table covers the 90 days of that year."""
+    return answer.ends_in(year) - WINDOW + timedelta(days=1) >= answer.begins
+
+
+def alt(answer: Calendar) -> str:
+    """The chart in words for those who do not see it."""
+    if answer.days.empty:
+        return f"No chart. {title(answer)}."
+    none = [str(year) for year in answer.years() if year < answer.end.year and not answer.in_year(year)]
+    pause, unknown = answer.pause(), int((answer.days["outcome"] == "unknown").sum())
+    longest = f"Longest pause {_between(pause)} days, from {pause[0]} to {pause[1]}. " if pause else ""
+    days = counted(len(answer.days), "test day")
+    return (
+        f"Dot calendar, {days} {answer.begins.year}–{answer.end.year}, one row a year. "
+        f"{title(answer)}. None in {listed(none) or 'no year'}. {longest}"
+        f"Outcome not known for {counted(unknown, 'day')}. {as_of_words(answer.as_of)}"
+    )
+
+
+def _between(pause: tuple[date, date]) -> int:
+    """Days between two test days, both not counted."""
+    return (pause[1] - pause[0]).days - 1
+
+
+def source(answer: Calendar) -> str:
+    """The source line: rows and days, why outcomes are missing, as of when."""
+    parts = [
+        f"Source: missile_tests ({counted(int(answer.days['rows'].sum()), 'row')}, {counted(len(answer.days), 'day')}). "
+        "Days are counted, not missiles; the data set that keyed outcomes ends in April 2023, so no success rate can be drawn."
+    ]
+    if answer.undated:
+        parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
+    return " ".join([*parts, as_of_words(answer.as_of)])
+
+
+def table(answer: Calendar) -> pd.DataFrame:
+    """One row a test day."""
+    rows = [
+        (row["row_id"], OUTCOMES[row["outcome"]].label, row["launches"], event_anchor(f"{NAME}-{row['row_id']}"))
+        for row in records(answer.days)
+    ]
+    return pd.DataFrame(rows, columns=["Day", "Outcome", "Tests", "anchor"])
+
+
+def calendar(answer: Calendar) -> Chart:
+    """One row a year; one sentence instead when no test is known.
+
+    A mark has the id `policy-calendar-<day>` and leads to the tests of that day.
+    """
+    words = (title(answer), alt(answer), source(answer), table(answer))
+    if answer.days.empty:
+        return Chart(NAME, None, *words, evidence=answer.evidence)
+    with style.look(NAME):
+        figure = _draw(answer)
+    tooltips = {
+        f"{NAME}-{row['row_id']}": f"{row['row_id']}: {row['launches']}, {OUTCOMES[row['outcome']].label}"
+        for row in records(answer.days)
+    }
+    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+
+
+def _place(day: date) -> float:
+    """A day by month and day on a leap year, so that years line up after February."""
+    return float((day.replace(year=2020) - date(2020, 1, 1)).days)
+
+
+def _draw(answer: Calendar) -> Figure:
+    years = list(answer.years())
+    subtitle = (
+        "Days with a missile, rocket or satellite-launcher test, by outcome, Korea time. Shaded: the same 90 days in "
+        f"each year; right: test days there and in the year. {as_of_words(answer.as_of)}"
+    )
+    height = ROW * len(years)
+    key = ["● success   × failure   ◆ mixed   ○ outcome not known   green line: longest pause"]
+    sheet = style.sheet(title(answer), subtitle, TOP + height + 0.28, source(answer), key)
+    axes = sheet.axes(LEFT, sheet.top + TOP, PLOT, height)
+    axes.set_xlim(-3, 369)
+    axes.set_ylim(len(years), 0)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    starts = [_place(date(2020, month, 1)) for month in range(1, 13)]
+    axes.set_xticks(starts, list("JFMAMJJASOND"))
+    for x, head in ((LEFT + PLOT + 0.3, "90 d"), (LEFT + PLOT + 0.75, "year")):
+        sheet.text(x, sheet.top + 0.1, head, SMALL, style.DARK_GREY, align="right")
+    for number, year in enumerate(years):
+        _year(sheet, axes, answer, year, number)
+    _pause(axes, answer)
+    return sheet.figure
+
+
+def _year(sheet: Sheet, axes: Axes, answer: Calendar, year: int, number: int) -> None:
+    """One row: shaded days, marks, counts."""
+    y, last = number + 0.5, answer.ends_in(year)
+    first = last - WINDOW + timedelta(days=1)
+    now = year == answer.end.year
+    pieces = [(first, last)] if first.year == year else [(date(year, 1, 1), last)]
+    if number + 1 < len(answer.years()):  # the next year's 90 days may begin in this one
+        begin = answer.ends_in(year + 1) - WINDOW + timedelta(days=1)
+        pieces += [(begin, date(year, 12, 31))] if begin.year == year else []
+    for left, right in pieces:
+        axes.fill_between([_place(left) - 0.5, _place(right) + 0.5], number, number + 1, color=style.HIGHLIGHT, lw=0)
+    axes.axhline(y, color=style.AREA, lw=0.8, zorder=0.5)
+    middle = sheet.top + TOP + ROW * y
+    sheet.text(LEFT - 0.08, middle, str(year), VALUE, bold=now, align="right")
+    whole = _whole(answer, year)
+    for x, count in (
+        (LEFT + PLOT + 0.3, str(answer.in_window(year)) if whole else EN_DASH),
+        (LEFT + PLOT + 0.75, str(answer.in_year(year))),
+    ):
+        sheet.text(x, middle, count, VALUE, bold=now, align="right")
+    rows = records(answer.days[answer.days["day"].dt.year == year])
+    if not rows and not now:
+        axes.text(
+            60, y, "no test this year", color=style.DARK_GREY, ha="center", va="center", zorder=4,
+            fontproperties=style.font(SMALL), bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
+    if now and _place(answer.end) < 364:
+        axes.fill_between([_place(answer.end) + 0.5, 366], number + 0.1, number + 0.9, color="#f3f3f3", lw=0, zorder=1)
+        if _place(answer.end) < 290:
+            axes.text(
+                _place(answer.end) + 5, y, "after this view", va="center", color=style.DARK_GREY, zorder=2,
+                fontproperties=style.font(SMALL),
+            )  # fmt: skip
+    _marks(axes, rows, y)
+
+
+def _marks(axes: Axes, rows: list[dict[str, Any]], y: float) -> None:
+    """The year's marks; those close to one another step up and down."""
+    before, turn = -99.0, 0
+    for row in rows:
+        place = _place(row["day"].date())
+        turn = turn + 1 if place - before < NEAR else 0
+        before = place
+        mark = axes.plot([place], [y + (0, -STEP, STEP)[turn % 3]], linestyle="none", zorder=3)[0]
+        style.dress(mark, OUTCOMES[row["outcome"]], 5.0, rim=OUTCOMES[row["outcome"]].colour)
+        if mark.get_markeredgewidth() > 1:
+            mark.set_markeredgewidth(1.2)
+        mark.set(gid=f"{NAME}-{row['row_id']}", url="#" + event_anchor(f"{NAME}-{row['row_id']}"))
+
+
+def _pause(axes: Axes, answer: Calendar) -> None:
+    """The longest pause as a green line from row to row, its length in words."""
+    pause = answer.pause()
+    if pause is None:
+        return
+    years = range(pause[0].year, pause[1].year + 1)
+    longest: Mapping[int, tuple[float, float]] = {
+        year: (_place(pause[0]) if year == pause[0].year else 0, _place(pause[1]) if year == pause[1].year else 366)
+        for year in years
+    }
+    for year, (left, right) in longest.items():
+        y = year - answer.begins.year + 0.5
+        axes.plot([left, right], [y, y], color=GREEN, lw=1.8, zorder=2)
+    widest = max(longest, key=lambda year: (longest[year][1] - longest[year][0], year))
+    left, right = longest[widest]
+    if right - left > 200:
+        axes.text(
+            right - 4, widest - answer.begins.year + 0.5, f"longest pause: {_between(pause)} days", color=INK,
+            ha="right", va="center", zorder=4, fontproperties=style.font(SMALL, bold=True),
+            bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 1},
+        )  # fmt: skip

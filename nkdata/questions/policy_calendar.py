@@ -1,0 +1,119 @@
+"""Test days: is it quiet, and would it be quiet anyway at this time of year?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pandas as pd
+
+from nkdata.questions.evidence import Evidence, event_anchor
+from nkdata.questions.sanctions import typed
+from nkdata.questions.tellings import records
+from nkdata.questions.tracing import row_tellings, source_titles, text
+
+WINDOW = timedelta(days=90)
+TEST_DAYS = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "day": "datetime64[us]",
+    "outcome": "str", "rows": "int64", "launches": "str", "row_ids": "object",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The answer to: how many test days were there lately, and in the same days of earlier years?
+
+    `days` (columns `TEST_DAYS`): one row a Korean day; `end` the last day of the 90 looked at; `begins` where the table
+    begins; `undated` rows left out because no page tells when they became known.
+    """
+
+    days: pd.DataFrame
+    end: date
+    begins: date
+    undated: int
+    as_of: str
+    evidence: tuple[Evidence, ...]
+
+    def years(self) -> range:
+        """Every year from the first of the table to the one of `end`, also empty ones."""
+        return range(self.begins.year, self.end.year + 1)
+
+    def ends_in(self, year: int) -> date:
+        """The last of the 90 days in a year; 29 February becomes the 28th where there is none."""
+        try:
+            return self.end.replace(year=year)
+        except ValueError:
+            return self.end.replace(year=year, day=28)
+
+    def in_window(self, year: int) -> int:
+        """Test days in the 90 days that end on the same day of that year."""
+        last = pd.Timestamp(self.ends_in(year))
+        return int(((self.days["day"] > last - WINDOW) & (self.days["day"] <= last)).sum())
+
+    def in_year(self, year: int) -> int:
+        """Test days of a year."""
+        return int((self.days["day"].dt.year == year).sum())
+
+    def pause(self) -> tuple[date, date] | None:
+        """The two test days with the longest pause between them; None for fewer than two."""
+        held = [day.date() for day in self.days["day"]]
+        return max(pairwise(held), key=lambda two: two[1] - two[0], default=None)
+
+
+def calendar(
+    reference: Mapping[str, pd.DataFrame], as_of: str | None = None, end: date | str | None = None
+) -> Calendar:
+    """The days with a missile, rocket or satellite-launcher test, as known on `as_of`.
+
+    `end` is the last of the 90 days looked at: an article's day, else `as_of`, else the newest day of telling.
+    """
+    table = reference["missile_tests"]
+    undated = int(table["known_on"].isna().sum()) if as_of else 0
+    begins = date.fromisoformat(str(table["date"].min()))
+    held = table[table["known_on"].fillna("9999") <= as_of] if as_of else table
+    newest = as_of or str(table["known_on"].dropna().max())
+    last = date.fromisoformat(str(end or newest)[:10])
+    if as_of:
+        last = min(last, date.fromisoformat(as_of))
+    sources = source_titles(reference)
+    rows: list[dict[str, object]] = []
+    evidence = []
+    for day, part in held.groupby("date", sort=True):
+        tests = records(part)
+        rows.append(
+            {
+                "row_id": str(day),
+                "evidence": "",
+                "day": pd.Timestamp(str(day)),
+                "outcome": _outcome({str(test["outcome"]) for test in tests}),
+                "rows": len(tests),
+                "launches": ", ".join(_launches(test) for test in tests),
+                "row_ids": tuple(str(test["test_id"]) for test in tests),
+            }
+            | {name: tests[0][name] for name in ("source_id", "confidence")}
+        )
+        tellings = [
+            telling
+            for test in tests
+            for telling in row_tellings(
+                "missile_tests", {**test, "row_id": test["test_id"]}, sources, day=text(test["known_on"]),
+                value=_launches(test), note=f"{test['missile_class']}, outcome {test['outcome']}",
+            )
+        ]  # fmt: skip
+        evidence.append(Evidence(event_anchor(f"policy-calendar-{day}"), f"Tests of {day}", tuple(tellings)))
+    return Calendar(typed(rows, TEST_DAYS), last, begins, undated, as_of or "", tuple(evidence))
+
+
+def _outcome(outcomes: set[str]) -> str:
+    """One outcome a day: mixed when known ones differ, not known when one of them is not."""
+    if len(outcomes) == 1:
+        return outcomes.pop()
+    return "unknown" if outcomes - {"unknown"} in ({"success"}, {"failure"}) else "mixed"
+
+
+def _launches(test: Mapping[str, object]) -> str:
+    """`2 × KN-23`, or the name alone where the number is not told."""
+    number = test["launches"]
+    return str(test["missile_type"]) if pd.isna(number) else f"{number} × {test['missile_type']}"  # type: ignore[call-overload]  # a cell
