@@ -72,9 +72,10 @@ def _between(pause: tuple[date, date]) -> int:
 
 def source(answer: Calendar) -> str:
     """The source line: rows and days, why outcomes are missing, as of when."""
+    rows = counted(int(answer.days["rows"].sum()), "row")
     parts = [
-        f"Source: missile_tests ({counted(int(answer.days['rows'].sum()), 'row')}, {counted(len(answer.days), 'day')}). "
-        "Days are counted, not missiles; the data set that keyed outcomes ends in April 2023, so no success rate can be drawn."
+        f"Source: missile_tests ({rows}, {counted(len(answer.days), 'day')}). Days are counted, not missiles; the data "
+        "set that keyed outcomes ends in April 2023, so no success rate can be drawn."
     ]
     if answer.undated:
         parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
