@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
@@ -119,6 +118,18 @@ def wrap(text: str, width: float = TEXT_WIDTH, size: float = SUBTITLE, bold: boo
         else:
             lines.append(word)
     return [line for line in lines if line]
+
+
+def flow(items: Sequence[str], width: float = WIDTH - 2 * MARGIN - 0.1, size: float = SMALL) -> list[str]:
+    """Items of a key set side by side, broken between items only; each line at most `width` inches."""
+    lines: list[str] = []
+    for item in items:
+        joined = f"{lines[-1]}   {item}" if lines else item
+        if lines and text_width(joined, size) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(item)
+    return lines
 
 
 def shorten(text: str, width: float, size: float, bold: bool = False, italic: bool = False) -> str:
@@ -236,7 +247,7 @@ def sheet(title: str, subtitle: str, body: float, source: str, key: Sequence[str
     """
     titles = wrap(title, size=TITLE, bold=True)
     subtitles = wrap(subtitle, size=SUBTITLE)
-    keys = [line for entry in key for line in wrap(entry, WIDTH - 2 * MARGIN - 0.1, size=SMALL)]
+    keys = [line for entry in key for line in wrap(entry, WIDTH - 2 * MARGIN, size=SMALL)]
     sources = wrap(source, size=SMALL)
     top = 0.08 + LEADING[TITLE] * len(titles) + 0.06 + LEADING[SUBTITLE] * len(subtitles) + 0.12
     foot = 0.08 + LEADING[SMALL] * 1.1 * len(keys) + (0.08 if keys else 0) + LEADING[SMALL] * 1.1 * len(sources) + 0.08
@@ -304,8 +315,3 @@ def save_png(figure: Figure, path: Path | BytesIO, description: str) -> None:
     """Write the figure at 200 dpi for print, the alt text as its `Description`; same figure, same bytes."""
     with look():
         figure.savefig(path, format="png", dpi=PRINT_DPI, metadata={"Description": description, "Software": None})
-
-
-def log_ticks(low: float, high: float) -> np.ndarray:
-    """The powers of ten from the one at or below `low` to the one at or above `high`; both positive."""
-    return np.asarray(10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1))

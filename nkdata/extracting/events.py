@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -172,8 +172,8 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
 
 
 NOUN_FIRST = frozenset(
-    "plenary politburo cmc policy_council cabinet_meeting congress assembly parade meeting summit talks leader resolution"
-    " council relief missile_launch".split()
+    "plenary politburo cmc policy_council cabinet_meeting congress assembly parade meeting summit talks leader"
+    " resolution council relief missile_launch".split()
 )
 
 

@@ -23,7 +23,9 @@ STOPS = frozenset(
 OPEN = frozenset("over under".split())  # bounds of a number as well as prepositions
 BARRED = frozenset("; : but while although whereas despite".split())
 COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
-CONTEXT, THING, TOPIC, ANY, FALLBACK = 12, 14, 50, 60, 30  # distances of rules that need no deed
+CONTEXT, THING, ANY, FALLBACK, NO_DEED = 12, 14, 60, 30, 50  # distances of rules that need no deed
+
+NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,9 @@ def _fit(scene: Scene, rule: MetricRule, unit: str | None, gaps: list[tuple[floa
     if (rule.context and not rule.context & scene.classes) or (rule.topic and not rule.topic & scene.topic):
         return None
     if not rule.deeds:
-        return CONTEXT if rule.context else TOPIC if rule.topic else THING if rule.things else ANY
+        return CONTEXT if rule.context else THING if rule.things or rule.topic else ANY
+    if rule.deeds == NONE:
+        return NO_DEED
     fitting = [gap for gap, deed in gaps if any(one <= deed.classes for one in rule.deeds)]
     return min(fitting, default=None)
 

@@ -6,25 +6,18 @@ from functools import cache
 
 from nkdata import __version__
 from nkdata.extracting import ruletables
+from nkdata.extracting.attribution import find_quotes
 from nkdata.extracting.claims import find_claims
+from nkdata.extracting.conversions import each_telling
 from nkdata.extracting.dates import find_dates
 from nkdata.extracting.events import find_events
 from nkdata.extracting.extractionresources import ExtractionResources, default_resources
 from nkdata.extracting.identity import Identities
+from nkdata.extracting.mentions import find_mentions
 from nkdata.extracting.names import find_names
 from nkdata.extracting.quantities import find_quantities
 from nkdata.extracting.sentences import sentences
 from nkdata.model import Article, Extraction, Reading
-
-try:  # until the attribution step has landed
-    from nkdata.extracting.attribution import find_quotes
-    from nkdata.extracting.mentions import find_mentions
-except ModuleNotFoundError:
-
-    def find_quotes(sentences, mentioned):  # type: ignore[no-untyped-def,misc]
-        return ()
-
-    find_mentions = find_quotes
 
 READ = frozenset({"en", "und"})
 
@@ -45,7 +38,7 @@ def extract(article: Article, resources: ExtractionResources | None = None) -> E
         article=article,
         extractor=extractor(),
         dates=reading.dates,
-        quantities=reading.quantities,
+        quantities=each_telling(reading.quantities, article.text),
         quotes=reading.quotes,
         mentions=find_mentions(reading.sentences, reading.mentioned),
         claims=find_claims(reading, known, identities),
@@ -64,7 +57,7 @@ def read(article: Article, resources: ExtractionResources) -> Reading:
         mentioned=mentioned,
         dates=dates,
         quantities=find_quantities(found, dates),
-        quotes=find_quotes(found, mentioned),
+        quotes=find_quotes(found, mentioned, article.text),
     )
 
 

@@ -1,0 +1,214 @@
+"""Past floods drawn: strips of one flood among all, and the ranked list of one class."""
+
+from __future__ import annotations
+
+from math import ceil, floor, log10
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, NullLocator
+
+from nkdata.charts import style
+from nkdata.charts.chart import Chart
+from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, Look, Sheet
+from nkdata.questions import past_floods_words as words
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.figures import evidence_of
+from nkdata.questions.past_floods import FEWEST, PastFloods
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import counted, number
+
+NAME = "past-floods"
+STRIP, LEFT, RIGHT = 0.95, 1.55, 6.65  # inches
+ROW, HEAD, FOOT = 0.225, 0.28, 0.3
+MOST_ROWS, TOP, AROUND = 24, 10, 5
+
+
+def past_floods(answer: PastFloods, figures: pd.DataFrame | None = None) -> Chart:
+    """One log strip a class: a grey tick for each past flood, this flood's mark among them.
+
+    `figures` gives the evidence behind marks and rows.  Ticks have the id `past-floods-<figure_id>`.  One sentence
+    where no class has five floods with a figure.
+    """
+    kinds = words.drawn_classes(answer)
+    title, alt, source = words.title(answer), words.alt(answer, kinds), words.source(answer, kinds)
+    table = words.table(answer, kinds)
+    if not kinds or answer.flood is None:
+        return Chart(NAME, None, title, alt, source, table)
+    subtitle = "Each tick is one past flood or storm, at the highest last figure of those that rank; log scales."
+    rim = " Black rim: told in your articles." if _told_here(answer) else ""
+    with style.look(NAME):
+        sheet = style.sheet(title, f"{subtitle}{rim} {words.until(answer)}", STRIP * len(kinds), source)
+        for order, kind in enumerate(kinds):
+            _strip(sheet, answer, kind, sheet.top + STRIP * order)
+    tooltips = {
+        f"{NAME}-{row['figure_ids'][0]}": words.tooltip(row) for kind in kinds for row in words.comparable(answer, kind)
+    }
+    return Chart(NAME, sheet.figure, title, alt, source, table, tooltips, _evidence(answer, figures, kinds))
+
+
+def _told_here(answer: PastFloods) -> bool:
+    return any(row["this"] and row["in_article"] for row in records(answer.rows))
+
+
+def _evidence(answer: PastFloods, figures: pd.DataFrame | None, kinds: list[str]) -> Any:
+    """What the anchors of the drawn rows lead to."""
+    if figures is None:
+        return ()
+    rows = [row for row in records(answer.rows) if row["metric_class"] in kinds]
+    named = {ident for row in rows for ident in (*row["figure_ids"], row["figure_low"])}
+    return evidence_of(figures[figures["figure_id"].isin(named)])
+
+
+def _log_axis(axes: Axes, values: list[float]) -> None:
+    """A log x axis from power of ten to power of ten, labelled in full numbers."""
+    low, high = floor(log10(min(values))), ceil(log10(max(values) * 1.0001))
+    axes.set_xscale("log")
+    axes.set_xlim(10.0**low, 10.0 ** max(high, low + 1))
+    axes.set_xticks([10.0**power for power in range(low, max(high, low + 1) + 1)])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_visible(False)
+    axes.spines["left"].set_visible(False)
+
+
+def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
+    """One class: label and count at the left, this flood's line above, ticks and mark on the axis."""
+    rows, this = words.comparable(answer, kind), words.of_this(answer, kind)
+    sheet.text(MARGIN, y + 0.33, words.LABELS[kind], style.LABEL, bold=True)
+    sheet.text(MARGIN, y + 0.5, f"figure in {len(rows)} of {counted(answer.known, 'flood')}", SMALL, GREY)
+    right = words.largest(answer, kind)
+    room = RIGHT - LEFT - style.text_width(right, SMALL) - 0.15
+    line = words.strip_line(answer, kind)
+    if style.text_width(line, VALUE, bold=True) > room:
+        line = style.shorten(words.strip_line(answer, kind, share=False), room, VALUE, bold=True)
+    url = f"#{event_anchor(this['figure_ids'][0])}" if this else None
+    sheet.text(LEFT, y + 0.12, line, VALUE, bold=this is not None, italic=this is None, url=url)
+    sheet.text(RIGHT, y + 0.12, right, SMALL, GREY, align="right")
+    axes = sheet.axes(LEFT, y + 0.22, RIGHT - LEFT, 0.28)
+    values = [row["value_high"] for row in rows] + ([this["value_high"]] if this else [])
+    _log_axis(axes, values)
+    axes.set_ylim(0, 1)
+    for row in rows:
+        if not row["this"]:
+            (tick,) = axes.plot([row["value_high"]] * 2, [0.15, 0.85], color="#8a8a8a", lw=1.4)
+            _link(tick, NAME, row["figure_ids"][0])
+    if this:
+        (mark,) = axes.plot([this["value_high"]], [0.5], linestyle="none", zorder=5)
+        look = CLAIMANT_GROUPS[this["claimant_group"]]
+        shown = look if this["rankable"] else Look("", look.colour, look.marker, filled=False)
+        style.dress(mark, shown, 9, INK if this["in_article"] else style.WHITE)
+        _link(mark, NAME, this["figure_ids"][0])
+
+
+def _link(artist: Any, name: str, figure_id: str) -> None:
+    artist.set_gid(f"{name}-{figure_id}")
+    artist.set_url(f"#{event_anchor(figure_id)}")
+
+
+def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = None) -> Chart:
+    """The floods with a figure of one class (`killed`, `displaced`, `homes`, `cropland`), largest first.
+
+    Bars run from the lowest to the highest claimant; the flood asked about is lit.  Marks have the id
+    `past-floods-<class>-<figure_id>`.  One sentence where fewer than five floods have a figure.
+    """
+    name = f"{NAME}-{kind}"
+    source, table = words.source(answer, [kind]), words.table(answer, [kind])
+    if len(words.comparable(answer, kind)) < FEWEST:
+        sentence = f"Fewer than {FEWEST} floods have a figure for {words.NOUNS[kind]}: no ranked list"
+        return Chart(name, None, sentence, sentence, source, table)
+    title, alt = words.single_title(answer, kind), words.alt(answer, [kind])
+    every = [row for row in records(answer.rows) if row["metric_class"] == kind]
+    rows = _shortened(every)
+    left_out = f" {counted(len(every) - len(rows), 'flood')} in the table only." if len(rows) < len(every) else ""
+    subtitle = (
+        f"{words.LABELS[kind]}, log scale. Last figure of each claimant at the widest place; "
+        f"bars run from the lowest to the highest claimant.{left_out} {words.until(answer)}"
+    )
+    groups = dict.fromkeys(group for row in rows for group in (row["claimant_group"], row["group_low"]))
+    open_marks = any(not row["rankable"] for row in rows)
+    key = ["", *(["Open marks: not ranked."] if open_marks else [])]
+    with style.look(name):
+        sheet = style.sheet(title, subtitle, HEAD + ROW * len(rows) + FOOT, source, key)
+        _list(sheet, answer, kind, rows, name)
+        _group_key(sheet, [group for group in CLAIMANT_GROUPS if group in groups])
+    tooltips = {f"{name}-{row['figure_ids'][0]}": words.tooltip(row) for row in rows}
+    return Chart(name, sheet.figure, title, alt, source, table, tooltips, _evidence(answer, figures, [kind]))
+
+
+def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """At most 24 rows: beyond, the ten largest and five on either side of this flood."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    at = next((order for order, row in enumerate(rows) if row["this"]), 0)
+    kept = {*range(TOP), *range(max(0, at - AROUND), min(len(rows), at + AROUND + 1))}
+    return [row for order, row in enumerate(rows) if order in kept]
+
+
+def _group_key(sheet: Sheet, groups: list[str]) -> None:
+    """The claimant groups of the marks, side by side below the list."""
+    x, y = MARGIN + 0.05, sheet.bottom + 0.02
+    for group in groups:
+        look = CLAIMANT_GROUPS[group]
+        sheet.mark(x, y, look)
+        sheet.text(x + 0.1, y, look.label, SMALL, style.DARK_GREY)
+        x += 0.1 + style.text_width(look.label, SMALL) + 0.2
+
+
+def _list(sheet: Sheet, answer: PastFloods, kind: str, rows: list[dict[str, Any]], name: str) -> None:
+    """Rows from the largest down, with the share of the denominator on top."""
+    left, right, top = 1.5, 6.1, sheet.top + HEAD
+    axes = sheet.axes(left, top, right - left, ROW * len(rows))
+    _log_axis(axes, [value for row in rows for value in (row["value_low"], row["value_high"])])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.grid(axis="x", color=style.AREA, lw=0.8)
+    axes.set_axisbelow(True)
+    for order, row in enumerate(rows):
+        _list_row(sheet, axes, row, order, top + ROW * (order + 0.5), name)
+    denominator = answer.shares.get(kind)
+    if denominator:
+        _share_axis(axes, denominator.value)
+        sheet.text(MARGIN, top - 0.12, f"Share {denominator.what}", SMALL, style.DARK_GREY)
+
+
+def _share_axis(axes: Axes, whole: float) -> None:
+    """A second scale on top: per cent of the denominator, its powers of ten inside the axis only."""
+    low, high = axes.get_xlim()
+    upper = axes.twiny()
+    upper.set_xscale("log")
+    upper.set_xlim(100 * low / whole, 100 * high / whole)
+    powers = range(ceil(log10(100 * low / whole) + 0.05), floor(log10(100 * high / whole)) + 1)
+    upper.set_xticks([10.0**power for power in powers])
+    upper.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}%"))
+    upper.xaxis.set_minor_locator(NullLocator())
+    upper.tick_params(labelsize=SMALL, labelcolor=style.DARK_GREY, color=GREY, length=3, labelfontfamily=style.FONT)
+    for side in ("left", "right", "bottom"):
+        upper.spines[side].set_visible(False)
+    upper.spines["top"].set_color(GREY)
+
+
+def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: float, name: str) -> None:
+    """One flood: name, bar, marks and value."""
+    if row["this"]:
+        sheet.band(y - ROW / 2, ROW)
+    url = f"#{event_anchor(row['figure_ids'][0])}"
+    sheet.text(1.4, y, row["flood"], style.LABEL, bold=row["this"], align="right", url=url)
+    if row["figure_low"]:
+        axes.plot([row["value_low"], row["value_high"]], [order] * 2, color="#9a9a9a", lw=2, zorder=2)
+        _list_mark(axes, row, (row["value_low"], order), row["group_low"], row["figure_low"], name)
+    _list_mark(axes, row, (row["value_high"], order), row["claimant_group"], row["figure_ids"][0], name)
+    text = axes.annotate(
+        row["text"], (row["value_high"], order), xytext=(8, 0), textcoords="offset points", va="center", color=INK,
+        fontproperties=style.font(VALUE, bold=row["this"]), annotation_clip=False,
+    )  # fmt: skip
+    text.set_url(url)
+
+
+def _list_mark(axes: Axes, row: dict[str, Any], at: tuple[float, float], group: str, figure_id: str, name: str) -> None:
+    look = CLAIMANT_GROUPS[group]
+    colour = look.colour if row["this"] else style.pale(look.colour)
+    (mark,) = axes.plot([at[0]], [at[1]], linestyle="none", zorder=4, clip_on=False)
+    rim = INK if row["this"] and row["in_article"] else style.WHITE
+    style.dress(mark, Look("", colour, look.marker, filled=row["rankable"]), 7, rim)
+    _link(mark, name, figure_id)

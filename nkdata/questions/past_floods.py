@@ -1,0 +1,230 @@
+"""How big is this: the figures of one flood among those of all floods and storms of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.damage import default_flood
+from nkdata.questions.figures import known_on
+from nkdata.questions.floods import Flood, floods
+from nkdata.questions.tellings import HIT_IN_ALL, records
+from nkdata.questions.voices import GROUPS, limits
+from nkdata.questions.wording import bounded, number
+
+RANKED = {"killed": "person", "displaced": "person", "homes": "home", "cropland": "ha"}
+SHARES = {
+    "displaced": ("population_census", "of the population"),
+    "homes": ("households_census", "of households"),
+    "cropland": ("arable_land", "of arable land"),
+}
+FEWEST = 5  # floods with a figure, below which a rank says nothing
+COLUMNS = (
+    "disaster_id", "flood", "metric_class", "start", "value_low", "value_high", "text", "high_text", "bound",
+    "claimant_group",
+    "group_low", "figure_ids", "figure_low", "place", "place_rank", "added_up", "rankable", "n_claimants", "in_article",
+    "rank", "tied", "teller", "this",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """What a share is of: a row of denominators.csv, in the unit of its class."""
+
+    value: float
+    year: int
+    what: str
+    single_source: bool
+
+
+@dataclass(frozen=True)
+class PastFloods:
+    """The answer to: is this big?
+
+    `rows`: one row for each flood and class with a number (`COLUMNS`): `value_low`, `value_high` over the claimants'
+    last figures at the widest place, in the unit of the class (person, home, ha), `high_text` the highest as told;
+    `claimant_group` of the high and `group_low` of the low; `added_up` where parts of one claimant, place and day were
+    added; `rankable` where it was counted, read from images or estimated by neither press nor NGO; `rank` among the
+    rankable, 1 = largest, 0 = not ranked; `teller` who gave the high; `this` marks the flood asked about.  `known`
+    counts the floods of the tables, `since` is the year of the first.
+    """
+
+    rows: pd.DataFrame
+    flood: Flood | None
+    as_of: str
+    known: int
+    since: int
+    shares: Mapping[str, Denominator]
+    words: Mapping[str, str]
+
+
+def past_floods(
+    figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
+) -> PastFloods:
+    """Figures of all floods and storms by class; season totals, droughts and unverified rows left out.
+
+    Without `flood` the default one is asked about.
+    """
+    held = known_on(figures, as_of)
+    ident = flood or default_flood(held)
+    last = date.fromisoformat(as_of) if as_of else date.max
+    every = floods(reference["disasters"])
+    known = {one.id: one for one in every if not one.season_total and one.start <= last}
+    asked = next((one for one in every if one.id == ident), None)
+    sound = held[(held["confidence"] != "unverified") & held["disaster_id"].isin([*known, ident])]
+    rows: list[dict[str, Any]] = []
+    for (disaster, kind), part in sound.groupby(["disaster_id", "metric_class"], sort=False):
+        if kind in RANKED and disaster in known:
+            row = _row(records(part), known[str(disaster)], str(kind))
+            if row:
+                rows.append(row | {"this": disaster == ident})
+    for kind in RANKED:
+        _rank([row for row in rows if row["metric_class"] == kind and row["rankable"]])
+    rows.sort(key=lambda row: (list(RANKED).index(row["metric_class"]), -row["value_high"], row["start"]))
+    own = records(sound[(sound["disaster_id"] == ident) & (sound["words"] != "") & (sound["stance"] == "asserted")])
+    return PastFloods(
+        rows=pd.DataFrame(rows, columns=COLUMNS),
+        flood=asked,
+        as_of=as_of or "",
+        known=len(known),
+        since=min((one.start.year for one in known.values()), default=0),
+        shares=_shares(reference["denominators"]),
+        words={row["metric_class"]: row["words"] for row in own},
+    )
+
+
+def _shares(denominators: pd.DataFrame) -> dict[str, Denominator]:
+    """Of each class the first row of its denominator that is not `unverified`."""
+    found = {}
+    for kind, (name, what) in SHARES.items():
+        held = denominators[(denominators["name"] == name) & (denominators["confidence"] != "unverified")]
+        if len(held):
+            row = held.iloc[0]
+            found[kind] = Denominator(float(row["value"]), int(row["year"]), what, row["confidence"] == "single_source")
+    return found
+
+
+def _rank(rows: list[dict[str, Any]]) -> None:
+    """Set `rank` (1 = largest) and `tied` among the rankable rows of a class."""
+    for row in rows:
+        row["rank"] = 1 + sum(other["value_high"] > row["value_high"] for other in rows)
+        row["tied"] = sum(other["value_high"] == row["value_high"] for other in rows) > 1
+
+
+def _rankable(row: dict[str, Any]) -> bool:
+    """Whether a figure was counted, seen or estimated, by neither press nor NGO nor a stranger.
+
+    Figures of the state, the UN and the Red Cross with no basis told are counts by default, as in the tables.
+    """
+    counted = row["basis"] == "unknown" and row["claimant_group"] in ("state", "un_rc")
+    return (counted or row["basis"] in ("count", "image", "estimate")) and row["claimant_group"] not in (
+        "press",
+        "ngo",
+        "other",
+    )
+
+
+def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] | None:
+    """The figures of one flood and class as one row; None when there is no number."""
+    numbers = [
+        row
+        for row in told
+        if row["stance"] == "asserted"
+        and row["unit"] == RANKED[kind]
+        and limits(row)[1] > 0
+        and row["scope"] != "increment"
+    ]
+    ranked = [row for row in numbers if _rankable(row)]
+    held = ranked or numbers
+    if not held:
+        return None
+    place = _widest(held)
+    last = _last_by_voice([row for row in held if row["place_ids"] == place])
+    low, high = min(last, key=lambda one: one[0]), max(last, key=lambda one: one[1])
+    alone = len(last) == 1 or low[0] == high[1]
+    single = high[2][0]
+    added = len(high[2]) > 1
+    as_told = bounded(single["value"], single["low"], single["high"], single["bound"])
+    high_text = f"{number(high[1])} ‡" if added else as_told
+    text = high_text if alone else f"{number(low[0])}–{number(high[1])}"
+    return {
+        "disaster_id": flood.id,
+        "flood": flood.short,
+        "metric_class": kind,
+        "start": pd.Timestamp(flood.start),
+        "value_low": low[0],
+        "value_high": high[1],
+        "text": text,
+        "high_text": high_text,
+        "bound": single["bound"] if len(high[2]) == 1 else "exact",
+        "claimant_group": single["claimant_group"] if not single["relay_of_state"] else "un_rc",
+        "group_low": low[2][0]["claimant_group"] if not low[2][0]["relay_of_state"] else "un_rc",
+        "figure_ids": tuple(row["figure_id"] for row in high[2]),
+        "figure_low": "" if alone else low[2][0]["figure_id"],
+        "place": single["place"],
+        "place_rank": int(single["place_rank"]),
+        "added_up": added,
+        "rankable": bool(ranked),
+        "n_claimants": len({row["counter_id"] for row in numbers}),
+        "in_article": any(row["origin"] != "reference" for _, _, part in last for row in part),
+        "rank": 0,
+        "tied": False,
+        "teller": single["short_name"] + (", hearsay" if single["basis"] == "hearsay" else ""),
+    }
+
+
+def _widest(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """The widest place that these figures are for: by rank, number of areas, number of figures, largest value."""
+    places = {row["place_ids"] for row in rows}
+
+    def width(place: tuple[str, ...]) -> tuple[Any, ...]:
+        own = [row for row in rows if row["place_ids"] == place]
+        rank = min(int(row["place_rank"]) for row in own)
+        return (rank, -len(place), -len(own), -max(limits(row)[1] for row in own), place)
+
+    return min(places, key=width)
+
+
+def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[dict[str, Any]]]]:
+    """Each voice's last figure at one place as (lowest, highest, figures): totals, else its parts of one day added up.
+
+    A figure of which only the month or year is known replaces none of that time: both stay.
+    """
+    found = []
+    for voice in dict.fromkeys(_voice(row) for row in rows):
+        own = sorted((row for row in rows if _voice(row) == voice), key=_age)
+        totals = [row for row in own if row["scope"] != "part" or HIT_IN_ALL in row["verbs"]]
+        kept = [
+            row
+            for number_, row in enumerate(totals)
+            if not any(_certainly_later(one, row) for one in totals[number_ + 1 :])
+        ]
+        if kept:
+            found += [(*limits(row), [row]) for row in kept]
+            continue
+        day = own[-1]["told_first"]
+        parts = {row["metric"]: row for row in own if row["told_first"] == day or pd.isna(day)}
+        values = [limits(row) for row in parts.values()]
+        found.append((sum(low for low, _ in values), sum(high for _, high in values), list(parts.values())))
+    return found
+
+
+def _voice(row: dict[str, Any]) -> str:
+    return str(row["relay_id"] or row["claimant_id"])
+
+
+def _age(row: dict[str, Any]) -> tuple[Any, ...]:
+    day = date.min if pd.isna(row["told_first"]) else row["told_first"].date()
+    return day, row["bound"] == "exact", limits(row)[1], GROUPS.index(row["claimant_group"])
+
+
+def _certainly_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether the one was told on or after the day of the other, even if only its month is known."""
+    if pd.isna(other["told_first"]):
+        return True
+    earliest = min((told.first for told in one["tellings"] if told.first), default=date.min)
+    return bool(earliest >= other["told_first"].date())

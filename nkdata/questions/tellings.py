@@ -1,0 +1,307 @@
+"""Tellings of flood damage: each claim of an article and each row of disaster_claims.csv, in one shape."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isnan, nan
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions import evidence
+from nkdata.questions.claimants import Claimant, Claimants
+from nkdata.questions.floods import Flood, choose, days, floods, possible, speaks_of_floods
+from nkdata.questions.places import Places
+from nkdata.questions.wording import bounded
+from nkdata.reference import ids
+
+CLASSES = (
+    "killed", "missing", "killed_or_missing", "injured", "casualties", "displaced", "homes", "cropland", "land",
+    "public_buildings", "roads", "bridges", "damage",
+)  # fmt: skip
+WHOLE = ("homes_damaged", "cropland_damaged_ha")
+HIT_IN_ALL = "hit in all"
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
+STANCES = {
+    "announced": "asserted", "unquantified": "asserted", "not_reported": "not_reported", "withheld": "not_reported",
+    "denied": "denied", "withdrawn": "denied",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric of metrics.csv as these charts use it."""
+
+    id: str
+    kind: str
+    verb: str
+    unit: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling.
+
+    `value`, `low`, `high` in the metric's unit, NaN = not stated; `first` and `last` the earliest and latest Korean
+    day on which it can have been told, None = undated; `lineages` of each place all that it lies in; `documents` the
+    titles of the pages with it, `outlet` who printed it; `flags`: `withheld`, `withdrawn`, `disputed by …`,
+    `day inferred`, `units disagree`; `excerpt` an article's words around the claim.
+    """
+
+    id: str
+    origin: str
+    flood: Flood | None
+    metric: Metric
+    verb: str
+    value: float
+    low: float
+    high: float
+    bound: str
+    stance: str
+    words: str
+    places: tuple[str, ...]
+    place: str
+    place_rank: int
+    lineages: tuple[frozenset[str], ...]
+    claimant: Claimant
+    claimant_name: str
+    relay: Claimant | None
+    basis: str
+    scope: str
+    first: date | None
+    last: date | None
+    precision: str
+    documents: tuple[str, ...]
+    outlet: str
+    repeats: str
+    confidence: str
+    flags: tuple[str, ...]
+    evidence: evidence.Telling
+    excerpt: str = ""
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a value or a limit was told."""
+        return not (isnan(self.value) and isnan(self.low) and isnan(self.high))
+
+
+class Tables:
+    """What the reference tables know, made ready for reading tellings."""
+
+    def __init__(self, reference: Mapping[str, pd.DataFrame]) -> None:
+        self.reference = reference
+        self.places = Places(reference["admin_areas"])
+        self.claimants = Claimants(reference["actors"])
+        self.floods = {flood.id: flood for flood in floods(reference["disasters"])}
+        metrics = reference["metrics"]
+        columns = (metrics[name].fillna("") for name in ("metric", "class", "verb", "unit", "label"))
+        held = [Metric(*map(str, cells)) for cells in zip(*columns, strict=True)]
+        self.metrics = {one.id: replace(one, kind="damage") if one.id == "flood_damage" else one for one in held}
+        self.sources: dict[str, dict[str, Any]] = _by_id(reference["sources_floods"], "source_id")
+
+
+def _by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
+    return {str(row[key]): row for row in records(frame.astype(object).fillna(""))}
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries by column name."""
+    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+
+
+def _text(cell: object) -> str:
+    """A cell as text, a missing one as ""."""
+    return "" if cell is None or cell is pd.NA or (isinstance(cell, float) and isnan(cell)) else str(cell)
+
+
+def _real(cell: object) -> float:
+    return float(cell) if isinstance(cell, (int, float)) else nan
+
+
+def tellings(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame]) -> list[Told]:
+    """All tellings of flood damage: the articles' in their order, then the table's in its order."""
+    tables = Tables(reference)
+    rows = list(from_table(tables))
+    return [*from_articles(snapshot, tables, rows), *rows]
+
+
+def from_table(tables: Tables) -> Iterator[Told]:
+    """The rows of disaster_claims.csv whose metric is drawn and whose disaster is a flood or storm."""
+    for row in records(tables.reference["disaster_claims"]):
+        cell = {name: _text(row[name]) for name in row}
+        metric, flood = tables.metrics.get(cell["metric"]), tables.floods.get(cell["disaster_id"])
+        if metric is None or metric.kind not in CLASSES or flood is None:
+            continue
+        claimant = tables.claimants.find(cell["claimant_id"], cell["claimant"])
+        value, low, high = (_real(row[name]) for name in ("value", "low", "high"))
+        places, told = ids(cell["place"]), days(cell["as_of"])
+        source = tables.sources.get(cell["source_id"], {})
+        pages = (cell["source_id"], *ids(cell["also_source_ids"]))
+        shown = bounded(value, low, high, cell["bound"]) or cell["words"]
+        yield Told(
+            id=cell["claim_id"],
+            origin="reference",
+            flood=flood,
+            metric=metric,
+            verb=HIT_IN_ALL if metric.id in WHOLE and cell["counting"] == "total" else metric.verb,
+            value=value,
+            low=low,
+            high=high,
+            bound=cell["bound"],
+            stance=STANCES[cell["assertion"]],
+            words=cell["words"],
+            places=places,
+            place=tables.places.label(places),
+            place_rank=tables.places.rank(places, flood.provinces),
+            lineages=tuple(tables.places.lineage(area) for area in places),
+            claimant=claimant,
+            claimant_name=cell["claimant"],
+            relay=tables.claimants.relay(cell["via"]) if claimant.group == "state" else None,
+            basis=cell["basis"] or "unknown",
+            scope=cell["counting"] or "unknown",
+            first=told[0] if told else None,
+            last=told[1] if told else None,
+            precision=PRECISIONS[len(cell["as_of"])] if told else "none",
+            documents=tuple(_text(tables.sources.get(page, {}).get("title")) or page for page in pages),
+            outlet=cell["via"] or _text(source.get("publisher")),
+            repeats=cell["repeats"],
+            confidence=cell["confidence"],
+            flags=(cell["assertion"],) if cell["assertion"] in ("withheld", "withdrawn") else (),
+            evidence=evidence.Telling(
+                claimant=cell["claimant"] or "not stated",
+                via=cell["via"],
+                stance=cell["assertion"],
+                day=cell["as_of"],
+                value=shown,
+                table="disaster_claims",
+                row_id=cell["claim_id"],
+                source_id=cell["source_id"],
+                source=", ".join(part for part in (_text(source.get("title")), _text(source.get("publisher"))) if part),
+                url=_text(source.get("url")),
+                confidence=cell["confidence"],
+                note=cell["note"],
+            ),
+        )
+
+
+def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Iterator[Told]:
+    """The articles' claims on flood damage; `rows` of the table decide ties between floods by an equal figure."""
+    equal = defaultdict(set)
+    for told in rows:
+        if told.flood and told.value > 0:
+            equal[told.metric.kind, told.value].add(told.flood.id)
+    articles = _by_id(snapshot.articles, "id")
+    for claim in records(snapshot.claims):
+        metric = tables.metrics.get(_text(claim["metric"]))
+        article = articles[str(claim["article_id"])]
+        if metric is None or metric.kind not in CLASSES or not _near_a_flood_word(claim, article):
+            continue
+        told = _from_claim(claim, article, metric, tables)
+        if told.last:
+            happened = days(_text(claim["date_start"])[:10]), days(_text(claim["date_end"])[:10])
+            span = (happened[0][0], happened[1][1]) if happened[0] and happened[1] else None
+            fitting = possible(tables.floods.values(), tables.places, told.places, told.last, span)
+            flood = choose(fitting, told.last, equal[metric.kind, told.value]) if fitting else None
+            if flood:
+                told = replace(told, flood=flood, place_rank=tables.places.rank(told.places, flood.provinces))
+        yield told
+
+
+def _near_a_flood_word(claim: dict[str, Any], article: dict[str, Any]) -> bool:
+    """Whether the claim's paragraph, one of the two before it, or the title speaks of a flood or storm."""
+    text = str(article["text"])
+    start, end = int(claim["sentence_start"]), int(claim["sentence_end"])
+    before = [part for part in text[:start].split("\n") if part.strip()][-3:]
+    after = text[start:end] + text[end:].split("\n", 1)[0]
+    return speaks_of_floods("\n".join([*before, after, _text(article["title"])]))
+
+
+def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, tables: Tables) -> Told:
+    """A claim as a telling, its flood still open."""
+    cell = {name: _text(claim[name]) for name in claim if name != "reported"}
+    claimant = tables.claimants.find(cell["claimant_id"], cell["claimant_name"])
+    name = cell["claimant_name"] or claimant.name
+    value, low, high = (_real(claim[part]) for part in ("value", "low", "high"))
+    places = ids(cell["place_id"])
+    day = _text(article["published"])
+    told = days(day)
+    relay = tables.claimants.relay(cell["via_name"]) if claimant.group == "state" else None
+    doubter = (f"disputed by {cell['disputed_by_name']}",) if cell["disputed_by_name"] else ()
+    return Told(
+        id=cell["id"],
+        origin="article",
+        flood=None,
+        metric=metric,
+        verb=HIT_IN_ALL if metric.id in WHOLE and cell["scope"] == "total" else metric.verb,
+        value=value,
+        low=low,
+        high=high,
+        bound=cell["bound"],
+        stance={"withheld": "not_reported", "withdrawn": "denied"}.get(cell["stance"], cell["stance"]),
+        words=cell["words"],
+        places=places,
+        place=tables.places.label(places) or cell["place_name"],
+        place_rank=tables.places.rank(places, ()),
+        lineages=tuple(tables.places.lineage(area) for area in places),
+        claimant=claimant,
+        claimant_name=name,
+        relay=relay,
+        basis=cell["basis"] or "unknown",
+        scope=cell["scope"] or "unknown",
+        first=told[0] if told else None,
+        last=told[1] if told else None,
+        precision=PRECISIONS[len(day)] if told else "none",
+        documents=(_text(article["title"]) or cell["article_id"],),
+        outlet=_text(article["source"]) or cell["article_id"],
+        repeats="",
+        confidence="read by machine",
+        flags=(
+            *((cell["stance"],) if cell["stance"] in ("withheld", "withdrawn") else ()),
+            *doubter,
+            *(("day inferred",) if article["published_how"] == "inferred" else ()),
+            *(() if claim["agrees"] else ("units disagree",)),
+        ),
+        evidence=evidence.Telling(
+            claimant=name,
+            via=cell["via_name"],
+            stance=cell["stance"],
+            day=day,
+            value=bounded(value, low, high, cell["bound"]) or cell["words"],
+            article_id=cell["article_id"],
+            start=int(claim["start"]),
+            end=int(claim["end"]),
+            sentence_start=int(claim["sentence_start"]),
+            sentence_end=int(claim["sentence_end"]),
+            extractor=_text(article["extractor"]),
+            source=_text(article["title"]) or cell["article_id"],
+            url=_text(article["url"]),
+            confidence="read by machine",
+        ),
+        excerpt=excerpt(
+            str(article["text"]),
+            (int(claim["start"]), int(claim["end"])),
+            (int(claim["sentence_start"]), int(claim["sentence_end"])),
+        ),
+    )
+
+
+def excerpt(text: str, claim: tuple[int, int], sentence: tuple[int, int], room: int = 50) -> str:
+    """The claim with words of its sentence around it, up to `room` characters, cut ends marked."""
+    before = text[sentence[0] : claim[0]].split()
+    after = text[claim[1] : sentence[1]]
+    glued = after[: len(after) - len(after.lstrip())] == ""
+    shown = text[claim[0] : claim[1]] + (after.split(None, 1)[0] if glued and after.strip() else "")
+    behind = after.split()[1 if glued and after.strip() else 0 :]
+    for _ in range(3):
+        if before and len(before[-1]) + 1 + len(shown) <= room - 8:
+            shown = f"{before.pop()} {shown}"
+    while behind and len(shown) + 1 + len(behind[0]) <= room:
+        shown = f"{shown} {behind.pop(0)}"
+    while not behind and before and len(before[-1]) + 1 + len(shown) <= room:
+        shown = f"{before.pop()} {shown}"
+    return f"{'…' if before else ''}{' '.join(shown.split())}{'…' if behind else ''}"
