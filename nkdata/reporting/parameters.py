@@ -25,6 +25,7 @@ from nkdata.errors import BadParameter
 TYPES = {bool: "true or false", int: "whole number", float: "number", str: "text", list: "list", dict: "mapping"}
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ def _coerced(text: str, parameter: Parameter) -> Any:  # the type that the param
 def check_parameters(**values: Any) -> SimpleNamespace:
     """The parameters of a notebook, checked; an empty text becomes None.
 
-    `as_of` and `since` are ISO days, `data` is an existing folder, `flood` an id of disasters.csv; names that
-    have no rule here pass as they are.  Raises BadParameter.
+    `as_of` and `since` are ISO days, `trade_from` a year, month or day, `data` is an existing folder, `flood` an id of
+    disasters.csv, `ranked_by` a class of figures; names that have no rule here pass as they are.  Raises BadParameter.
     """
     checked = {
         name: None if value == "" else RULES[name](name, value) if name in RULES and value is not None else value
@@ -159,6 +160,15 @@ def _iso_day(name: str, value: object) -> str:
     return text
 
 
+def _period(name: str, value: object) -> str:
+    """A year, month or day."""
+    text = str(value)
+    if PERIOD.fullmatch(text):
+        _iso_day(name, text + "-01-01"[: 10 - len(text)])
+        return text
+    raise BadParameter(name, f"{text!r} is no year, month or day", "write it like 2017, 2017-05 or 2017-05-01")
+
+
 def _folder(name: str, value: object) -> str:
     """An existing folder."""
     if not Path(str(value)).is_dir():
@@ -180,11 +190,22 @@ def _flood(name: str, value: object) -> str:
     return str(value)
 
 
+def _ranked_by(name: str, value: object) -> str:
+    """A class of figures by which floods are ranked."""
+    from nkdata.questions.past_floods import RANKED
+
+    if value not in RANKED:
+        raise BadParameter(name, f"floods are not ranked by {value!r}", f"choose one of {', '.join(RANKED)}")
+    return str(value)
+
+
 RULES: dict[str, Callable[[str, object], str]] = {
     "as_of": _iso_day,
     "since": _iso_day,
+    "trade_from": _period,
     "data": _folder,
     "flood": _flood,
+    "ranked_by": _ranked_by,
 }
 
 

@@ -105,6 +105,22 @@ def test_a_missing_data_folder_is_named(tmp_path: Path) -> None:
     assert check_parameters(data=str(tmp_path)).data == str(tmp_path)
 
 
+@pytest.mark.parametrize("value", ["2017", "2017-05", "2017-05-31"])
+def test_a_period_may_be_as_rough_as_known(value: str) -> None:
+    assert check_parameters(trade_from=value).trade_from == value
+
+
+@pytest.mark.parametrize("value", ["17", "2017-5", "2017-13", "2017-02-30", "spring"])
+def test_no_period_is_refused(value: str) -> None:
+    with pytest.raises(BadParameter, match="trade_from: "):
+        check_parameters(trade_from=value)
+
+
+def test_floods_are_ranked_by_what_the_charts_know() -> None:
+    with pytest.raises(BadParameter, match="not ranked by 'roads'; choose one of killed, displaced, homes, cropland"):
+        check_parameters(ranked_by="roads")
+
+
 def test_empty_means_none_and_other_names_pass() -> None:
     given = check_parameters(as_of="", flood="2020-08-flood", rows=3, strict=False)
     assert (given.as_of, given.flood, given.rows, given.strict) == (None, "2020-08-flood", 3, False)
