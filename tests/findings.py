@@ -41,10 +41,10 @@ def store(path: Path) -> None:
     held = json.loads(path.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         told = findings(executed(path, Path(folder)))
-    for cell in (cell for cell in held["cells"] if cell["cell_type"] == "code"):
+    for number, cell in enumerate((cell for cell in held["cells"] if cell["cell_type"] == "code"), start=1):
         lines = told.get(cell["id"], "").splitlines(keepends=True)
         cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": lines}] if lines else []
-        cell["execution_count"] = None
+        cell["execution_count"] = number if lines else None  # nbval takes an output without a number for stale
     path.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
