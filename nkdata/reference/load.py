@@ -76,7 +76,9 @@ class Tables:
         if not own.is_dir():
             raise BadReferenceTable(str(own), "no such folder", "name a folder with your own CSV tables")
         described = read_schemas(own)
-        for name in described.keys() & self.schemas.keys():
+        for name in sorted(described.keys() & self.schemas.keys()):
+            if described[name] == self.schemas[name]:
+                continue
             self._say(f"{own / 'datapackage.json'}:1: {name}", "clashes with a table of the package", "rename it")
         for path in sorted(own.glob("*.csv")):
             name = path.stem
