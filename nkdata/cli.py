@@ -30,6 +30,10 @@ app = typer.Typer(
 Articles = Annotated[
     list[str] | None, typer.Argument(metavar="PATH", help="Files and folders; - reads JSON lines.", show_default=False)
 ]
+Own = Annotated[
+    Path | None,
+    typer.Option("--reference", metavar="DIR", help="Folder with reference rows of your own, laid over the package's."),
+]
 
 
 def say(message: object) -> None:
@@ -76,14 +80,17 @@ def options(
 
 @app.command(epilog="Example: nkdata extract flood.txt --published 2020-08-18 > flood.jsonl")
 def extract(
+    context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - reads JSON lines.")],
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
     id: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds a record's id.")] = None,
     text: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its text.")] = None,
     title: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")] = None,
     date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
+    own: Own = None,
 ) -> None:
     """Print what articles say, one JSON object a line for each article."""
+    use_own(own)
     from nkdata.extracting.json_lines import as_json
     from nkdata.extracting.pipeline import extract as extracted
     from nkdata.reading import Fields, read_articles
@@ -91,7 +98,16 @@ def extract(
     refusals, done = Refusals(), 0
     fields = Fields(id=id, text=text, title=title, date=date)
     for article in read_articles(paths, published=published, fields=fields, refused=refusals.add):
-        sys.stdout.write(json.dumps(as_json(extracted(article)), ensure_ascii=False) + "\n")
+        try:
+            found = as_json(extracted(article))
+        except Exception as error:
+            if context.obj:  # --debug
+                raise
+            where = f"{article.path}: article {article.id}"
+            what = f"could not be extracted ({type(error).__name__}: {error})"
+            refusals.add(NkdataError(where, what, "this is a fault of nkdata: add --debug and report what it shows"))
+            continue
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
         done += 1
     raise typer.Exit(refusals.status(done))
 
@@ -110,8 +126,10 @@ def report(
         list[str] | None, typer.Option("-p", metavar="NAME VALUE", help="A parameter of a notebook; may be repeated.")
     ] = None,
     list_parameters: Annotated[bool, typer.Option("--list", help="List the notebooks' parameters and exit.")] = False,
+    own: Own = None,
 ) -> None:
     """Run the notebooks on these articles (default: the article that comes along) and publish one HTML page."""
+    use_own(own)
     from nkdata.reporting import run
 
     if list_parameters:
@@ -124,12 +142,46 @@ def report(
     raise typer.Exit(refusals.status(1))
 
 
+@app.command(epilog="Example: nkdata check my_articles --reference my_tables")
+def check(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Sidecars, lists (articles.csv), folders with them.")
+    ] = None,
+    own: Own = None,
+) -> None:
+    """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
+    from nkdata.extracting import ruletables
+    from nkdata.reading import sidecar
+    from nkdata.reference.check import faults
+
+    found: list[NkdataError] = [*faults(own), *(fault for path in paths or [] for fault in sidecar.faults(path))]
+    for table in ruletables.tables():
+        try:
+            ruletables.rows(table)
+        except NkdataError as error:
+            found.append(error)
+    for fault in found:
+        typer.echo(str(fault))
+    say(f"{len(found)} fault{'' if len(found) == 1 else 's'}")
+    raise typer.Exit(SOME_REFUSED if found else DONE)
+
+
+def use_own(folder: Path | None) -> None:
+    """Lay a user's own reference rows over the package's, in this process and in the kernels that it starts."""
+    if folder is None:
+        return
+    from nkdata.reference import load
+
+    os.environ[load.OWN] = str(folder.absolute())
+    load.rows("metrics")  # a fault in them is told before any article is read
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     try:
-        status = _run(_joined([one for one in given if one != "--debug"]))
+        status = _run(_joined([one for one in given if one != "--debug"]), debug)
     except Exception as error:
         if debug:
             traceback.print_exc()
@@ -140,10 +192,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], debug: bool) -> int:
     """The exit status of a command line; errors pass through."""
+    command = typer.main.get_command(app)
     try:
-        status = typer.main.get_command(app).main(arguments, prog_name="nkdata", standalone_mode=False)
+        status = command.main(arguments, prog_name="nkdata", standalone_mode=False, obj=debug)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

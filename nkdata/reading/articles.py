@@ -82,16 +82,11 @@ class _Run:
         else:
             files = [path]
         for file in files:
-            if file.resolve() in self._files or (file.name == sidecar.LIST and self._is_list(file)):
+            if file.resolve() in self._files or (file.name == sidecar.LIST and sidecar.is_list(file)):
                 continue
             self._files.add(file.resolve())
             if not (file.exists() and sidecar.is_sidecar(file)):
                 yield file
-
-    def _is_list(self, path: Path) -> bool:
-        """Whether an `articles.csv` lists files rather than holding articles."""
-        with path.open("rb") as lines:
-            return b"path" in lines.readline().lower().replace(b'"', b"").strip().split(b",")
 
     def _file(self, path: Path) -> Iterator[Article]:
         """The article or articles of one file."""
@@ -139,7 +134,7 @@ class _Run:
         listing = path.parent / sidecar.LIST
         if listing not in self._lists:
             rows: dict[str, Sidecar] = {}
-            if listing.is_file() and self._is_list(listing):
+            if listing.is_file() and sidecar.is_list(listing):
                 rows, faults = sidecar.read_list(listing, str(listing))
                 self._lists[listing] = rows
                 for fault in faults:

@@ -45,6 +45,29 @@ def is_sidecar(path: Path) -> bool:
     return any(one.stem == path.stem and one.suffix.lower() not in SUFFIXES for one in path.parent.iterdir())
 
 
+def faults(given: str) -> list[UnreadableArticle]:
+    """Every fault of a sidecar or list, or of all of them in a folder and below."""
+    path = Path(given)
+    if not path.exists():
+        return [UnreadableArticle(given, "no such file or folder", "name a sidecar, a list or a folder")]
+    inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+    found: list[UnreadableArticle] = []
+    for one in inside:
+        if one.suffix.lower() in SUFFIXES and (path == one or is_sidecar(one)):
+            found += read_yaml(one, str(one))[1]
+        elif one.name == LIST and (path == one or is_list(one)):
+            found += read_list(one, str(one))[1]
+        elif path == one:
+            found.append(UnreadableArticle(given, "neither a sidecar nor a list", f"name a .yaml file or {LIST}"))
+    return found
+
+
+def is_list(path: Path) -> bool:
+    """Whether an `articles.csv` lists files rather than holding articles."""
+    with path.open("rb") as lines:
+        return b"path" in lines.readline().lower().replace(b'"', b"").removeprefix(b"\xef\xbb\xbf").strip().split(b",")
+
+
 def read_yaml(path: Path, where: str) -> tuple[Sidecar, list[UnreadableArticle]]:
     """A sidecar and all its faults; what a fault touches stays None."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLDER = Path(__file__).parent
+OWN = "NKDATA_REFERENCE"
 DTYPES: dict[str, Any] = {"string": "str", "integer": "Int64", "year": "Int64", "number": "float64"}
 
 
@@ -25,12 +27,27 @@ def schemas() -> Schemas:
     return read_schemas(FOLDER)
 
 
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table, each cell as written, a missing one as "".
+def own_folder() -> Path | None:
+    """The folder with a user's own rows: what the environment variable NKDATA_REFERENCE names, if anything."""
+    named = os.environ.get(OWN)
+    return Path(named) if named else None
 
-    Raises BadReferenceTable when no such table comes with the package.
+
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table, each cell as written, a missing one as ""; a user's own rows laid over the package's.
+
+    Raises BadReferenceTable when there is no such table, or the user's rows hold a fault.
     """
+    return _rows(name, own_folder())
+
+
+@cache
+def _rows(name: str, own: Path | None) -> tuple[dict[str, str], ...]:
+    """The rows, read once."""
+    if own:
+        tables = _checked(own)
+        if name in tables.rows:
+            return tuple(row.cells for row in tables.rows[name])
     path = FOLDER / f"{name}.csv"
     if not path.is_file():
         raise BadReferenceTable(str(name), "no such reference table", f"the tables are {', '.join(schemas())}")
@@ -161,28 +178,40 @@ def _frame(held: Sequence[dict[str, str]], fields: list[dict[str, Any]]) -> pd.D
     return pd.DataFrame(columns)
 
 
-@cache
-def _packaged() -> Reference:
-    """The tables of the package, each frame made once."""
-    return Reference()
-
-
 def reference(folder: Path | None = None) -> Reference:
-    """The reference tables, with a user's own rows laid over them where a folder is given.
+    """The reference tables, with a user's own rows laid over them.
 
-    The folder holds CSV files named as the tables; each row needs the key and what is new.  A known key fills cells
-    that the package leaves empty and adds to lists (an actor's other spelling); a new key is a new row.
+    Those stand in `folder`, else in the folder that NKDATA_REFERENCE names, as CSV files named as the tables; each row
+    needs the key and what is new.  A known key fills cells that the package leaves empty and adds to lists (an actor's
+    other spelling); a new key is a new row.
 
     Raises BadReferenceTable for the first fault of the user's rows, clashes with the package included.
     """
-    if folder is None:
-        return _packaged()
+    if folder is not None:
+        return Reference(_read_checked(folder))
+    return _reference(own_folder())
+
+
+@cache
+def _reference(own: Path | None) -> Reference:
+    """The tables, each frame made once."""
+    return Reference(_checked(own) if own else None)
+
+
+@cache
+def _checked(own: Path) -> Tables:
+    """The tables with a user's rows, read once."""
+    return _read_checked(own)
+
+
+def _read_checked(own: Path) -> Tables:
+    """The tables with a user's rows; their first fault is raised."""
     from nkdata.reference.check import check
 
-    tables = Tables(FOLDER, folder)
+    tables = Tables(FOLDER, own)
     found = check(tables)
     if found:
         first, more = found[0], len(found) - 1
-        also = f" ({more} more: see nkdata check --reference {folder})" if more else ""
+        also = f" ({more} more: see nkdata check --reference {own})" if more else ""
         raise BadReferenceTable(first.where, first.found, first.remedy + also)
-    return Reference(tables)
+    return tables
