@@ -160,8 +160,9 @@ def _execute(
 
 def _manifest(read: Snapshot, values: Mapping[str, Any], as_of: str | None, data: Path) -> dict[str, Any]:
     """What the page was made of: the same inputs make the same manifest."""
-    from nkdata.reference.load import FOLDER
+    from nkdata.reference.load import FOLDER, own_folder
 
+    own = own_folder()
     inputs = read.articles[["id", "path", "content_hash", "published", "published_how", "language"]]
     return {
         "nkdata": __version__,
@@ -170,6 +171,7 @@ def _manifest(read: Snapshot, values: Mapping[str, Any], as_of: str | None, data
         "parameters": values,
         "articles": json.loads(inputs.to_json(orient="records")),
         "reference": _digests(FOLDER.glob("*.csv")),
+        "own_reference": _digests(own.glob("*.csv")) if own else {},
         "data": _digests(data.iterdir()),
         "versions": {"python": platform.python_version()} | {name: version(name) for name in VERSIONS},
     }

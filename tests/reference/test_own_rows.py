@@ -73,8 +73,8 @@ def test_an_empty_cell_is_filled_and_a_told_one_clashes(tmp_path: Path) -> None:
         (
             "actors",
             ("actor_id,alias", "kcna,A"),
-            "actors.csv:1: alias: no such column, expected actor_id, name_en, name_ko, kind, aliases, role, country, from, "
-            "to, parent, group, short_name, audience; rename or remove it",
+            "actors.csv:1: alias: no such column, expected actor_id, name_en, name_ko, kind, aliases, role, country, "
+            "from, to, parent, group, short_name, audience; rename or remove it",
         ),
         (
             "actors",

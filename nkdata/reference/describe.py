@@ -1,0 +1,98 @@
+"""`docs/data.md` out of the data package: every table and column as its schema has it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from nkdata.reference.load import FOLDER, Reference, reference
+
+HEAD = """# The reference tables
+
+Made from `nkdata/reference/datapackage.json`; edit that file, then write this one again with
+`python -m nkdata.reference.describe > docs/data.md`.
+
+{description}
+
+**Passing on.** {redistribution}
+
+**Credit.** {credit}.
+
+Cells: text in UTF-8; an empty cell is missing; a date is written no finer than known (2020, 2020-08, 2020-08-18); a
+list joins its values by `;`. `nkdata check` holds every rule below. Rows of your own go into a folder named with
+`--reference` (or the environment variable `NKDATA_REFERENCE`): a file named as the table, with the key and what is new.
+"""
+
+
+def describe(tables: Reference | None = None) -> str:
+    """All tables and columns in Markdown."""
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    held = tables or reference()
+    head = HEAD.format(
+        description=package["description"],
+        redistribution=package["redistribution"],
+        credit="; ".join(package["credit"]),
+    )
+    return "\n".join([head, _contents(package["resources"]), *(_table(one, held) for one in package["resources"])])
+
+
+def _contents(resources: list[dict[str, Any]]) -> str:
+    """The list of tables."""
+    lines = [f"| [{one['name']}](#{one['name']}) | {one['title']} |" for one in resources]
+    return "\n".join(["| table | |", "| --- | --- |", *lines, ""])
+
+
+def _table(resource: dict[str, Any], held: Reference) -> str:
+    """One table: what it holds, its terms, its columns."""
+    licences = ", ".join(one["title"] for one in resource["licenses"])
+    lines = [f"## {resource['name']}", "", f"**{resource['title']}.** {resource['description']}", ""]
+    facts = [f"licence: {licences}", f"passing on: {resource['redistribution'].rstrip('.')}"]
+    if "credit" in resource:
+        facts.append(f"credit: {resource['credit']}")
+    if "schema" not in resource:
+        return "\n".join([*lines, *(f"- {fact}" for fact in facts), ""])
+    frame = held[resource["name"]]
+    key = " + ".join(f"`{column}`" for column in resource["schema"]["primaryKey"])
+    facts = [f"{len(frame)} rows; key {key}", *facts]
+    if "newestOf" in resource:
+        newest = max(str(one) for one in frame[resource["newestOf"]].dropna())
+        facts.append(f"newest `{resource['newestOf']}`: {newest}")
+    columns = [_column(field, resource) for field in resource["schema"]["fields"]]
+    return "\n".join(
+        [
+            *lines,
+            *(f"- {fact}" for fact in facts),
+            "",
+            "| column | type | meaning |",
+            "| --- | --- | --- |",
+            *columns,
+            "",
+        ]
+    )
+
+
+def _column(field: dict[str, Any], resource: dict[str, Any]) -> str:
+    """One row of a table of columns."""
+    rules, kind = field.get("constraints", {}), field["type"]
+    kind = "date" if field.get("prefixDate") else f"list of {kind}s" if "separator" in field else kind
+    meaning = [field["description"]]
+    if "enum" in rules:
+        meaning.append(f"One of {', '.join(f'`{one}`' for one in rules['enum'])}.")
+    target = field.get("listOf") or field.get("shapeOf") or _foreign(field["name"], resource)
+    if target:
+        meaning.append(
+            f"In `{target}`" + (f" or {', '.join(field['alsoAllowed'])}." if "alsoAllowed" in field else ".")
+        )
+    return f"| `{field['name']}`{'' if rules.get('required') else ' (may be empty)'} | {kind} | {' '.join(meaning)} |"
+
+
+def _foreign(column: str, resource: dict[str, Any]) -> str | None:
+    """The column that this one must be found in."""
+    for one in resource["schema"].get("foreignKeys", []):
+        if one["fields"] == column:
+            return f"{one['reference']['resource'] or resource['name']}.{one['reference']['fields']}"
+    return None
+
+
+if __name__ == "__main__":
+    print(describe(), end="")  # noqa: T201 - the one thing that this module does as a program
