@@ -89,7 +89,10 @@ def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
 
 
 def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name | None:
-    """The place of what stands at `span`: the first named after it and before `until`, else the last before it."""
+    """The place of what stands at `span`: named in it, else the first after it before `until`, else the last."""
+    inside = next((w for w in places if span.start <= w.start and w.end <= span.end), None)
+    if inside is not None:
+        return inside.name
     after = next((w for w in places if span.end <= w.start < until), None)
     if after is not None and not any(
         t.lower in {";", "but"} for t in scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(after.start)]

@@ -35,8 +35,20 @@ def _same(one: Event, two: Event) -> bool:
     if one.place and two.place and one.place.id != two.place.id and "KP" not in {one.place.id, two.place.id}:
         return False
     if one.date_start is None or two.date_start is None:
-        return True
+        # without days only the same words of the same speaker tell the same event
+        meetings = kinds <= PARTY | {MEETING}
+        return meetings or (one.rule == two.rule and _speakers_agree(one, two) and _share_a_word(one, two))
     return one.date_start <= (two.date_end or two.date_start) and two.date_start <= (one.date_end or one.date_start)
+
+
+def _speakers_agree(one: Event, two: Event) -> bool:
+    """Whether both are told by the same, or one of them in the publisher's own voice."""
+    return one.claimant is None or two.claimant is None or one.claimant == two.claimant
+
+
+def _share_a_word(one: Event, two: Event) -> bool:
+    """Whether the words of both have a word of content in common: one rule may tell of many deeds."""
+    return bool({w for w in one.text.casefold().split() if len(w) > 3} & set(two.text.casefold().split()))
 
 
 def _fullness(event: Event) -> int:
@@ -62,6 +74,4 @@ def _joined(one: Event, two: Event) -> Event:
         ordinal=best.ordinal or other.ordinal,
         term=best.term or other.term,
         announced_on=best.announced_on or other.announced_on,
-        claimant=best.claimant or other.claimant,
-        via=best.via or (other.via if best.claimant is None else None),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from nkdata.extracting import ruletables
+from nkdata.extracting.attribution import responsible
 from nkdata.extracting.circumstances import (
     COUNTRY,
     TURNS,
@@ -23,12 +24,16 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.knownevents import known_event
 from nkdata.extracting.phrases import PhraseMatch, Phrases
 from nkdata.extracting.scenes import Scene, scenes
-from nkdata.model import Event, Name, Reading, Span, Token
+from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
 REACH = 12  # tokens between the two parts of an event, and between a modal and its verb
 MODAL_REACH = 5
 STOPS = TURNS | {".", "said", "says"}
 ORDINAL_REACH = 4
+DEMAND_REACH = 18  # tokens from the second verb that is asked for back to the "to" of the first
+DEMANDS = frozenset(
+    "requires require required demands demanded urges urged ordered orders told asked calls called".split()
+)
 SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
@@ -190,11 +195,12 @@ def _event(
     if status == "not":
         return None
     span = Span(tokens[found.first].start, tokens[found.last - 1].end)
-    quote = scene.speaker(span)
-    saying = dates_of_saying(scene, scene.quotes)
+    others = [q for q in scene.quotes if not (q.cue_span and q.cue_span.overlaps(span))]
+    quote = responsible(others, span)
+    saying = _saying(scene, others, span)
     when = when_of(scene, span, saying, published)
     if found.rule.kind == "statement":
-        return _statement(scene, span, found, published)
+        return _statement(scene, span, found, country)
     if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
         return None
     said = min((d.first for d in saying if d.first and d.precision == "day"), default=None)
@@ -213,6 +219,20 @@ def _event(
     )  # fmt: skip
 
 
+def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpression]:
+    """The dates that tell when an event was spoken of, not when it was.
+
+    A date in front of the event belongs to the event, unless the reporting word stands between the two.
+    """
+    told = set()
+    for quote in quotes:
+        cue = quote.cue_span
+        for date in dates_of_saying(scene, (quote,)) if cue else ():
+            if cue is not None and (date.start >= cue.end or cue.end <= span.start):
+                told.add(date)
+    return told
+
+
 def _status(tokens: tuple[Token, ...], found: Found) -> str:
     """Planned, conditional, denied, called off, not so, or done, by the words before and behind the verb."""
     first = found.verb
@@ -221,6 +241,8 @@ def _status(tokens: tuple[Token, ...], found: Found) -> str:
         if tokens[at].lower in STOPS:
             low = at + 1
             break
+    if _is_demanded(tokens, first):
+        return "announced"
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
     if behind:
         return behind[-1].values[0]
@@ -228,6 +250,9 @@ def _status(tokens: tuple[Token, ...], found: Found) -> str:
     for match in reversed(before):
         value, gap = match.values[0], first - low - match.last
         text = tokens[low + match.first].lower
+        between = tokens[low + match.last : first]
+        if text == "to" and any(not t.lower.endswith("ly") for t in between):
+            continue  # "devoted to agriculture opened" plans nothing; "to fully reopen" does
         if value in {"denied", "cancelled"} or gap <= (1 if text in {"to", "not", "no", "never"} else MODAL_REACH):
             if found.rule.status == "offered" and value == "announced":
                 return "offered"
@@ -235,6 +260,18 @@ def _status(tokens: tuple[Token, ...], found: Found) -> str:
                 return "happened"
             return value
     return found.rule.status or "happened"
+
+
+def _is_demanded(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the verb is the second of two that are asked for: "requires us not to allow … but shut the border"."""
+    if not first or tokens[first - 1].lower not in {"and", "but", "or"}:
+        return False
+    for at in range(first - 2, max(0, first - DEMAND_REACH), -1):
+        if tokens[at].lower in {".", ";", "that", "who", "which"}:
+            return False
+        if tokens[at].lower == "to" and any(t.lower in DEMANDS for t in tokens[max(0, at - 4) : at]):
+            return True
+    return False
 
 
 def _ordinal(tokens: tuple[Token, ...], found: Found) -> int | None:
@@ -272,7 +309,7 @@ def _place(scene: Scene, span: Span, found: Found, resources: ExtractionResource
     return place or (country if found.rule.place else None)
 
 
-def _statement(scene: Scene, span: Span, found: Found, published: str | None) -> Event | None:
+def _statement(scene: Scene, span: Span, found: Found, country: Name | None) -> Event | None:
     """Words relayed on a told day: "the agency quoted him as saying on Thursday"."""
     quote = next((q for q in scene.quotes if q.cue_span and q.cue_span.overlaps(span) and q.via and q.speaker), None)
     if quote is None or quote.cue_span is None:
@@ -287,7 +324,7 @@ def _statement(scene: Scene, span: Span, found: Found, published: str | None) ->
     speaker = quote.speaker or Name(None, "")
     return Event(
         id="", start=start, end=end, text=scene.words(start, end), sentence_start=scene.sentence.start,
-        sentence_end=scene.sentence.end, kind="statement", actors=(speaker,), place=None,
+        sentence_end=scene.sentence.end, kind="statement", actors=(speaker,), place=country,
         date_start=day.first, date_end=day.last, precision=day.precision, status="happened", claimant=speaker,
         via=quote.via, announced_on=None, hedge=quote.hedge, known_event=None, rule=found.rule.name,
     )  # fmt: skip
