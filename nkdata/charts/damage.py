@@ -98,10 +98,18 @@ def tooltip(row: Mapping[str, Any]) -> str:
 
 
 def _cell(rows: list[dict[str, Any]], width: float, more: str) -> Cell:
-    """The figures of a cell as at most four lines and a count of the rest; `width` in inches."""
+    """The figures of a cell as at most four lines and a count of the rest; `width` in inches.
+
+    A place note has two lines where that pushes out no figure.
+    """
+    full, short = _laid(rows, width, more, 2), _laid(rows, width, more, 1)
+    return full if len(full.folded) <= len(short.folded) else short
+
+
+def _laid(rows: list[dict[str, Any]], width: float, more: str, note_lines: int) -> Cell:
     lines: list[Line] = []
     for number, row in enumerate(rows):
-        own = _figure_lines(row, width)
+        own = _figure_lines(row, width, note_lines)
         last = number == len(rows) - 1
         if lines and len(lines) + len(own) > (MOST_LINES if last else MOST_LINES - 1):
             rest = rows[number:]
@@ -111,8 +119,8 @@ def _cell(rows: list[dict[str, Any]], width: float, more: str) -> Cell:
     return Cell(tuple(lines), (), "")
 
 
-def _figure_lines(row: dict[str, Any], width: float) -> list[Line]:
-    """One figure: its text over as many lines as it needs, the place in grey below."""
+def _figure_lines(row: dict[str, Any], width: float, note_lines: int) -> list[Line]:
+    """One figure: its text over as many lines as it needs, the place in grey on at most `note_lines` below."""
     url = f"#{event_anchor(row['figure_id'])}"
     italic = row["stance"] == "not_reported"
     text, note = row["text"], row["place_note"]
@@ -126,7 +134,9 @@ def _figure_lines(row: dict[str, Any], width: float) -> list[Line]:
     lines = [Line(style.shorten(part, width, VALUE, italic=italic), url, italic=italic) for part in wrapped[:3]]
     lines[0] = Line(lines[0].text, url, italic=italic, row=row)
     if note:
-        lines.append(Line(style.shorten(note, width, SMALL), url, grey=True))
+        parts = style.wrap(note, width, SMALL)
+        parts = [*parts[: note_lines - 1], " ".join(parts[note_lines - 1 :])]
+        lines += [Line(style.shorten(part, width, SMALL), url, grey=True) for part in parts if part]
     return lines
 
 

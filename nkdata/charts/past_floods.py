@@ -49,7 +49,7 @@ def past_floods(answer: PastFloods, figures: pd.DataFrame | None = None) -> Char
 
 
 def _told_here(answer: PastFloods) -> bool:
-    return any(row["this"] and row["in_article"] for row in records(answer.rows))
+    return any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in records(answer.rows))
 
 
 def _evidence(answer: PastFloods, figures: pd.DataFrame | None, kinds: list[str]) -> Any:
@@ -80,9 +80,7 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
     sheet.text(MARGIN, y + 0.5, f"figure in {len(rows)} of {counted(answer.known, 'flood')}", SMALL, GREY)
     right = words.largest(answer, kind)
     room = RIGHT - LEFT - style.text_width(right, SMALL) - 0.15
-    line = words.strip_line(answer, kind)
-    if style.text_width(line, VALUE, bold=True) > room:
-        line = style.shorten(words.strip_line(answer, kind, share=False), room, VALUE, bold=True)
+    line, right = _fitting(answer, kind, right, room)
     url = f"#{event_anchor(this['figure_ids'][0])}" if this else None
     sheet.text(LEFT, y + 0.12, line, VALUE, bold=this is not None, italic=this is None, url=url)
     sheet.text(RIGHT, y + 0.12, right, SMALL, GREY, align="right")
@@ -100,6 +98,23 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
         shown = look if this["rankable"] else Look("", look.colour, look.marker, filled=False)
         style.dress(mark, shown, 9, INK if this["in_article"] else style.WHITE)
         _link(mark, NAME, this["figure_ids"][0])
+
+
+def _fitting(answer: PastFloods, kind: str, right: str, room: float) -> tuple[str, str]:
+    """The fullest line over a strip that has room beside the words at the right; without them where none has.
+
+    The rank and the place it is for are never cut; the lowest figure goes after the share.
+    """
+    lines = (
+        words.strip_line(answer, kind),
+        words.strip_line(answer, kind, share=False),
+        words.strip_line(answer, kind, share=False, short=True),
+        words.strip_line(answer, kind, share=False, low=False, short=True),
+    )
+    for line in lines:
+        if style.text_width(line, VALUE, bold=True) <= room:
+            return line, right
+    return style.shorten(lines[-1], RIGHT - LEFT, VALUE, bold=True), ""
 
 
 def _link(artist: Any, name: str, figure_id: str) -> None:
@@ -128,7 +143,12 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
     )
     groups = dict.fromkeys(group for row in rows for group in (row["claimant_group"], row["group_low"]))
     open_marks = any(not row["rankable"] for row in rows)
-    key = ["", *(["Open marks: not ranked."] if open_marks else [])]
+    rim = any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in rows)
+    meanings = [
+        *(["Open marks: not ranked."] if open_marks else []),
+        *(["Black rim: told in your articles."] if rim else []),
+    ]
+    key = ["", *style.flow(meanings)]
     with style.look(name):
         sheet = style.sheet(title, subtitle, HEAD + ROW * len(rows) + FOOT, source, key)
         _list(sheet, answer, kind, rows, name)
@@ -196,8 +216,12 @@ def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: floa
     sheet.text(1.4, y, row["flood"], style.LABEL, bold=row["this"], align="right", url=url)
     if row["figure_low"]:
         axes.plot([row["value_low"], row["value_high"]], [order] * 2, color="#9a9a9a", lw=2, zorder=2)
-        _list_mark(axes, row, (row["value_low"], order), row["group_low"], row["figure_low"], name)
-    _list_mark(axes, row, (row["value_high"], order), row["claimant_group"], row["figure_ids"][0], name)
+        _list_mark(
+            axes, row, (row["value_low"], order), row["group_low"], row["figure_low"], name, row["low_in_article"]
+        )
+    _list_mark(
+        axes, row, (row["value_high"], order), row["claimant_group"], row["figure_ids"][0], name, row["in_article"]
+    )
     text = axes.annotate(
         row["text"], (row["value_high"], order), xytext=(8, 0), textcoords="offset points", va="center", color=INK,
         fontproperties=style.font(VALUE, bold=row["this"]), annotation_clip=False,
@@ -205,10 +229,12 @@ def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: floa
     text.set_url(url)
 
 
-def _list_mark(axes: Axes, row: dict[str, Any], at: tuple[float, float], group: str, figure_id: str, name: str) -> None:
+def _list_mark(
+    axes: Axes, row: dict[str, Any], at: tuple[float, float], group: str, figure_id: str, name: str, told_here: bool
+) -> None:
     look = CLAIMANT_GROUPS[group]
     colour = look.colour if row["this"] else style.pale(look.colour)
     (mark,) = axes.plot([at[0]], [at[1]], linestyle="none", zorder=4, clip_on=False)
-    rim = INK if row["this"] and row["in_article"] else style.WHITE
+    rim = INK if row["this"] and told_here else style.WHITE
     style.dress(mark, Look("", colour, look.marker, filled=row["rankable"]), 7, rim)
     _link(mark, name, figure_id)

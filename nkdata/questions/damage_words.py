@@ -21,6 +21,7 @@ from nkdata.questions.wording import (
     upper_first,
 )
 
+MOST_ALT_WORDS = 110
 TOLL_CLASSES = ("killed", "killed_or_missing")
 NOUNS = {
     "killed": "deaths", "missing": "the missing", "killed_or_missing": "the dead or missing", "injured": "injuries",
@@ -185,11 +186,22 @@ def alt(answer: WhoSaidWhat) -> str:
     if answer.rows.empty or answer.flood is None:
         return title(answer)
     rows = records(answer.rows[answer.rows["shown"]])
+    said = _alt(answer, rows, rows)
+    if len(said.split()) <= MOST_ALT_WORDS:
+        return said
+    wide = [row for row in rows if row["place_note"] in ("", "whole country")] or rows
+    kept = _alt(answer, rows, wide).split()[: MOST_ALT_WORDS - 6]
+    return f"{' '.join(kept).rstrip('.;,')}. The rest stands in the table."
+
+
+def _alt(answer: WhoSaidWhat, rows: list[dict[str, Any]], told_of: list[dict[str, Any]]) -> str:
+    """The alt text on all drawn rows that tells out some of them."""
+    assert answer.flood is not None
     voices = {voice.key: voice.label for voice in answer.voices}
     head = f"Table of {counted(len(rows), 'figure')} on the {answer.flood.phrase[:1].lower()}{answer.flood.phrase[1:]}"
     parts = [f"{head} by {counted(len(voices), 'claimant')}"]
     for key, label in voices.items():
-        own = [row for row in rows if row["voice"] == key]
+        own = [row for row in told_of if row["voice"] == key]
         told = [
             f"{row['metric_class'].replace('_', ' ')} {_with_place(row)}" for row in own if row["stance"] == "asserted"
         ]

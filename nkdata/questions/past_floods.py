@@ -27,7 +27,7 @@ COLUMNS = (
     "disaster_id", "flood", "metric_class", "start", "value_low", "value_high", "text", "high_text", "bound",
     "claimant_group",
     "group_low", "figure_ids", "figure_low", "place", "place_rank", "added_up", "rankable", "n_claimants", "in_article",
-    "rank", "tied", "teller", "this",
+    "low_in_article", "rank", "tied", "teller", "this",
 )  # fmt: skip
 
 
@@ -149,7 +149,8 @@ def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] 
     single = high[2][0]
     added = len(high[2]) > 1
     as_told = bounded(single["value"], single["low"], single["high"], single["bound"])
-    high_text = f"{number(high[1])} ‡" if added else as_told
+    sign = {"at_least": "≥ ", "at_most": "≤ ", "about": "~"}.get(_bound(high[2]), "")
+    high_text = f"{sign}{number(high[1])} ‡" if added else as_told
     text = high_text if alone else f"{number(low[0])}–{number(high[1])}"
     return {
         "disaster_id": flood.id,
@@ -160,7 +161,7 @@ def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] 
         "value_high": high[1],
         "text": text,
         "high_text": high_text,
-        "bound": single["bound"] if len(high[2]) == 1 else "exact",
+        "bound": _bound(high[2]),
         "claimant_group": single["claimant_group"] if not single["relay_of_state"] else "un_rc",
         "group_low": low[2][0]["claimant_group"] if not low[2][0]["relay_of_state"] else "un_rc",
         "figure_ids": tuple(row["figure_id"] for row in high[2]),
@@ -170,11 +171,24 @@ def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] 
         "added_up": added,
         "rankable": bool(ranked),
         "n_claimants": len({row["counter_id"] for row in numbers}),
-        "in_article": any(row["origin"] != "reference" for _, _, part in last for row in part),
+        "in_article": _in_article(high[2]),
+        "low_in_article": not alone and _in_article(low[2]),
         "rank": 0,
         "tied": False,
         "teller": single["short_name"] + (", hearsay" if single["basis"] == "hearsay" else ""),
     }
+
+
+def _in_article(parts: list[dict[str, Any]]) -> bool:
+    return any(row["origin"] != "reference" for row in parts)
+
+
+def _bound(parts: list[dict[str, Any]]) -> str:
+    """The bound of a figure or of a sum: with a lower limit among its parts a sum is a lower limit."""
+    bounds = {row["bound"] for row in parts}
+    if len(bounds) == 1:
+        return str(bounds.pop())
+    return "at_least" if bounds <= {"exact", "at_least"} else "about"
 
 
 def _widest(rows: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -77,7 +77,8 @@ def title(answer: PastFloods) -> str:
     verb = "ties for" if next(iter(shown.values()))[0]["tied"] else "ranks"
     ending = ""
     if toll:
-        which = "only death toll" if toll[0]["n_claimants"] == 1 else "highest death toll"
+        several = toll[0]["n_claimants"] > 1 or toll[0]["figure_low"]
+        which = "highest death toll" if several else "only death toll"
         ending = f"; its {which} ranks {_place(*toll)}"
     return f"{answer.flood.title} {verb} {listed(things)}{ending}{',' if common else ''}{common}"
 
@@ -106,8 +107,11 @@ def until(answer: PastFloods) -> str:
     return f"All that is known, {counted(answer.known, 'flood')} since {answer.since}."
 
 
-def strip_line(answer: PastFloods, kind: str, share: bool = True) -> str:
-    """The line over a strip: value, rank and share of this flood, or why there is none."""
+def strip_line(answer: PastFloods, kind: str, *, share: bool = True, low: bool = True, short: bool = False) -> str:
+    """The line over a strip: value, rank and share of this flood, or why there is none.
+
+    Without `share` and `low` these are left out; `short` says `8th of 26` for `8th largest of 26`.
+    """
     row = of_this(answer, kind)
     if row is None:
         words = answer.words.get(kind)
@@ -115,10 +119,11 @@ def strip_line(answer: PastFloods, kind: str, share: bool = True) -> str:
     if not row["rank"]:
         return f"{row['high_text']}{place_of(row)} ({row['teller']}): not ranked"
     part = share_text(row["value_high"], answer.shares.get(kind)) if share else ""
-    low = f" (lowest {number(row['value_low'])})" if row["figure_low"] else ""
-    rank = "largest" if row["rank"] == 1 else f"{ordinal(row['rank'])} largest{or_higher(row)}"
+    lowest = f" (lowest {number(row['value_low'])})" if row["figure_low"] and low else ""
+    largest = "" if short else " largest"
+    rank = "largest" if row["rank"] == 1 else f"{ordinal(row['rank'])}{largest}{or_higher(row)}"
     tie = "tied for " if row["tied"] else ""
-    return f"{row['high_text']}{low}: {tie}{rank} of {len(comparable(answer, kind))}{place_of(row)}{part}"
+    return f"{row['high_text']}{lowest}: {tie}{rank} of {len(comparable(answer, kind))}{place_of(row)}{part}"
 
 
 def share_text(value: float, denominator: Denominator | None) -> str:
