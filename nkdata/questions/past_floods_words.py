@@ -18,6 +18,7 @@ LABELS = {
     "cropland": "Cropland hit, ha",
 }
 NOUNS = {"killed": "deaths", "displaced": "the displaced", "homes": "homes", "cropland": "cropland"}
+MOST_ALT_WORDS = 110
 THINGS = {
     "killed": ("deaths", "death toll"), "displaced": ("displaced", "number of displaced"),
     "homes": ("homes", "figure for homes"), "cropland": ("hectares", "cropland figure"),
@@ -141,14 +142,20 @@ def largest(answer: PastFloods, kind: str) -> str:
 
 
 def alt(answer: PastFloods, kinds: list[str]) -> str:
-    """Value, rank, the largest and the neighbours, by class."""
+    """Value, rank, the largest and the neighbours, by class; beyond 110 words without neighbours, then shares."""
+    ways = ((True, True), (False, True), (False, False))
+    said = [_alt(answer, kinds, neighbours, share) for neighbours, share in ways]
+    return next((one for one in said if len(one.split()) <= MOST_ALT_WORDS), said[-1])
+
+
+def _alt(answer: PastFloods, kinds: list[str], neighbours: bool, share: bool) -> str:
     parts = (
         [f"Strips of past floods by {listed([LABELS[kind].lower() for kind in kinds])}"] if kinds else [title(answer)]
     )
     name = answer.flood.title if answer.flood else "this flood"
     for kind in kinds:
         rows, row = comparable(answer, kind), of_this(answer, kind)
-        head = f"{LABELS[kind]}: {strip_line(answer, kind)}"
+        head = f"{LABELS[kind]}: {strip_line(answer, kind, share=share)}"
         if row is None or not row["rank"]:
             parts.append(f"{head}; {largest(answer, kind)}")
             continue
@@ -156,7 +163,7 @@ def alt(answer: PastFloods, kinds: list[str]) -> str:
         near = [
             f"next {word} {rows[at]['flood']} {rows[at]['text']}"
             for word, at in (("above", place - 1), ("below", place + 1))
-            if 0 <= at < len(rows)
+            if neighbours and 0 <= at < len(rows)
         ]
         parts.append("; ".join([f"{head} in {name}", largest(answer, kind), *near]))
     return ". ".join(parts) + "."
