@@ -24,7 +24,6 @@ from typing import Any
 
 from nkdata.extracting.json_lines import as_json
 from nkdata.extracting.pipeline import extract
-
 from nkdata.model import Article, Extraction
 
 ROOT = Path(__file__).parents[1]
@@ -131,7 +130,7 @@ def claims_and_events(clock: Clock, folder: Path) -> tuple[Row, Row]:
         made[kind] = folder / f"{kind}.jsonl"
         made[kind].write_text(answer, encoding="utf-8")
     wanted = write(gold, folder, "gold.jsonl")
-    core = ["--core", task / "metrics.json", "--names", *names]
+    core: list[str | Path] = ["--core", task / "metrics.json", "--names", *names]
     return (
         scorer("claims", "score.py", wanted, made["claims"], *core),
         scorer("claims", "score_events.py", task / "own" / "own_events.jsonl", made["events"], "--names", *names),

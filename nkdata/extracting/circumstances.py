@@ -15,6 +15,10 @@ LINKS = frozenset(
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
 DATELINE = 60  # characters in which a dateline ends
+AREA_WORDS = frozenset("county city province district island township".split())
+MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
+LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
+CONTRASTS = frozenset("from than against compared versus".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,8 @@ def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
     tokens = scene.sentence.tokens
     groups: list[list[Mentioned]] = []
     last = -1
-    for place in (m for m in scene.mentioned if m.kind == "place"):
+    for place in _places(scene):
         first = scene.token_at(place.start)
-        if _is_dateline(scene, place):
-            continue
         linked = groups and first - last <= 4 and all(t.lower in LINKS for t in tokens[last:first])
         if linked:
             groups[-1].append(place)
@@ -58,6 +60,21 @@ def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
             groups.append([place])
         last = scene.token_at(place.end - 1) + 1
     return [_where(scene, group, parents) for group in groups]
+
+
+def _places(scene: Scene) -> list[Mentioned]:
+    """The places named in a sentence, also counties and the like that no table knows; no dateline, no `US$`."""
+    tokens = scene.sentence.tokens
+    found = [m for m in scene.mentioned if m.kind == "place" and not _is_dateline(scene, m)]
+    found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
+    known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
+    for at, token in enumerate(tokens):
+        if token.lower in AREA_WORDS and at and at - 1 not in known and token.text[0].isupper():
+            name = tokens[at - 1]
+            if name.text[0].isupper() and name.text.isalpha():
+                text = scene.words(name.start, token.end)
+                found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
+    return sorted(found, key=lambda m: m.start)
 
 
 def _is_dateline(scene: Scene, place: Mentioned) -> bool:
@@ -89,17 +106,34 @@ def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
 
 
 def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name | None:
-    """The place of what stands at `span`: named in it, else the first after it before `until`, else the last."""
+    """The place of what stands at `span`: named in it, else the first after it before `until`, else the last before.
+
+    One place at the end of a list of numbers holds for the whole list.
+    """
     inside = next((w for w in places if span.start <= w.start and w.end <= span.end), None)
     if inside is not None:
         return inside.name
-    after = next((w for w in places if span.end <= w.start < until), None)
-    if after is not None and not any(
-        t.lower in {";", "but"} for t in scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(after.start)]
-    ):
+    after = next((w for w in places if span.end <= w.start < until and _belongs(scene, span, w)), None)
+    if after is not None:
         return after.name
     before = [w for w in places if w.end <= span.start or w.start <= span.start < w.end]
-    return before[-1].name if before else None
+    if before:
+        return before[-1].name
+    numbers = [q.start for q in scene.quantities]
+    if (
+        len(places) == 1
+        and len(numbers) >= LISTED
+        and places[0].start > numbers[-1]
+        and _belongs(scene, span, places[0])
+    ):
+        return places[0].name
+    return None
+
+
+def _belongs(scene: Scene, span: Span, where: Where) -> bool:
+    """Whether a place behind some words can be theirs: no turn between, not "the largest share of it in …"."""
+    between = scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(where.start)]
+    return not any(t.lower in {";", "but"} or t.lower in MOSTLY for t in between)
 
 
 def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:
@@ -138,8 +172,32 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     own = [d for d in own if not _as_of(scene, d)]
     if not own:
         return When()
-    nearest = min(own, key=lambda d: _gap(d, span))
+    own = [d for d in own if not _is_of_another(scene, d, span)]
+    if not own:
+        return When()
+    nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(d, span))
     return _range(scene, nearest, usable, published)
+
+
+def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date behind belongs to another number, told for comparison: "from 4.69 million tons in 2021"."""
+    if date.start < span.end:
+        return False
+    numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
+    if not numbers:
+        return False
+    between = scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(numbers[-1])]
+    return any(t.lower in CONTRASTS for t in between)
+
+
+def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpression | None:
+    """The date before, where the words are its relative clause: "in 2007, when …"."""
+    before = [d for d in dates if d.end <= span.start]
+    if not before:
+        return None
+    at = scene.token_at(before[-1].end)
+    following = [t.lower for t in scene.sentence.tokens[at : at + 2]]
+    return before[-1] if following[:1] == ["when"] or following == [",", "when"] else None
 
 
 def _tells_days(date: DateExpression) -> bool:

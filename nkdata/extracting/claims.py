@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nkdata.extracting import ruletables
@@ -21,10 +21,15 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.phrases import Phrases
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.stance import Cue
+from nkdata.extracting.tables import Cell, find_cells
 from nkdata.extracting.units import unit_entries
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
-DAMAGE = ("people_", "households_", "homes_", "cropland_", "public_", "industrial_", "road", "railway_", "bridges_")
+DAMAGE = tuple(
+    "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
+    " water_ mines_ saltern_ dykes_ flood_damage".split()
+)
+PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
 def find_claims(
@@ -35,8 +40,14 @@ def find_claims(
     A number is a claim when the table metric_rules.csv knows its thing and deed, or when it is told in digits with a
     unit or thing of its own (metric `other`).  What is said without a number has value None.
     """
+    cells = find_cells(reading)
+    if cells:
+        taken = {cell.quantity for cell in cells}
+        reading = replace(reading, quantities=tuple(q for q in reading.quantities if q not in taken))
     finder = _Finder(reading, resources, identities or Identities(reading.article))
-    return tuple(claim for scene in scenes(reading) for claim in finder.claims(scene))
+    found = [claim for scene in scenes(reading) for claim in finder.claims(scene)]
+    found += [finder.of_cell(cell, reading) for cell in cells]
+    return tuple(sorted(found, key=lambda claim: claim.sentence_start) if cells else found)
 
 
 class _Finder:
@@ -59,21 +70,36 @@ class _Finder:
         drafts = self._drafter.drafts(scene)
         places = wheres(scene, self._resources.parents)
         saying = dates_of_saying(scene, scene.quotes)
+        self._note_period(scene, saying)
         starts = sorted(draft.span.start for draft in drafts)
         found = []
         for draft in drafts:
             until = next((start for start in starts if start > draft.span.start), scene.sentence.end)
             place = place_of(scene, places, draft.span, until) or self._place or self._country
             found.append(self._claim(scene, draft, place, self._when(scene, draft, saying)))
-        if places:
-            self._place = found[-1].place if found else places[-1].name
+        self._place = found[-1].place if found else places[-1].name if places else None
         return found
+
+    def of_cell(self, cell: Cell, reading: Reading) -> Claim:
+        """The claim of a number in a table."""
+        number = cell.quantity.number
+        draft = Draft(number, cell.rule.metric, cell.rule.name, 0, 0, replace(cell.quantity, unit=cell.unit))
+        quotes, none = tuple(q for q in reading.quotes if q.scope.covers(number)), frozenset[str]()
+        scene = Scene(cell.row, (), (), (), (), quotes, none, none, frozenset(), {})
+        return self._claim(scene, draft, cell.place or self._country, self._period)
+
+    def _note_period(self, scene: Scene, saying: set[DateExpression]) -> None:
+        """Remember the days of the disaster that a sentence tells of."""
+        word = next((hit for hit in scene.hits if "disaster" in hit.classes), None)
+        if word is None or not scene.dates:
+            return
+        when = when_of(scene, Span(word.start, word.end), saying, self._published)
+        if when.start is not None and when.precision in PERIODS and when.start <= (self._published or when.start):
+            self._period = when
 
     def _when(self, scene: Scene, draft: Draft, saying: set[DateExpression]) -> When:
         """The days of a claim; a figure of damage without any has those of the disaster told before."""
         when = when_of(scene, draft.span, saying, self._published)
-        if when.start is not None and "disaster" in scene.classes:
-            self._period = when
         if when.start is None and when.end is None and draft.metric.startswith(DAMAGE):
             return self._period
         return when

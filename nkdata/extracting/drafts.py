@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nkdata.extracting import metrics
-from nkdata.extracting.metrics import Counted, Deed
+from nkdata.extracting.metrics import Counted, Deed, MetricRule
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.stance import (
     SILENT,
@@ -50,11 +50,13 @@ class Drafter:
         self._told: list[str] = []
         self._counted: tuple[frozenset[str], ...] = ()
         self._unit: str | None = None
+        self._rule: MetricRule | None = None
 
     def drafts(self, scene: Scene) -> list[Draft]:
         """The drafts of one sentence: numbers first, then nothings, then what is said without a number."""
         if scene.sentence.paragraph != self._paragraph:
-            self._paragraph, self._counted, self._unit = scene.sentence.paragraph, (), None
+            self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
+        self._unit = None
         cues, deeds = find_cues(scene), metrics.deeds(scene)
         found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
         found += self._stances(scene, deeds, cues, found)
@@ -67,11 +69,12 @@ class Drafter:
         for quantity in scene.quantities:
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             things, unit = self._things(scene, quantity, since)
-            rule = metrics.choose(scene, Counted(things, unit, first, last), deeds)
+            leaning = self._rule if quantity.noun is None and not _is_apposition(scene, quantity) else None
+            rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
             since = quantity.end
             if rule is None and not _stands_alone(scene, quantity):
                 continue
-            self._counted, self._unit = things, unit
+            self._counted, self._unit, self._rule = things, unit, rule
             cue = _cue_of(scene, cues, first, last)
             yield Draft(
                 Span(quantity.start, quantity.end), rule.metric if rule else OTHER, rule.name if rule else "",

@@ -246,7 +246,11 @@ def _status(tokens: tuple[Token, ...], found: Found) -> str:
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
     if behind:
         return behind[-1].values[0]
-    before = [m for m in _status_words("before").find(tokens[low:first]) if first - low - m.last <= MODAL_REACH]
+    before = [
+        m
+        for m in _status_words("before").find(tokens[low:first])
+        if first - low - m.last <= MODAL_REACH and tokens[low + m.first].text != "May"
+    ]
     for match in reversed(before):
         value, gap = match.values[0], first - low - match.last
         text = tokens[low + match.first].lower
@@ -305,7 +309,8 @@ def _actors(scene: Scene, found: Found) -> tuple[Name, ...]:
 def _place(scene: Scene, span: Span, found: Found, resources: ExtractionResources, country: Name | None) -> Name | None:
     """The area in the sentence that belongs to the event; the country only where the kind is at home there."""
     inner = [w for w in wheres(scene, resources.parents) if w.name.id not in {None, COUNTRY}]
-    place = place_of(scene, inner, span, scene.sentence.end)
+    until = min((q.start for q in scene.quantities if q.start >= span.end), default=scene.sentence.end)
+    place = place_of(scene, inner, span, until)
     return place or (country if found.rule.place else None)
 
 

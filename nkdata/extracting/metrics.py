@@ -21,9 +21,12 @@ STOPS = frozenset(
     " , . ; : ) – — and or but".split()
 )
 OPEN = frozenset("over under".split())  # bounds of a number as well as prepositions
+STRANGE = 15  # added for a rule that leaves the known thing out of account
+BEHIND, PAUSE, FAR = 1.5, 6.0, 40.0  # weights of what stands between a number and its context
+PAUSES = frozenset(", and ; : but".split())
 BARRED = frozenset("; : but while although whereas despite".split())
 COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
-CONTEXT, THING, ANY, FALLBACK, NO_DEED = 12, 14, 60, 30, 50  # distances of rules that need no deed
+CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
 
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
@@ -108,11 +111,11 @@ def _looks_back(scene: Scene, first: int, last: int) -> bool:
         return True
     for at in range(last, min(last + 7, len(tokens))):
         token = tokens[at]
-        if token.text[0].isdigit() or any(q.number.start == token.start for q in scene.quantities):
+        if token.text[0].isdigit() or token.start in scene.numbers:
             return False
         if token.lower in STOPS and not (token.lower in OPEN and at == last):
             return True
-        if any(h.first == at and "thing" in h.kinds for h in scene.hits):
+        if at in scene.opening and "thing" in scene.opening[at].kinds:
             return False
     return True
 
@@ -122,7 +125,7 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
     tokens = scene.sentence.tokens
     at = scene.token_at(quantity.number.end)
     stop = min(len(tokens), at + 9)
-    starts = {h.first: h for h in scene.hits}
+    bare = quantity.noun is None
     depth = 0
     while at < stop:
         token = tokens[at]
@@ -131,14 +134,14 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
         elif token.text in ")]":
             depth -= 1
         elif not depth:
-            hit = starts.get(at)
+            hit = scene.opening.get(at)
             if hit is not None and "thing" in hit.kinds:
                 return hit.classes
             if hit is not None and hit.kinds & {"verb", "after"} and token.start >= quantity.end:
                 break
-            if token.lower in STOPS and token.start >= quantity.end:
+            if token.lower in STOPS and token.start >= quantity.end and not (bare and token.lower == "and"):
                 break
-            if any(q.number.start == token.start for q in scene.quantities):
+            if token.start in scene.numbers:
                 break
         at += 1
     return frozenset()
@@ -174,32 +177,60 @@ class Counted:
     last: int
 
 
-def choose(scene: Scene, counted: Counted, done: Iterable[Deed]) -> MetricRule | None:
-    """The rule that fits best: nearest deed, then first in the table."""
+def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricRule | None = None) -> MetricRule | None:
+    """The rule that fits best: nearest deed or context, then first in the table.
+
+    `before` is the rule of the number before, on which a bare number leans when nothing of its own is near.
+    """
     found: list[tuple[float, int, MetricRule]] = []
     gaps = [(gap, deed) for deed in done if (gap := reach(scene, deed, counted.first, counted.last)) is not None]
+    near = _distances(scene, counted)
     rules = _rules()
     for rank, things in enumerate(counted.things):
         for thing in (*sorted(things), ""):
             for number, rule in rules.get(thing, ()):
-                gap = _fit(scene, rule, counted.unit, gaps)
+                gap = _fit(scene, rule, counted.unit, gaps, near)
                 if gap is not None:
-                    found.append((gap + 3 * rank, number, rule))
+                    strange = STRANGE if things and not thing and not rule.context else 0
+                    found.append((gap + 3 * rank + strange, number, rule))
+    if before is not None and _unit_fits(before.units, counted.unit):
+        found.append((LEANING, 0, before))
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 
-def _fit(scene: Scene, rule: MetricRule, unit: str | None, gaps: list[tuple[float, Deed]]) -> float | None:
+def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
+    """Word class → how far its nearest word is from a number, in tokens; a comma, "and" or turn between adds some."""
+    tokens, found = scene.sentence.tokens, dict[str, float]()
+    for hit in scene.hits:
+        if hit.first >= counted.last:
+            between = tokens[counted.last : hit.first]
+            gap = BEHIND * len(between)
+        else:
+            between = tokens[hit.last : counted.first]
+            gap = float(len(between))
+        if gap < FAR:
+            gap += PAUSE * sum(t.lower in PAUSES for t in between)
+        for name in hit.classes:
+            if gap < found.get(name, FAR):
+                found[name] = gap
+    return found
+
+
+def _fit(
+    scene: Scene, rule: MetricRule, unit: str | None, gaps: list[tuple[float, Deed]], near: dict[str, float]
+) -> float | None:
     """How well a rule fits, small is good; None when it does not."""
     if rule.units and not _unit_fits(rule.units, unit):
         return None
     if (rule.context and not rule.context & scene.classes) or (rule.topic and not rule.topic & scene.topic):
         return None
-    if not rule.deeds:
-        return CONTEXT if rule.context else THING if rule.things or rule.topic else ANY
     if rule.deeds == NONE:
         return NO_DEED
-    fitting = [gap for gap, deed in gaps if any(one <= deed.classes for one in rule.deeds)]
-    return min(fitting, default=None)
+    if rule.deeds:
+        return min((gap for gap, deed in gaps if any(one <= deed.classes for one in rule.deeds)), default=None)
+    if rule.context:
+        return CONTEXT + min(near.get(name, FAR) for name in rule.context)
+    return THING if rule.things or rule.topic else ANY
 
 
 def _unit_fits(allowed: frozenset[str], unit: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +12,7 @@ from nkdata.extracting.phrases import Phrases
 from nkdata.model import DateExpression, Mentioned, Quantity, Quote, Reading, Sentence, Span
 
 MEMORY = 3  # sentences back that still set the topic
+LONGEST = 250  # tokens; a longer sentence is read in pieces, so that the work stays linear in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Scene:
     quotes: tuple[Quote, ...]
     classes: frozenset[str]
     topic: frozenset[str]
+    numbers: frozenset[int]  # where the numbers of the quantities begin, in characters
+    opening: Mapping[int, Hit]  # token → the hit that begins there
 
     def token_at(self, place: int) -> int:
         """The index of the first token that ends after a place in the text; the number of tokens when none does."""
@@ -111,6 +114,20 @@ class _Cursor(Generic[T]):
         return tuple(items[at:last])
 
 
+def _pieces(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences, those that are too long cut between two tokens."""
+    for sentence in sentences:
+        tokens = sentence.tokens
+        if len(tokens) <= LONGEST:
+            yield sentence
+            continue
+        for first in range(0, len(tokens), LONGEST):
+            part = tokens[first : first + LONGEST]
+            start, end = part[0].start, part[-1].end
+            text = sentence.text[start - sentence.start : end - sentence.start]
+            yield Sentence(start, end, text, part, sentence.paragraph)
+
+
 def scenes(reading: Reading) -> Iterator[Scene]:
     """Every sentence of a reading with what was found in it, in order."""
     quantities, dates = _Cursor(reading.quantities), _Cursor(reading.dates)
@@ -118,7 +135,7 @@ def scenes(reading: Reading) -> Iterator[Scene]:
     quotes = sorted(reading.quotes, key=lambda q: (q.scope.start, q.scope.end))
     recent: list[frozenset[str]] = []
     first = 0
-    for sentence in reading.sentences:
+    for sentence in _pieces(reading.sentences):
         found = hits(sentence)
         classes = frozenset().union(*(h.classes for h in found)) if found else frozenset()
         topic = classes.union(*recent)
@@ -130,8 +147,9 @@ def scenes(reading: Reading) -> Iterator[Scene]:
                 break
             if quote.scope.end > sentence.start:
                 here.append(quote)
+        counted = quantities.inside(sentence)
         yield Scene(
-            sentence, found, quantities.inside(sentence), dates.inside(sentence), mentioned.inside(sentence),
-            tuple(here), classes, topic,
+            sentence, found, counted, dates.inside(sentence), mentioned.inside(sentence), tuple(here), classes, topic,
+            frozenset(q.number.start for q in counted), {h.first: h for h in found},
         )  # fmt: skip
         recent = [*recent, classes][-MEMORY:]

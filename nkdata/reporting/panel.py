@@ -112,11 +112,9 @@ def from_data(data: Mapping[str, Any]) -> Panel:
 
 def in_words(shown: Chart | Answer) -> str:
     """The finding and its rows as plain text: for reading aloud, mailing, and comparing two runs."""
-    made = panel(shown)
-    lines = [made.title]
-    if made.rows:
-        lines += [" | ".join(cells) for cells in (made.columns, *made.rows)]
-    return "\n".join(lines) + "\n"
+    table = shown.table.drop(columns="anchor", errors="ignore")
+    lines = [list(map(str, table.columns)), *(list(map(cell, row)) for row in table.itertuples(index=False))]
+    return "\n".join([shown.title, *(" | ".join(line) for line in lines if len(table))]) + "\n"
 
 
 def cell(value: object) -> str:
