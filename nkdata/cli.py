@@ -150,7 +150,7 @@ def check(
     own: Own = None,
 ) -> None:
     """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
-    from nkdata.extracting import ruletables
+    from nkdata.extracting.wording import ruletables
     from nkdata.reading import sidecar
     from nkdata.reference.check import faults
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nkdata.reference.load import rows
 
 if TYPE_CHECKING:
-    from nkdata.extracting.names import Gazetteer
+    from nkdata.extracting.names.find import Gazetteer
 
 Rows = tuple[Mapping[str, str], ...]
 
@@ -30,7 +30,7 @@ class ExtractionResources:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Actors and places by their names."""
-        from nkdata.extracting.names import Gazetteer
+        from nkdata.extracting.names.find import Gazetteer
 
         return Gazetteer.from_rows(self.actors, self.areas)
 

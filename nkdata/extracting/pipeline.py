@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from nkdata import __version__
-from nkdata.extracting import ruletables
-from nkdata.extracting.attribution import find_quotes
-from nkdata.extracting.claims import find_claims
-from nkdata.extracting.conversions import each_telling
-from nkdata.extracting.dates import find_dates
-from nkdata.extracting.events import find_events
+from nkdata.extracting.attribution.find import find_quotes
+from nkdata.extracting.claims.find import find_claims
+from nkdata.extracting.dates.find import find_dates
+from nkdata.extracting.events.find import find_events
 from nkdata.extracting.extractionresources import ExtractionResources, default_resources
 from nkdata.extracting.identity import Identities
-from nkdata.extracting.mentions import find_mentions
-from nkdata.extracting.names import find_names
-from nkdata.extracting.quantities import find_quantities
-from nkdata.extracting.sentences import sentences
+from nkdata.extracting.names.find import find_names
+from nkdata.extracting.names.mentions import find_mentions
+from nkdata.extracting.quantities.conversions import each_telling
+from nkdata.extracting.quantities.find import find_quantities
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Article, Extraction, Reading
 
 READ = frozenset({"en", "und"})

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, Protocol, TypeVar
 
-from nkdata.extracting import ruletables
-from nkdata.extracting.phrases import Phrases
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.phrases import Phrases
 from nkdata.model import DateExpression, Mentioned, Quantity, Quote, Reading, Sentence, Span
 
 MEMORY = 3  # sentences back that still set the topic

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from nkdata.extracting import ruletables
+from nkdata.extracting.wording import ruletables
 from nkdata.questions.evidence import slug
 from nkdata.questions.places import Places
 from nkdata.questions.wording import MONTHS, month_in_words

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkdata import resources
-from nkdata.extracting.attribution import find_quotes, responsible
-from nkdata.extracting.names import Gazetteer, find_names
-from nkdata.extracting.sentences import sentences
+from nkdata.extracting.attribution.find import find_quotes, responsible
+from nkdata.extracting.names.find import Gazetteer, find_names
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Quote, Span
 from nkdata.reference import load
 

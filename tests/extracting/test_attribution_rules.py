@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nkdata.extracting import cues, ruletables
-from nkdata.extracting.attribution import find_quotes
-from nkdata.extracting.names import Gazetteer, find_names
-from nkdata.extracting.sentences import sentences, tokens
+from nkdata.extracting.attribution import cues
+from nkdata.extracting.attribution.find import find_quotes
+from nkdata.extracting.names.find import Gazetteer, find_names
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.sentences import sentences, tokens
 from nkdata.model import Mentioned, Quote
 from nkdata.reference import load
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from nkdata.extracting import ruletables
 from nkdata.extracting.pipeline import extract
 from nkdata.extracting.scenes import hits
-from nkdata.extracting.sentences import sentences
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Article, Claim
 
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdata.extracting import ruletables
-from nkdata.extracting.dates import find_dates
-from nkdata.extracting.sentences import sentences
-from nkdata.extracting.timex import covered, shifted
+from nkdata.extracting.dates.find import find_dates
+from nkdata.extracting.dates.timex import covered, shifted
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import DateExpression
 
 TUESDAY = "2020-08-18"

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkdata import resources
-from nkdata.extracting import ruletables
-from nkdata.extracting.mentions import find_mentions
-from nkdata.extracting.sentences import sentences
+from nkdata.extracting.names.mentions import find_mentions
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Mention
 
 

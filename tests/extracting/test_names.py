@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nkdata.extracting.names import Gazetteer, find_names
-from nkdata.extracting.romanisation import fold
-from nkdata.extracting.sentences import sentences
+from nkdata.extracting.names.find import Gazetteer, find_names
+from nkdata.extracting.names.romanisation import fold
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.reference import load
 
 GAZETTEER = Gazetteer.from_rows(load.rows("actors"), load.rows("admin_areas"))

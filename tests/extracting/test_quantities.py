@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdata.extracting import ruletables
-from nkdata.extracting.conversions import each_telling
-from nkdata.extracting.dates import find_dates
-from nkdata.extracting.numerals import read
-from nkdata.extracting.quantities import find_quantities
-from nkdata.extracting.sentences import sentences, tokens
-from nkdata.extracting.units import is_plural, singular
-from nkdata.extracting.wordsets import word_set
+from nkdata.extracting.dates.find import find_dates
+from nkdata.extracting.quantities.conversions import each_telling
+from nkdata.extracting.quantities.find import find_quantities
+from nkdata.extracting.quantities.numerals import read
+from nkdata.extracting.quantities.units import is_plural, singular
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.sentences import sentences, tokens
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity
 
 HOSTILE = st.text(

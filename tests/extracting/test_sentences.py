@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdata.extracting.sentences import sentences, tokens
+from nkdata.extracting.wording.sentences import sentences, tokens
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = st.text(

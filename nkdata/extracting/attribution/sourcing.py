@@ -1,0 +1,144 @@
+"""Sources named otherwise than as the subject of a verb: according to, by its own count, a colon, citing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from nkdata.extracting.attribution.clauses import Line, phrase_after, phrase_before
+from nkdata.extracting.attribution.cues import Cue, nouns, word_classes
+from nkdata.extracting.attribution.saying import MOST, NO_GROUP, Saying, spoken
+
+CITING = frozenset({"citing", "quoting"})
+HEAD = 6  # tokens of a name before or behind the colon of a headline
+OWNER = 8  # tokens between "by" and "count"
+COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
+COUNT = Cue("by count", "estimated", "doubted", frozenset({"clause"}), "base")
+TO = Cue("according to", "said", "said", frozenset({"clause"}), "base")
+
+
+def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
+    """All by which a sentence makes somebody responsible, outside quotation marks, in text order.
+
+    `acts` tells of a range of tokens whether an actor is named there.
+    """
+    found = spoken(here)
+    ways = (_according(here), _reckoned(here), _headed(here, acts), _held(here, acts))
+    others = [one for way in ways for one in islice(way, MOST)]
+    if others:
+        found = sorted([*found, *others], key=lambda saying: saying.first)
+    return _passed_on(here, _cited(here, found, acts)) if found else found
+
+
+def _passed_on(here: Line, found: list[Saying]) -> list[Saying]:
+    """Who passed it on: "Kim said, according to KCNA", "said in a statement carried by KCNA"."""
+    kept: list[Saying] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if one.cue is TO and before is not None and before.subject is not None and _adjoins(here, before, one):
+            if before.relay is None:
+                kept[-1] = replace(before, relay=one.subject, last=before.last, rest=max(before.rest, one.rest))
+            continue
+        kept.append(one)
+    for n, one in enumerate(kept):
+        at = next((at for at in range(one.last, min(len(here) - 2, one.last + OWNER)) if _carried(here, at)), None)
+        agent = phrase_after(here, at + 2) if at is not None else None
+        if agent is not None and one.relay is None and one.cue is not TO:
+            kept[n] = replace(one, relay=agent, rest=agent[1])
+    return kept
+
+
+def _adjoins(here: Line, verb: Saying, source: Saying) -> bool:
+    """Whether nothing but a comma or a day stands between a verb and "according to"."""
+    time = word_classes()["time"]
+    return verb.last <= source.first <= verb.last + 4 and all(
+        here.lower[at] in time or here.lower[at] in (",", "on", "last", "this") for at in range(verb.last, source.first)
+    )
+
+
+def _carried(here: Line, at: int) -> bool:
+    return here.lower[at] in word_classes()["carried"] and here.lower[at + 1] == "by" and not here.inside[at]
+
+
+def _held(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
+    """ "Seoul's claim that 1,500 died", "a Ukrainian report that": whose claim it is stands before the noun."""
+    if "that" not in here.lower:
+        return
+    kinds = nouns()
+    for at, word in enumerate(here.lower[:-2]):
+        if word not in kinds or here.lower[at + 1] != "that" or here.inside[at]:
+            continue
+        phrase = phrase_before(here, at)
+        owner = at - 1
+        while owner >= 0 and at - owner < OWNER and here.is_word(owner) and not here.lower[owner].endswith("'s"):
+            owner -= 1
+        if owner >= 0 and here.lower[owner].endswith("'s"):
+            first = phrase_before(here, owner)
+            subject = ((first[0] if first else owner), owner + 1)
+        elif phrase is not None and here.capital(at - 1):
+            subject = (phrase[0], at + 1)
+        else:
+            continue
+        if here.is_word(subject[0]):
+            cue = Cue(word, kinds[word], "doubted", frozenset({"clause"}), "base")
+            yield Saying(at, at + 1, subject[0], subject, cue, kinds[word], "held", at + 1, NO_GROUP)
+
+
+def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
+    """ "KCNA: “…”", or the headline "40 homes lost: lawmakers"."""
+    if ":" not in here.lower:
+        return
+    at = here.lower.index(":")
+    if here.inside[at] or at + 1 >= len(here):
+        return
+    if 0 < at <= HEAD and at + 2 < len(here) and acts(0, at) and (here.inside[at + 1] or here.capital(at + 1)):
+        yield Saying(at, at + 1, 0, (0, at), COLON, "said", "headed", at + 1, NO_GROUP)
+    elif len(here) - at - 1 <= HEAD and here.is_word(len(here) - 1) and acts(at + 1, len(here)):
+        yield Saying(at, at + 1, at, (at + 1, len(here)), COLON, "said", "according", len(here), NO_GROUP)
+
+
+def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) -> list[Saying]:
+    """Let "Yonhap reported, citing two officials" be the officials' word, passed on by Yonhap."""
+    for at in islice((n for n, word in enumerate(here.lower) if word in CITING), MOST):
+        if here.inside[at]:
+            continue
+        phrase = phrase_after(here, at + 1)
+        if phrase is None or not acts(*phrase) or word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
+            continue
+        earlier = [n for n, one in enumerate(found) if one.first < at and one.subject is not None]
+        n = earlier[-1] if earlier else next((n for n, one in enumerate(found) if one.subject is not None), None)
+        if n is not None and found[n].relay is None:
+            found[n] = replace(found[n], subject=phrase, relay=found[n].subject, named=None)
+    return found
+
+
+def _reckoned(here: Line) -> Iterator[Saying]:
+    """ "by the North's own count", "by her reckoning": who counted stands in the possessive."""
+    if "by" not in here.lower:
+        return
+    classes = word_classes()
+    for at, word in enumerate(here.lower[:-2]):
+        if word != "by" or here.inside[at]:
+            continue
+        last = next(
+            (n for n in range(at + 2, min(len(here), at + OWNER)) if here.lower[n] in classes["reckoning"]), None
+        )
+        if last is None:
+            continue
+        owner = last - 1 if here.lower[last - 1] == "own" else last
+        if owner > at + 1 and (
+            here.lower[owner - 1].endswith("'s") or here.lower[at + 1] in ("his", "her", "its", "their")
+        ):
+            yield Saying(at, last + 1, at, (at + 1, owner), COUNT, "estimated", "according", last + 1, NO_GROUP)
+
+
+def _according(here: Line) -> Iterator[Saying]:
+    """ "according to the ministry"."""
+    if "according" not in here.lower:
+        return
+    for at, word in enumerate(here.lower[:-2]):
+        if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
+            phrase = phrase_after(here, at + 2)
+            if phrase is not None:
+                yield Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP)

@@ -1,0 +1,84 @@
+"""By what name a speaker goes: an actor that a table knows, an unnamed official, somebody named sentences before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from nkdata.extracting.attribution.clauses import JOINS_NOUNS, Line, span
+from nkdata.extracting.attribution.cues import word_classes
+from nkdata.extracting.wording import ruletables
+from nkdata.model import Mentioned, Name
+
+PRONOUNS = frozenset({"he", "she", "it"})
+REACH = 4  # speakers looked back at
+
+
+@cache
+def unnamed() -> frozenset[str]:
+    """The last words of claimants who are somebody without a name: official, experts, lawmakers."""
+    nouns = {words.split()[-1] for row in ruletables.rows("claimant_nouns") for words in row["words"].split("|")}
+    return word_classes()["person"] | nouns - word_classes()["impersonal"] - {"media"}
+
+
+class Speakers:
+    """Who spoke in an article so far, for the pronouns that follow."""
+
+    def __init__(self) -> None:
+        self._heard: list[tuple[Name, bool]] = []
+
+    def name(self, here: Line, phrase: tuple[int, int], mentions: Sequence[Mentioned]) -> Name | None:
+        """The name of the noun phrase at a range of tokens, `mentions` being those inside.
+
+        A person or body that a table knows, else the phrase's own words; an unnamed official stays one ("a UN
+        official" is not the UN).  None where it is nobody: "data available".
+        """
+        if phrase[1] - phrase[0] == 1 and here.lower[phrase[0]] in PRONOUNS:
+            heard = self._latest(here.lower[phrase[0]])
+            if heard is not None:
+                return heard
+        found = self._named(here, phrase, [one for one in mentions if one.kind == "actor"])
+        if found is not None and here.lower[phrase[0]] not in PRONOUNS:
+            self._heard.append((found, _is_person(here, phrase, found)))
+        return found
+
+    def _latest(self, pronoun: str) -> Name | None:
+        wanted = pronoun in ("he", "she")
+        return next((name for name, person in reversed(self._heard[-REACH:]) if person == wanted), None)
+
+    def _named(self, here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) -> Name | None:
+        first, last = phrase
+        while last - first > 1 and here.lower[first] in ("the", "a", "an"):
+            first += 1
+        ends = (at for at in range(first + 1, last) if here.lower[at] in JOINS_NOUNS or here.tokens[at].text in "(,")
+        core = next(ends, last)
+        head = span(here, core - 1, core)
+        words = span(here, first, core)
+        offset = here.sentence.start
+        text = here.sentence.text[words.start - offset : words.end - offset].removesuffix("’s").removesuffix("'s")
+        known = [one for one in actors if one.name.id]
+        if here.lower[core - 1].startswith("spokes"):  # speaks for the body, which answers
+            whole = span(here, first, next((at for at in range(core, last) if here.tokens[at].text in "(,"), last))
+            return Name(
+                known[0].name.id if known else None, here.sentence.text[whole.start - offset : whole.end - offset]
+            )
+        covering = next((one for one in known if one.start <= head.start < one.end), None)
+        if covering is None and here.lower[core - 1] in unnamed():
+            return Name(None, text)
+        if known:
+            return (covering or known[-1]).name
+        impersonal = word_classes()["impersonal"]
+        if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
+            return None
+        return Name(None, text)
+
+
+def _is_person(here: Line, phrase: tuple[int, int], speaker: Name) -> bool:
+    """Whether a speaker is one human being, by title or by name; on "he" and "it" depends who is meant."""
+    classes = word_classes()
+    if classes["person"].intersection(here.lower[phrase[0] : phrase[1]]):
+        return True
+    own = speaker.name.casefold().split()
+    if speaker.id is not None and len(own) < 2:
+        return False
+    return speaker.name[:1].isupper() and not speaker.name.isupper() and not classes["organisation"].intersection(own)

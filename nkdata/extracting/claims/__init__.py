@@ -1,0 +1,1 @@
+"""How much of what, where, when, said by whom, or pointedly not said."""

@@ -1,0 +1,200 @@
+"""What in a sentence is a claim at all: numbers that count something, nothings, silences, denials and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nkdata.extracting.claims import metrics
+from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
+from nkdata.extracting.claims.stance import (
+    SILENT,
+    Cue,
+    find_cues,
+    hits_number,
+    is_aside,
+    nothings,
+    object_of,
+    refers_back,
+    speaks_of,
+)
+from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.scenes import Hit, Scene
+from nkdata.model import Quantity, Span
+
+OTHER = "other"  # the metric of what no rule knows
+REMEMBERED = 8  # metrics that "that number" may mean
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its circumstances are known; `first` and `last` are tokens, `cue` what set its stance."""
+
+    span: Span
+    metric: str
+    rule: str
+    first: int
+    last: int
+    quantity: Quantity | None = None
+    value: float | None = None
+    stance: str = "asserted"
+    cue: Cue | None = None
+    words: str | None = None
+
+
+class Drafter:
+    """Goes through the sentences of one article and remembers what bare numbers and "that figure" lean on."""
+
+    def __init__(self) -> None:
+        self._paragraph = -1
+        self._told: list[str] = []
+        self._counted: tuple[frozenset[str], ...] = ()
+        self._unit: str | None = None
+        self._rule: MetricRule | None = None
+
+    def drafts(self, scene: Scene) -> list[Draft]:
+        """The drafts of one sentence: numbers first, then nothings, then what is said without a number."""
+        if scene.sentence.paragraph != self._paragraph:
+            self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
+        self._unit = None
+        cues, deeds = find_cues(scene), metrics.deeds(scene)
+        found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
+        found += self._stances(scene, deeds, cues, found)
+        self._told = [*self._told, *(d.metric for d in found if d.metric != OTHER)][-REMEMBERED:]
+        return found
+
+    def _numbers(self, scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue]) -> Iterator[Draft]:
+        """The numbers of a sentence that count something."""
+        since = scene.sentence.start
+        for quantity in scene.quantities:
+            first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
+            things, unit = self._things(scene, quantity, since)
+            leaning = self._rule if quantity.noun is None and not _is_apposition(scene, quantity) else None
+            rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
+            since = quantity.end
+            if rule is None and not _stands_alone(scene, quantity):
+                continue
+            self._counted, self._unit, self._rule = things, unit, rule
+            cue = _cue_of(scene, cues, first, last)
+            yield Draft(
+                Span(quantity.start, quantity.end), rule.metric if rule else OTHER, rule.name if rule else "",
+                first, last, quantity, quantity.value, cue.stance if cue else "asserted", cue, quantity.words,
+            )  # fmt: skip
+
+    def _things(self, scene: Scene, quantity: Quantity, since: int) -> tuple[tuple[frozenset[str], ...], str | None]:
+        """What a number may count, in order of trust, and its unit; a bare number leans on the one before."""
+        after, unit = metrics.things_after(scene, quantity), quantity.unit
+        bare = unit is None or quantity.noun is None
+        if after and not bare:
+            return (after,), unit
+        found = [after] if after else []
+        if bare:
+            if _is_apposition(scene, quantity):
+                return (frozenset(),), unit
+            found += metrics.things_before(scene, quantity, since)
+            found = [things | {"bare"} for things in (*found, *self._counted, frozenset[str]())]
+            unit = unit or self._unit
+        elif unit in unit_entries() and unit_entries()[unit].kind not in metrics.COUNTED_KINDS:
+            found += metrics.things_before(scene, quantity, scene.sentence.start)
+            found += [things for things in self._counted if unit == self._unit]
+        return tuple(found) or (frozenset(),), unit
+
+    def _stances(self, scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue], drafts: list[Draft]) -> Iterator[Draft]:
+        """Silences, denials and doubts that stand without a number of their own."""
+        used = [draft.cue for draft in drafts if draft.cue is not None]
+        done: set[tuple[str, str]] = set()
+        for cue in cues:
+            if cue in used:
+                continue
+            spoken = list(self._spoken_of(scene, deeds, cue, drafts))
+            for metric, rule, first, last in spoken:
+                if (metric, cue.stance) not in done:
+                    done.add((metric, cue.stance))
+                    yield _silent(scene, cue, metric, rule, first, last)
+            if not spoken and not done:
+                done.add((OTHER, cue.stance))
+                first, last = object_of(scene, cue)
+                draft = _silent(scene, cue, OTHER, "", first, last)
+                yield replace(draft, words=scene.words(draft.span.start, draft.span.end))
+
+    def _spoken_of(
+        self, scene: Scene, deeds: tuple[Deed, ...], cue: Cue, drafts: list[Draft]
+    ) -> Iterator[tuple[str, str, int, int]]:
+        """The metrics that a cue speaks of: metric, rule, tokens."""
+        tokens = scene.sentence.tokens
+        before = [d for d in drafts if d.last <= cue.first]
+        if cue.stance not in SILENT and before and is_aside(tokens, before[-1].last, cue):
+            yield before[-1].metric, before[-1].rule, before[-1].first, before[-1].last
+            return
+        seen = False
+        for hit in speaks_of(scene, cue):
+            near = tuple(d for d in deeds if abs(d.first - hit.first) <= 6 or d.first <= hit.first < d.last)
+            rule = metrics.choose(scene, Counted((_things_of(hit),), "none", hit.first, hit.last), near)
+            if rule is not None:
+                seen = True
+                yield rule.metric, rule.name, hit.first, hit.last
+        if not seen and self._told and (cue.stance not in SILENT or refers_back(tokens, cue)):
+            yield self._told[-1], "", cue.first, cue.last
+
+
+def doubted_aside(scene: Scene, draft: Draft) -> Cue | None:
+    """The cue of a remark that puts an asserted figure in doubt: ", a status widely doubted by outsiders"."""
+    return next(
+        (
+            cue
+            for cue in find_cues(scene)
+            if cue.stance in {"doubted", "denied"}
+            and cue.first >= draft.last
+            and is_aside(scene.sentence.tokens, draft.last, cue)
+        ),
+        None,
+    )
+
+
+def _nothings(scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue]) -> Iterator[Draft]:
+    """Zeros: "no casualties"; where merely none was reported, a silence."""
+    tokens = scene.sentence.tokens
+    for none in nothings(scene):
+        if any(c.stance in SILENT and c.first <= none.first < c.last for c in cues):
+            continue
+        rule = metrics.choose(scene, Counted((_things_of(none.hit),), "none", none.first, none.last), deeds)
+        if rule is None:
+            continue
+        span = Span(tokens[none.first].start, tokens[none.last - 1].end)
+        draft = Draft(span, rule.metric, rule.name, none.first, none.last, value=0.0)
+        if none.silent:
+            draft = replace(draft, value=None, stance="not_reported")
+        cue = _cue_of(scene, cues, none.first, none.last)
+        yield replace(draft, cue=cue, stance=cue.stance) if cue else draft
+
+
+def _cue_of(scene: Scene, cues: list[Cue], first: int, last: int) -> Cue | None:
+    """The denial, doubt or withdrawal that means the number at these tokens."""
+    return next((c for c in cues if c.stance not in SILENT and hits_number(scene, c, first, last)), None)
+
+
+def _things_of(hit: Hit) -> frozenset[str]:
+    """The classes of a word; a deed alone ("missing") counts what it happened to."""
+    return hit.classes | ({"bare"} if hit.kinds & {"after", "verb"} else frozenset())
+
+
+def _silent(scene: Scene, cue: Cue, metric: str, rule: str, first: int, last: int) -> Draft:
+    tokens = scene.sentence.tokens
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    return Draft(span, metric, rule, first, last, stance=cue.stance, cue=cue)
+
+
+def _is_apposition(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number stands between commas, as an age does, or in a telephone number."""
+    text, at = scene.sentence.text, scene.sentence.start
+    before, after = text[: quantity.start - at].rstrip()[-1:], text[quantity.end - at :].lstrip()[:1]
+    return (before == "," and after == ",") or before == "+"
+
+
+def _stands_alone(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number that no rule knows is worth telling: digits with a thing or unit, no length of time."""
+    number = scene.words(quantity.number.start, quantity.number.end)
+    if quantity.noun is None or quantity.unit is None or not number[:1].isdigit() or quantity.value is None:
+        return False
+    entry = unit_entries().get(quantity.unit.partition(" per ")[0])
+    return quantity.value >= 2 and (entry is None or entry.kind != "time")

@@ -1,0 +1,206 @@
+"""Claims: which metric, how much, where, when, said by whom, and with what stance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from nkdata.extracting.circumstances import (
+    COUNTRY,
+    When,
+    dates_of_saying,
+    is_about_the_north,
+    place_of,
+    when_of,
+    wheres,
+)
+from nkdata.extracting.claims.drafts import Draft, Drafter, doubted_aside
+from nkdata.extracting.claims.stance import Cue
+from nkdata.extracting.claims.tables import Cell, find_cells
+from nkdata.extracting.extractionresources import ExtractionResources
+from nkdata.extracting.identity import Identities
+from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.scenes import Scene, scenes
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.phrases import Phrases
+from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
+
+DAMAGE = tuple(
+    "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
+    " water_ mines_ saltern_ dykes_ flood_damage".split()
+)
+PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
+
+
+def find_claims(
+    reading: Reading, resources: ExtractionResources, identities: Identities | None = None
+) -> tuple[Claim, ...]:
+    """Every claim of an article, sentence by sentence: numbers, nothings, then silences, denials and doubts.
+
+    A number is a claim when the table metric_rules.csv knows its thing and deed, or when it is told in digits with a
+    unit or thing of its own (metric `other`).  What is said without a number has value None.
+    """
+    cells = find_cells(reading)
+    if cells:
+        taken = {cell.quantity for cell in cells}
+        reading = replace(reading, quantities=tuple(q for q in reading.quantities if q not in taken))
+    finder = _Finder(reading, resources, identities or Identities(reading.article))
+    found = [claim for scene in scenes(reading) for claim in finder.claims(scene)]
+    found += [finder.of_cell(cell, reading) for cell in cells]
+    return tuple(sorted(found, key=lambda claim: claim.sentence_start) if cells else found)
+
+
+class _Finder:
+    """Goes through the sentences of one article and remembers the place and the days that later ones lean on."""
+
+    def __init__(self, reading: Reading, resources: ExtractionResources, identities: Identities) -> None:
+        self._published = reading.article.published
+        self._resources = resources
+        self._identities = identities
+        self._drafter = Drafter()
+        self._country = Name(COUNTRY, "North Korea") if is_about_the_north(reading) else None
+        self._paragraph = -1
+        self._place: Name | None = None
+        self._period = When()
+
+    def claims(self, scene: Scene) -> list[Claim]:
+        """The claims of one sentence."""
+        if scene.sentence.paragraph != self._paragraph:
+            self._paragraph, self._place = scene.sentence.paragraph, None
+        drafts = self._drafter.drafts(scene)
+        places = wheres(scene, self._resources.parents)
+        saying = dates_of_saying(scene, scene.quotes)
+        self._note_period(scene, saying)
+        starts = sorted(draft.span.start for draft in drafts)
+        found = []
+        for draft in drafts:
+            until = next((start for start in starts if start > draft.span.start), scene.sentence.end)
+            place = place_of(scene, places, draft.span, until) or self._place or self._country
+            found.append(self._claim(scene, draft, place, self._when(scene, draft, saying)))
+        self._place = found[-1].place if found else places[-1].name if places else None
+        return found
+
+    def of_cell(self, cell: Cell, reading: Reading) -> Claim:
+        """The claim of a number in a table."""
+        number = cell.quantity.number
+        draft = Draft(number, cell.rule.metric, cell.rule.name, 0, 0, replace(cell.quantity, unit=cell.unit))
+        quotes, none = tuple(q for q in reading.quotes if q.scope.covers(number)), frozenset[str]()
+        scene = Scene(cell.row, (), (), (), (), quotes, none, none, frozenset(), {})
+        return self._claim(scene, draft, cell.place or self._country, self._period)
+
+    def _note_period(self, scene: Scene, saying: set[DateExpression]) -> None:
+        """Remember the days of the disaster that a sentence tells of."""
+        word = next((hit for hit in scene.hits if "disaster" in hit.classes), None)
+        if word is None or not scene.dates:
+            return
+        when = when_of(scene, Span(word.start, word.end), saying, self._published)
+        if when.start is not None and when.precision in PERIODS and when.start <= (self._published or when.start):
+            self._period = when
+
+    def _when(self, scene: Scene, draft: Draft, saying: set[DateExpression]) -> When:
+        """The days of a claim; a figure of damage without any has those of the disaster told before."""
+        when = when_of(scene, draft.span, saying, self._published)
+        if when.start is None and when.end is None and draft.metric.startswith(DAMAGE):
+            return self._period
+        return when
+
+    def _claim(self, scene: Scene, draft: Draft, place: Name | None, when: When) -> Claim:
+        """The record of a draft."""
+        quote = _answers(scene, draft)
+        told = draft.quantity.unit if draft.quantity else None
+        unit = self._resources.units.get(draft.metric) or told
+        amount = _amount(draft, unit)
+        claimant, via = (quote.speaker, quote.via) if quote else (None, None)
+        disputed_by = None
+        if draft.cue is not None:
+            claimant = claimant or _subject(scene, draft.cue)
+        elif (doubt := doubted_aside(scene, draft)) is not None:
+            disputed_by = _subject(scene, doubt)
+        return Claim(
+            id=self._identities.next(scene.sentence, draft.metric),
+            start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),
+            sentence_start=scene.sentence.start, sentence_end=scene.sentence.end,
+            metric=draft.metric, value=amount.value, low=amount.low, high=amount.high, unit=unit, bound=amount.bound,
+            words=draft.words, scope=_cued("scope", scene, draft), basis=_cued("basis", scene, draft), place=place,
+            date_start=when.start, date_end=when.end, precision=when.precision, claimant=claimant, via=via,
+            stance=draft.stance, hedge=quote.hedge if quote else None, disputed_by=disputed_by,
+            reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
+        )  # fmt: skip
+
+
+def _answers(scene: Scene, draft: Draft) -> Quote | None:
+    """Who answers for a claim: the innermost quote around it; for a silence, denial or doubt whose cue it is."""
+    if draft.cue is None:
+        return scene.speaker(draft.span)
+    tokens = scene.sentence.tokens
+    span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
+    own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
+    return own or scene.speaker(span)
+
+
+def _subject(scene: Scene, cue: Cue) -> Name | None:
+    """Whose cue it is: "… by outsiders", else the nearest actor before it."""
+    tokens = scene.sentence.tokens
+    actors = [m for m in scene.mentioned if m.kind == "actor"]
+    if cue.last < len(tokens) and tokens[cue.last].lower == "by":
+        agent = next((m for m in actors if m.start >= tokens[cue.last].end), None)
+        if agent is not None:
+            return agent.name
+    before = [m for m in actors if m.end <= tokens[cue.first].start]
+    return before[-1].name if before else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: str | None
+    reported: tuple[Telling, ...] = ()
+
+
+def _amount(draft: Draft, unit: str | None) -> _Amount:
+    """The numbers of a draft in the metric's unit; the telling is kept where it was another."""
+    quantity = draft.quantity
+    if quantity is None:
+        zero = draft.value
+        return _Amount(zero, zero, zero, "exact" if zero is not None else None)
+    amount = _Amount(quantity.value, quantity.low, quantity.high, quantity.bound, quantity.reported)
+    told, wanted = unit_entries().get(quantity.unit or ""), unit_entries().get(unit or "")
+    if (
+        told is None
+        or wanted is None
+        or told == wanted
+        or told.kind != wanted.kind
+        or not told.factor
+        or not wanted.factor
+    ):
+        return amount
+    factor = told.factor / wanted.factor
+    value, low, high = (None if v is None else round(v * factor, 6) for v in (amount.value, amount.low, amount.high))
+    telling = Telling(quantity.start, quantity.end, quantity.value, quantity.unit)
+    return _Amount(value, low, high, amount.bound, amount.reported or (telling,))
+
+
+@cache
+def _claim_cues(field: str) -> Phrases[tuple[str, str]]:
+    """The words of claim_cues.csv for one field, each with its value and the side of the number on which it counts."""
+    return Phrases(
+        (words, (row["value"], row["place"]))
+        for row in ruletables.rows("claim_cues")
+        if row["field"] == field
+        for words in row["words"].split("|")
+    )
+
+
+def _cued(field: str, scene: Scene, draft: Draft) -> str:
+    """Scope or basis by the cues near a number."""
+    if draft.quantity is None and field == "scope":
+        return "unknown"
+    for match in _claim_cues(field).find(scene.sentence.tokens):
+        for value, place in match.values:
+            gap = draft.first - match.last if place == "before" else match.first - draft.last
+            inside = draft.first <= match.first and match.last <= draft.last
+            if place == "any" or inside or -1 <= gap <= (3 if place == "before" else 8):
+                return value
+    return "unknown"

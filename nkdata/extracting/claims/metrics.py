@@ -1,0 +1,241 @@
+"""Which metric a number belongs to: the thing counted and the deed done to it decide, by the table metric_rules.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.scenes import Hit, Scene
+from nkdata.extracting.wording import ruletables
+from nkdata.model import Quantity, Token
+
+JOINERS = frozenset(", and or / & then".split())
+ADVERBS = frozenset(
+    "totally partially wholly partly completely also seriously badly severely not heavily again".split()
+)
+BE = frozenset("was were been be being is are get got gets".split())
+STOPS = frozenset(
+    "in at by through throughout across after when while as on with from to since for during over under near along"
+    " , . ; : ) – — and or but".split()
+)
+OPEN = frozenset("over under".split())  # bounds of a number as well as prepositions
+STRANGE = 15  # added for a rule that leaves the known thing out of account
+BEHIND, PAUSE, FAR = 1.5, 6.0, 40.0  # weights of what stands between a number and its context
+PAUSES = frozenset(", and ; : but".split())
+BARRED = frozenset("; : but while although whereas despite".split())
+COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
+CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
+
+NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Words that tell what was done, joined ("destroyed or damaged"); `back` when they speak of what stands before."""
+
+    classes: frozenset[str]
+    first: int
+    last: int
+    back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRule:
+    """A row of metric_rules.csv; every field but `metric` a set of alternatives, empty where it does not matter."""
+
+    name: str
+    metric: str
+    units: frozenset[str]
+    things: frozenset[str]
+    deeds: tuple[frozenset[str], ...]
+    context: frozenset[str]
+    topic: frozenset[str]
+
+
+@cache
+def _rules() -> dict[str, tuple[tuple[int, MetricRule], ...]]:
+    """The rules by the thing that they ask for ("" for none), each with its number."""
+    by_thing: dict[str, list[tuple[int, MetricRule]]] = {}
+    for number, row in enumerate(ruletables.rows("metric_rules"), start=2):
+        parts = {key: frozenset(filter(None, row[key].split("|"))) for key in ("unit", "thing", "context", "topic")}
+        deeds = tuple(frozenset(one.split("+")) for one in filter(None, row["predicate"].split("|")))
+        rule = MetricRule(
+            f"metric_rules.csv:{number}", row["metric"], parts["unit"], parts["thing"], deeds, parts["context"],
+            parts["topic"],
+        )  # fmt: skip
+        for thing in rule.things or {""}:
+            by_thing.setdefault(thing, []).append((number, rule))
+    return {thing: tuple(found) for thing, found in by_thing.items()}
+
+
+def deeds(scene: Scene) -> tuple[Deed, ...]:
+    """The deeds of a sentence in order, neighbours joined by commas, "and" or "or" as one."""
+    tokens, found = scene.sentence.tokens, []
+    group: list[Hit] = []
+    for hit in scene.hits:
+        if not hit.kinds & {"verb", "after"}:
+            continue
+        if group and _joined(tokens, group[-1].last, hit.first):
+            group.append(hit)
+            continue
+        if group:
+            found.append(_deed(scene, group))
+        group = [hit]
+    if group:
+        found.append(_deed(scene, group))
+    return tuple(found)
+
+
+def _joined(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether only joining words and adverbs stand between."""
+    return last - first <= 4 and all(t.lower in JOINERS | ADVERBS | BE for t in tokens[first:last])
+
+
+def _deed(scene: Scene, group: list[Hit]) -> Deed:
+    classes = frozenset().union(*(h.classes for h in group))
+    first, last = group[0].first, group[-1].last
+    return Deed(classes, first, last, "verb" not in group[-1].kinds or _looks_back(scene, first, last))
+
+
+def _looks_back(scene: Scene, first: int, last: int) -> bool:
+    """Whether a verb is passive or without object: "homes were destroyed", "homes destroyed in May"."""
+    tokens = scene.sentence.tokens
+    before = first - 1
+    while before >= 0 and tokens[before].lower in ADVERBS | {"or", "and"}:
+        before -= 1
+    if before >= 0 and tokens[before].lower in BE:
+        return True
+    if tokens[last - 1].lower == "by" and last - 1 > first:
+        return True
+    for at in range(last, min(last + 7, len(tokens))):
+        token = tokens[at]
+        if token.text[0].isdigit() or token.start in scene.numbers:
+            return False
+        if token.lower in STOPS and not (token.lower in OPEN and at == last):
+            return True
+        if at in scene.opening and "thing" in scene.opening[at].kinds:
+            return False
+    return True
+
+
+def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
+    """The classes of the thing that a number counts: the first known noun of its noun phrase, "of …" included."""
+    tokens = scene.sentence.tokens
+    at = scene.token_at(quantity.number.end)
+    stop = min(len(tokens), at + 9)
+    bare = quantity.noun is None
+    depth = 0
+    while at < stop:
+        token = tokens[at]
+        if token.text in "([":
+            depth += 1
+        elif token.text in ")]":
+            depth -= 1
+        elif not depth:
+            hit = scene.opening.get(at)
+            if hit is not None and "thing" in hit.kinds:
+                return hit.classes
+            if hit is not None and hit.kinds & {"verb", "after"} and token.start >= quantity.end:
+                break
+            if token.lower in STOPS and token.start >= quantity.end and not (bare and token.lower == "and"):
+                break
+            if token.start in scene.numbers:
+                break
+        at += 1
+    return frozenset()
+
+
+def things_before(scene: Scene, quantity: Quantity, since: int) -> list[frozenset[str]]:
+    """The classes of the things named before a number, nearest first, none that begins before `since`."""
+    found = [h.classes for h in scene.hits if since <= h.start < quantity.start and "thing" in h.kinds]
+    return found[::-1][:3]
+
+
+def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
+    """How far a deed is from tokens `first` to `last`, 10 for each number between; None when it cannot mean them."""
+    tokens = scene.sentence.tokens
+    after = deed.first >= last
+    if not after and deed.last > first:
+        return 0.0 if deed.first >= first else None
+    low, high = (last, deed.first) if after else (deed.last, first)
+    if any(t.lower in BARRED for t in tokens[low:high]):
+        return None
+    between = sum(1 for q in scene.quantities if low <= scene.token_at(q.number.start) < high)
+    gap = 10 * between + min(9, (high - low) / 2)
+    return gap if after == deed.back else gap + FALLBACK
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is known of a number before its metric is: `things` in order of trust, `unit`, where it stands in tokens."""
+
+    things: tuple[frozenset[str], ...]
+    unit: str | None
+    first: int
+    last: int
+
+
+def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricRule | None = None) -> MetricRule | None:
+    """The rule that fits best: nearest deed or context, then first in the table.
+
+    `before` is the rule of the number before, on which a bare number leans when nothing of its own is near.
+    """
+    found: list[tuple[float, int, MetricRule]] = []
+    gaps = [(gap, deed) for deed in done if (gap := reach(scene, deed, counted.first, counted.last)) is not None]
+    near = _distances(scene, counted)
+    rules = _rules()
+    for rank, things in enumerate(counted.things):
+        for thing in (*sorted(things), ""):
+            for number, rule in rules.get(thing, ()):
+                gap = _fit(scene, rule, counted.unit, gaps, near)
+                if gap is not None:
+                    strange = STRANGE if things and not thing and not rule.context else 0
+                    found.append((gap + 3 * rank + strange, number, rule))
+    if before is not None and _unit_fits(before.units, counted.unit):
+        found.append((LEANING, 0, before))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
+    """Word class → how far its nearest word is from a number, in tokens; a comma, "and" or turn between adds some."""
+    tokens, found = scene.sentence.tokens, dict[str, float]()
+    for hit in scene.hits:
+        if hit.first >= counted.last:
+            between = tokens[counted.last : hit.first]
+            gap = BEHIND * len(between)
+        else:
+            between = tokens[hit.last : counted.first]
+            gap = float(len(between))
+        if gap < FAR:
+            gap += PAUSE * sum(t.lower in PAUSES for t in between)
+        for name in hit.classes:
+            if gap < found.get(name, FAR):
+                found[name] = gap
+    return found
+
+
+def _fit(
+    scene: Scene, rule: MetricRule, unit: str | None, gaps: list[tuple[float, Deed]], near: dict[str, float]
+) -> float | None:
+    """How well a rule fits, small is good; None when it does not."""
+    if rule.units and not _unit_fits(rule.units, unit):
+        return None
+    if (rule.context and not rule.context & scene.classes) or (rule.topic and not rule.topic & scene.topic):
+        return None
+    if rule.deeds == NONE:
+        return NO_DEED
+    if rule.deeds:
+        return min((gap for gap, deed in gaps if any(one <= deed.classes for one in rule.deeds)), default=None)
+    if rule.context:
+        return CONTEXT + min(near.get(name, FAR) for name in rule.context)
+    return THING if rule.things or rule.topic else ANY
+
+
+def _unit_fits(allowed: frozenset[str], unit: str | None) -> bool:
+    if unit == "none":
+        return bool(allowed & {"none", "count"})
+    if unit is not None and (entry := unit_entries().get(unit.partition(" per ")[0])) is not None:
+        return unit.partition(" per ")[0] in allowed or (entry.kind in COUNTED_KINDS and "count" in allowed)
+    return "count" in allowed

@@ -1,0 +1,164 @@
+"""What is denied, doubted, withdrawn, pointedly not said, or said to be none: cues and what they speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from nkdata.extracting.scenes import Hit, Scene
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.phrases import Phrases
+from nkdata.model import Token
+
+SILENT = frozenset({"not_reported", "withheld"})
+FAR_NEGATIONS = frozenset({"nothing", "neither", "nobody has", "neither has"})
+NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" and "reports"
+ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
+REFERS = frozenset("that this either these those them it the both any".split())
+NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
+COUNTABLE_NONE = frozenset({"death", "injury", "casualty", "missing_person", "case", "fever_case", "virus"})
+NONE_REACH = 6
+GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "gave no": a silence, not a zero
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that set a stance, at tokens `first` to `last`."""
+
+    stance: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Something said to be none: tokens of the words, what it is none of; `silent` when merely none was reported."""
+
+    first: int
+    last: int
+    hit: Hit
+    silent: bool
+
+
+@cache
+def _cues() -> tuple[Phrases[tuple[str, str]], Phrases[str]]:
+    """Cue phrases with (stance, kind); and the words of stance_words.csv with their class."""
+    cues = Phrases(
+        (words, (row["stance"], row["kind"]))
+        for row in ruletables.rows("stance_cues")
+        for words in row["words"].split("|")
+    )
+    words = Phrases((w, row["class"]) for row in ruletables.rows("stance_words") for w in row["words"].split("|"))
+    return cues, words
+
+
+def find_cues(scene: Scene) -> list[Cue]:
+    """The stance cues of a sentence in order."""
+    phrases, words = _cues()
+    tokens = scene.sentence.tokens
+    found: list[Cue] = []
+    marks = {m.first: m for m in words.find(tokens)}
+    negations = [m for m in marks.values() if "negation" in m.values]
+    for match in phrases.find(tokens):
+        for stance, kind in match.values:
+            if kind == "phrase" or (
+                kind == "pair"
+                and any(
+                    "disputed" in m.values for at in range(match.last, match.last + NEAR + 5) if (m := marks.get(at))
+                )
+            ):
+                found.append(Cue(stance, match.first, match.last))
+            elif kind == "negated":
+                for mark in negations:
+                    far = FAR if tokens[mark.first].lower in FAR_NEGATIONS else NEAR
+                    if 0 <= match.first - mark.last <= far:
+                        found.append(Cue(stance, mark.first, match.last))
+                        break
+    return sorted(found, key=lambda cue: cue.first)
+
+
+def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
+    """The things and deeds that a cue speaks of: those behind it in its part of the sentence, else those before."""
+    tokens = scene.sentence.tokens
+    stop = next((at for at in range(cue.last, len(tokens)) if tokens[at].lower in ENDS), len(tokens))
+    behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
+    if behind:
+        return behind
+    start = next((at + 1 for at in range(cue.first - 1, -1, -1) if tokens[at].lower in ENDS), 0)
+    return [hit for hit in scene.hits if start <= hit.first < cue.first and hit.kinds & {"thing", "after", "verb"}]
+
+
+def object_of(scene: Scene, cue: Cue) -> tuple[int, int]:
+    """The tokens behind a silence up to the end of its clause ("further details"); the cue itself where none follow."""
+    tokens = scene.sentence.tokens
+    last = cue.last
+    while last < len(tokens) and tokens[last].lower not in ENDS and tokens[last].text not in ',”"':
+        last += 1
+    return (cue.last, last) if last > cue.last else (cue.first, cue.last)
+
+
+def refers_back(tokens: tuple[Token, ...], cue: Cue) -> bool:
+    """Whether a cue speaks of a number told before: "that number", "the figures"."""
+    near = tokens[max(0, cue.first - 3) : cue.last + 4]
+    return any(a.lower in REFERS and b.lower in NUMBER_WORDS for a, b in pairwise(near)) or any(
+        a.lower in {"that", "this", "them", "it"} and b.lower in {"as", ".", "”", '"'} for a, b in pairwise(near)
+    )
+
+
+def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
+    """Whether a cue stands in a remark on what was said before: ", a figure widely doubted", ", which he denied"."""
+    between = tokens[first : cue.first]
+    return any(t.text in {",", "–", "—"} for t in between) and not refers_back(tokens, cue)
+
+
+def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
+    """Whether a cue means the number at tokens `first` to `last`."""
+    tokens = scene.sentence.tokens
+    if cue.last <= first:
+        return not any(t.lower in ENDS for t in tokens[cue.last : first])
+    if is_aside(tokens, last, cue):
+        return False
+    return not any(t.lower in ENDS - {"."} for t in tokens[last : cue.first]) or refers_back(tokens, cue)
+
+
+def nothings(scene: Scene) -> list[Nothing]:
+    """What a sentence says to be none: "no deaths or injuries", "nobody died", "virus-free"."""
+    tokens = scene.sentence.tokens
+    found: list[Nothing] = []
+    for mark in _cues()[1].find(tokens):
+        if "zero" in mark.values:
+            found += _none_of(scene, mark.first, mark.last)
+        elif "nobody" in mark.values:
+            deed = next((h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH and _harms(h)), None)
+            if deed is not None:
+                found.append(Nothing(mark.first, mark.last, deed, silent=False))
+    for hit in scene.hits:
+        if hit.classes & COUNTABLE_NONE and [t.lower for t in tokens[hit.last : hit.last + 2]] == ["-", "free"]:
+            found.append(Nothing(hit.first, hit.last + 2, hit, silent=False))
+    return found
+
+
+def _harms(hit: Hit) -> bool:
+    """Whether a word tells what may happen to a person."""
+    return "after" in hit.kinds or "killed" in hit.classes
+
+
+def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
+    """The things right behind "no", joined ones too."""
+    tokens = scene.sentence.tokens
+    if first and tokens[first - 1].lower in GIVING:
+        return []
+    found: list[Nothing] = []
+    reach = last + 3
+    for hit in scene.hits:
+        if hit.first < last or "thing" not in hit.kinds:
+            continue
+        if hit.first > reach:
+            break
+        if hit.classes & COUNTABLE_NONE:
+            tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
+            silent = "reported" in tail or "reports" in [t.lower for t in tokens[last : hit.first]]
+            found.append(Nothing(first, hit.last, hit, silent))
+            reach = hit.last + 3
+    return found

@@ -1,0 +1,1 @@
+"""Date expressions as TIMEX3 and the days that they cover."""

@@ -1,0 +1,200 @@
+"""Days and clock times: one small function for each kind of row in date_patterns.csv that ends in a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from nkdata.extracting.dates.periods import juche, month_shift
+from nkdata.extracting.dates.slots import Kind, Match
+from nkdata.extracting.dates.timex import shifted
+from nkdata.extracting.wording.wordsets import word_set
+
+
+def day_value(match: Match, month: int, day: int, year: int | None) -> str | None:
+    """A calendar day; its year chosen by tense and nearness where none is told."""
+    if year is None:
+        published = match.setting.published
+        if published is None:
+            return None
+        year = _nearest_year(match, published, month, day)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
+    """The year of a day without one: the publication year, or the one that the tense asks for."""
+    ahead = (month * 31 + day) - (published.month * 31 + published.day)
+    # "for the Nov. 8 election" looks ahead whatever the verb
+    tense = "future" if match.before("for", "until", "by") or match.follows("for", "the") else match.tense
+    if (ahead > 62 and tense == "past") or ahead > 270:
+        return published.year - 1
+    if (ahead < -62 and tense == "future") or (ahead < -186 and tense is None):
+        return published.year + 1
+    return published.year
+
+
+def _juche_day(match: Match) -> str | None:
+    year = juche(match)
+    return day_value(match, int(match.word("MONTH")), match.count("DAY"), int(year)) if year else year
+
+
+def _day_of(match: Match) -> str | None:
+    published = match.setting.published
+    year = published.year + (match.step or 0) if published else None
+    return day_value(match, int(match.word("MONTH")), match.count("DAY"), year) if year else None
+
+
+def _day(match: Match) -> str | None:
+    if match.step is not None:
+        month = month_shift(match)
+        return f"{month}-{match.count('DAY'):02}" if month else None
+    if match.year is None and _names_something(match):
+        return None
+    return day_value(match, int(match.word("MONTH")), match.count("DAY"), match.year)
+
+
+def _names_something(match: Match) -> bool:
+    """Whether a day is the name of something of an unknown year: `the June 15 joint declaration`."""
+    for token in match.tokens[match.found.last : match.found.last + 3]:
+        if token.lower in word_set("named after a day"):
+            return True
+        if not token.text[0].isalpha() or token.lower in word_set("date preposition"):
+            return False
+    return False
+
+
+def _day_of_month(match: Match) -> str | None:
+    published = match.setting.published
+    if published is None:
+        return None
+    day = match.count("DAY")
+    back = day > published.day and match.tense != "future" and not match.says("this")
+    month = (published.replace(day=1) - timedelta(1)) if back else published
+    return day_value(match, month.month, day, month.year)
+
+
+def _iso(match: Match) -> str | None:
+    return day_value(match, match.count("TWO"), match.count("TWO2"), match.count("YEAR"))
+
+
+def _slashes(match: Match) -> str | None:
+    """Month first as in American copy, day first where the month would be none."""
+    one, two = match.count("SMALL"), match.count("SMALL2")
+    return day_value(match, one, two, match.year) if one <= 12 else day_value(match, two, one, match.year)
+
+
+def _part(match: Match, day: str | None) -> str | None:
+    return day + match.word("PART") if day and match.has("PART") else day
+
+
+def _weekday(match: Match) -> str | None:
+    published = match.setting.published
+    if published is None:
+        return None
+    ahead = (int(match.word("WEEKDAY")) - published.isoweekday()) % 7
+    back = (published.isoweekday() - int(match.word("WEEKDAY"))) % 7
+    days = ahead if ahead and match.tense in {"future", "planned"} else -back
+    return _part(match, shifted(published, "D", days))
+
+
+def _weekday_shift(match: Match) -> str | None:
+    published, number = match.setting.published, int(match.word("WEEKDAY"))
+    if published is None:
+        return None
+    if match.step == 0:
+        monday = published - timedelta(published.isoweekday() - 1)
+        return _part(match, shifted(monday, "D", number - 1))
+    days = (number - published.isoweekday()) % 7 or 7
+    back = (published.isoweekday() - number) % 7 or 7
+    return _part(match, shifted(published, "D", days if match.step == 1 else -back))
+
+
+def _weekday_week(match: Match) -> str | None:
+    published = match.setting.published
+    if published is None:
+        return None
+    monday = published - timedelta(published.isoweekday() - 1)
+    return shifted(monday, "D", 7 * (match.step or 0) + int(match.word("WEEKDAY")) - 1)
+
+
+def _weekdays(match: Match) -> str | None:
+    name = "WEEKDAYS" if match.has("WEEKDAYS") else "WEEKDAY"
+    return f"XXXX-WXX-{match.word(name)}"
+
+
+def _today(match: Match) -> str | None:
+    published = match.setting.published
+    return _part(match, shifted(published, "D", int(match.found.row["argument"]))) if published else None
+
+
+def _fixed_part(match: Match) -> str | None:
+    published = match.setting.published
+    return published.isoformat() + match.found.row["argument"] if published else None
+
+
+def _last_night(match: Match) -> str | None:
+    published = match.setting.published
+    return f"{shifted(published, 'D', -1)}TNI" if published else None
+
+
+def _clock(match: Match) -> str | None:
+    """A clock time of the day named with it, else of the day last named, else of the publication day."""
+    clock = _hours(match)
+    if match.has("WEEKDAY"):
+        day = _weekday(match)
+    else:
+        offset = 1 if match.says("tomorrow") else -1 if match.says("yesterday") else 0
+        # a time that opens a sentence ("14:05 - …") stamps the text's own day
+        own = match.found.first == 0 or match.says("today", "tomorrow", "yesterday")
+        base = match.setting.published if own else match.setting.reference
+        day = shifted(base, "D", offset) if base else None
+    return _at(day, clock, match)
+
+
+def _clock_day(match: Match) -> str | None:
+    return _at(_day(match), _hours(match), match)
+
+
+def _at(day: str | None, clock: str, match: Match) -> str | None:
+    """A clock time of a day, with Z for universal time."""
+    if not clock:
+        return ""
+    return f"{day}T{clock}" + ("Z" if match.says("utc", "gmt") else "") if day else day
+
+
+def _hours(match: Match) -> str:
+    """The clock time as HH:MM, "" where it is none."""
+    if match.says("noon", "midday"):
+        return "12:00"
+    if match.says("midnight"):
+        return "24:00"
+    at, end = match.found.slots["CLOCK"]
+    hour = int(match.tokens[at].lower)
+    minute = int(match.tokens[at + 2].lower) if match.tokens[at + 1].text == ":" else 0
+    marks = {t.lower for t in match.tokens[at + 1 : end]}
+    if marks & {"p", "pm"} and hour < 12:
+        hour += 12
+    if marks & {"a", "am"} and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else ""
+
+
+KINDS: dict[str, Kind] = {
+    "clock": _clock,
+    "clock_day": _clock_day,
+    "day": _day,
+    "day_of": _day_of,
+    "juche_day": _juche_day,
+    "day_of_month": _day_of_month,
+    "fixed_part": _fixed_part,
+    "iso": _iso,
+    "last_night": _last_night,
+    "slashes": _slashes,
+    "today": _today,
+    "weekday": _weekday,
+    "weekday_shift": _weekday_shift,
+    "weekday_week": _weekday_week,
+    "weekdays": _weekdays,
+}

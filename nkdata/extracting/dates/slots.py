@@ -1,0 +1,149 @@
+"""What a matched date pattern gives its builder: the words in its slots, and the setting that resolves them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from nkdata.extracting.dates.tense import tense
+from nkdata.extracting.quantities import numerals
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.tokenpatterns import TokenMatch
+from nkdata.model import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression at tokens `first` to `last`: TIMEX3 type and value, the days it covers, how finely it was told."""
+
+    first: int
+    last: int
+    type: str
+    value: str | None
+    begins: date | None = None
+    ends: date | None = None
+    precision: str | None = None
+    kind: str = ""
+
+
+class Setting:
+    """What resolution leans on: publication day, the sentence's tokens, the day and quarter last named."""
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.tokens: Sequence[Token] = ()
+        self.day: date | None = None
+        self.quarter: str | None = None
+        self.period: date | None = None
+
+    def enter(self, tokens: Sequence[Token]) -> None:
+        """Go on to the next sentence."""
+        self.tokens = tokens
+
+    def note(self, found: Found) -> None:
+        """Remember what "the next day" or "a year earlier" may lean on."""
+        if found.value and found.begins:
+            if found.precision == "day":
+                self.day = found.begins
+            if found.precision in {"day", "month", "year"}:
+                self.period = found.begins
+            if found.precision == "quarter" and found.kind == "quarter":
+                self.quarter = found.value
+
+    @property
+    def reference(self) -> date | None:
+        """The day last named, else the publication day."""
+        return self.day or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A matched row with the values of its slots at hand."""
+
+    tokens: Sequence[Token]
+    found: TokenMatch
+    setting: Setting
+
+    def has(self, name: str) -> bool:
+        """Whether the slot was filled."""
+        return name in self.found.slots
+
+    def lower(self, name: str) -> str:
+        """The first token of a slot, without a closing 's."""
+        return self.tokens[self.found.slots[name][0]].lower.removesuffix("'s")
+
+    def word(self, name: str, kind: str | None = None) -> str:
+        """The value that the lexicon gives the word in a slot."""
+        return date_words()[(kind or name, self.lower(name))]
+
+    def count(self, name: str) -> int:
+        """The number in a slot of one token of digits."""
+        return int(self.lower(name))
+
+    def number(self, name: str = "NUM") -> float:
+        """The number in a slot of digits or words; 1 where the slot is empty ("a week")."""
+        if not self.has(name):
+            return 1.0
+        first, last = self.found.slots[name]
+        number = numerals.read(self.tokens[:last], first)
+        return number.low if number else 0.0
+
+    def unit(self) -> str:
+        """The code of the unit in the slots UNIT, UNITS or WEEKEND."""
+        for name in ("UNIT", "UNITS"):
+            if self.has(name):
+                return self.word(name)
+        return "WE"
+
+    def says(self, *words: str) -> bool:
+        """Whether one of the words stands in the match."""
+        return any(t.lower.removesuffix("'s") in words for t in self.tokens[self.found.first : self.found.last])
+
+    def before(self, *words: str) -> bool:
+        """Whether one of the words stands right before the match."""
+        return self.found.first > 0 and self.tokens[self.found.first - 1].lower in words
+
+    def follows(self, *words: str) -> bool:
+        """Whether these words, in this order, stand right before the match."""
+        first = self.found.first
+        return tuple(t.lower for t in self.tokens[max(0, first - len(words)) : first]) == words
+
+    def after(self, *words: str) -> bool:
+        """Whether one of the words stands right behind the match."""
+        return self.found.last < len(self.tokens) and self.tokens[self.found.last].lower in words
+
+    @property
+    def year(self) -> int | None:
+        """The year told in the match."""
+        return self.count("YEAR") if self.has("YEAR") else None
+
+    @property
+    def mod(self) -> str:
+        """`early`, `mid`, `late`, `before`, `after` or nothing."""
+        return self.word("MOD") if self.has("MOD") else ""
+
+    @property
+    def step(self) -> int | None:
+        """-1, 0 or 1 for last, this, next; None where none of them stands in the match."""
+        for name in ("LAST", "THIS", "NEXT"):
+            if self.has(name):
+                return int(self.word(name))
+        return None
+
+    @property
+    def tense(self) -> str | None:
+        """Whether the clause looks back or ahead."""
+        return tense(self.tokens, self.found.first, self.found.last)
+
+
+@cache
+def date_words() -> dict[tuple[str, str], str]:
+    """The table date_words.csv: (class, word) → value."""
+    return {
+        (row["class"], word): row["value"] for row in ruletables.rows("date_words") for word in row["words"].split("|")
+    }
+
+
+Kind = Callable[[Match], str | None]  # the TIMEX3 value, None where unresolved, "" where the match is no date

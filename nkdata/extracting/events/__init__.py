@@ -1,0 +1,1 @@
+"""What was announced, done, offered, denied or called off."""

@@ -1,0 +1,142 @@
+"""Pronouns and descriptions such as "the agency" or "the town": on which earlier mention they lean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from nkdata.extracting.attribution.cues import verbs, word_classes
+from nkdata.extracting.names.gazetteer import OWN_COUNTRY, Gazetteer
+from nkdata.extracting.wording import ruletables
+from nkdata.model import Mentioned, Name, Sentence, Token
+
+REACH = 12  # mentions looked back at for a pronoun
+FAR = 40  # mentions looked back at for a description
+KIM = "kim"
+WORD = re.compile(r"\w+")
+
+
+@cache
+def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """The rows of descriptions.csv by noun."""
+    return {word: row for row in ruletables.rows("descriptions") for word in row["words"].split("|")}
+
+
+@cache
+def women() -> frozenset[str]:
+    """The actors of whom a text says "she"."""
+    return frozenset(row["actor_id"] for row in ruletables.rows("pronouns") if row["pronoun"] == "she")
+
+
+def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer: Gazetteer) -> tuple[Mentioned, ...]:
+    """The mentions with pronouns, surnames and descriptions added, in text order.
+
+    A pronoun or description that leans on nothing is left out.
+    """
+    earlier, leaning = _Earlier(gazetteer), {"he", "she", "it", KIM, *descriptions()}
+    at, size = 0, len(found)
+    for sentence in sentences:
+        covered = sentence.start
+        for index, token in enumerate(sentence.tokens):
+            while at < size and found[at].start <= token.start:
+                covered = found[at].end
+                earlier.take(found[at])
+                at += 1
+            lower = token.lower
+            if (lower in leaning or (lower[-2:] == "'s" and lower[:-2] in leaning)) and token.start >= covered:
+                earlier.lean(sentence, index, token)
+    return tuple(earlier.all)
+
+
+class _Earlier:
+    """The mentions so far, asked for what a word can lean on."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.all: list[Mentioned] = []
+        self._persons = gazetteer.persons
+        self._bodies = gazetteer.bodies
+        self._lands = {ident: country for country, ident in gazetteer.governments.items()}
+        self._seen: set[str] = set()
+        self._kim: Mentioned | None = None  # the one of that family name told last in full
+
+    def take(self, mention: Mentioned) -> None:
+        """Add a mention; a ministry of no stated country belongs to the only country of which the text speaks."""
+        if mention.name.id in self._lands:
+            self._seen.add(self._lands[mention.name.id])
+        elif mention.kind == "place":
+            self._seen.add(OWN_COUNTRY if mention.name.id is not None else "")
+        if mention.kind == "actor" and mention.name.id is None:
+            mention = self._identified(mention)
+        if mention.name.id in self._persons and mention.text.startswith("Kim "):
+            self._kim = mention
+        self.all.append(mention)
+
+    def _identified(self, mention: Mentioned) -> Mentioned:
+        """A body without owner: the one of that kind named before, else that of the only country so far."""
+        noun = mention.text.casefold()
+        leans_on = self._described(noun, descriptions()[noun]) if noun in descriptions() else None
+        if leans_on is not None:
+            origin = leans_on.start if leans_on.resolved_from is None else leans_on.resolved_from
+            return replace(mention, name=leans_on.name, resolved_from=origin)
+        row = self._bodies.get(noun)
+        if row is None or len(self._seen) != 1:
+            return mention
+        ident = row.get(next(iter(self._seen)))
+        return replace(mention, name=Name(ident, mention.name.name)) if ident else mention
+
+    def lean(self, sentence: Sentence, index: int, token: Token) -> None:
+        """Resolve the word at a token, if it is one that leans."""
+        word = token.lower.removesuffix("'s")
+        end = token.end - (2 if word != token.lower else 0)
+        if word in ("he", "she"):
+            self._add(sentence, token.start, end, self._person(word == "she"))
+        elif word == "it" and _reports(sentence.tokens, index + 1):
+            self._add(sentence, token.start, end, self._body())
+        elif word == KIM and token.text[0] == "K":
+            self._add(sentence, token.start, end, self._kim)
+        elif word in descriptions() and index and sentence.tokens[index - 1].lower == "the":
+            self._add(sentence, sentence.tokens[index - 1].start, end, self._described(word, descriptions()[word]))
+
+    def _add(self, sentence: Sentence, start: int, end: int, leans_on: Mentioned | None) -> None:
+        if leans_on is None:
+            return
+        text = sentence.text[start - sentence.start : end - sentence.start]
+        origin = leans_on.start if leans_on.resolved_from is None else leans_on.resolved_from
+        self.all.append(Mentioned(start, end, text, leans_on.kind, leans_on.name, origin))
+
+    def _person(self, woman: bool) -> Mentioned | None:
+        for mention in reversed(self.all[-REACH:]):
+            if mention.name.id in self._persons and (mention.name.id in women()) == woman:
+                return mention
+        return None
+
+    def _body(self) -> Mentioned | None:
+        for mention in reversed(self.all[-REACH:]):
+            if mention.kind == "actor" and mention.name.id is not None and mention.name.id not in self._persons:
+                return mention
+        return None
+
+    def _described(self, noun: str, row: Mapping[str, str]) -> Mentioned | None:
+        """The latest mention that holds the noun itself, else one of the words that it stands for."""
+        near = [one for one in self.all[-FAR:] if one.kind in row["kind"].split("|")]
+        near = [one for one in near if one.name.id not in self._persons and one.name.id is not None]
+        for wanted in ({noun}, set(row["antecedent"].split("|"))):
+            for mention in reversed(near):
+                label = f"{mention.name.id} {mention.name.name}".casefold()
+                if wanted & set(WORD.findall(label)):
+                    return mention
+        return None
+
+
+def _reports(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a reporting verb follows, auxiliaries and adverbs set aside."""
+    classes = word_classes()
+    for index in range(at, min(len(tokens), at + 4)):
+        if verbs().at(tuple(tokens[index : index + 4]), 0) is not None:
+            return True
+        word = tokens[index].lower
+        if word not in classes["auxiliary"] and word not in classes["adverb"] and not word.endswith("ly"):
+            return False
+    return False
