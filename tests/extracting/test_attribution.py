@@ -57,6 +57,17 @@ def test_the_seed_article_is_attributed(
 
 # Text, then for each quote: words said, speaker, relay, kind of cue, hedge.
 CASES: list[tuple[str, list[tuple[str, str | None, str | None, str, str | None]]]] = [
+    *(
+        (
+            f"Floods took 179 homes, the ministry said {day}.",
+            [("Floods took 179 homes", "ministry", None, "said", None)],
+        )
+        for day in ("on Friday", "Aug. 7", "on Aug. 7", "on Aug. 7, 2020", "on Friday, Aug. 7", "on 7 August")
+    ),
+    (
+        "The ministry said on Friday, Aug. 7, that 179 homes were gone.",
+        [("that 179 homes were gone", "ministry", None, "said", None)],
+    ),
     (
         "Yonhap quoted a ministry official as saying that KCNA had reported 40 deaths.",
         [

@@ -11,6 +11,8 @@ BEFORE_DAY = frozenset("on in late early last this earlier".split())
 INSIDE_DAY = frozenset("the a last this".split())
 BEFORE_VEHICLE = frozenset("in at during to through via on after before as".split())
 FILLERS = frozenset("also then again".split())
+LONE_DAYS = frozenset("earlier later today yesterday now".split())
+YEAR_DIGITS = 4
 
 
 def past_adjuncts(here: Line, one: Saying) -> int:
@@ -42,19 +44,31 @@ def _past_hearer(here: Line, at: int) -> int:
 
 
 def _past_day(here: Line, at: int) -> int | None:
-    """Past one piece of "late on Tuesday", "on Aug. 7", "again"; None where something else stands."""
+    """Past one piece of "late on Tuesday", "on Aug. 7, 2020", "again"; None where something else stands."""
     time, word = word_classes()["time"], here.lower[at]
     if word in BEFORE_DAY and (here.word(at + 1) in time or here.word(at + 2) in time):
-        step = at + 1
-        while here.word(step) in time or here.word(step) in INSIDE_DAY or here.word(step).isdigit():
-            step += 1
-        return step
-    if word in time and (here.capital(at) or word in ("earlier", "later", "today", "yesterday", "now")):
+        return _past_date(here, at + 1)
+    if word in time and here.capital(at):
+        return _past_date(here, at + 1)
+    if word in time and word in LONE_DAYS:
         return at + 1
     if word == "that" and here.word(at + 1) in time:
         return at + 2  # "in his speech that night"
-    shortened = word == "." and here.word(at - 1) in time and at + 1 < len(here)
-    return at + 1 if shortened or word in FILLERS else None
+    return at + 1 if word in FILLERS else None
+
+
+def _past_date(here: Line, at: int) -> int:
+    """Past the words of a date, the dot of a shortened month and the comma before a year among them."""
+    time = word_classes()["time"]
+    while at < len(here):
+        word, before, after = here.lower[at], here.word(at - 1), here.word(at + 1)
+        year = after.isdigit() and len(after) == YEAR_DIGITS
+        dot = word == "." and before in time and after
+        comma = word == "," and (year if before.isdigit() else before in time and (after in time or year))
+        if not (word in time or word in INSIDE_DAY or word.isdigit() or dot or comma):
+            break
+        at += 1
+    return at
 
 
 def _past_vehicle(here: Line, at: int) -> int | None:
