@@ -17,6 +17,7 @@ CLAUSE_OPENERS = frozenset("after when while as because that which who where sin
 DATELINE = 60  # characters in which a dateline ends
 AREA_WORDS = frozenset("county city province district island township".split())
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
+PREDICATES = frozenset({"verb", "after"})
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 CONTRASTS = frozenset("from than against compared versus".split())
 
@@ -88,14 +89,15 @@ def _is_dateline(scene: Scene, place: Mentioned) -> bool:
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
-    """A group as one place; several that do not lie in each other keep their words and have no id."""
+    """A group as one place; several that do not lie in each other keep their words, and their ids as a list."""
     above = {p for m in group for p in _ancestors(m.name.id, parents)}
     inner = [m for m in group if m.name.id is None or m.name.id not in above] or group
     start, end = inner[0].start, inner[-1].end
-    ids = {m.name.id for m in inner}
+    ids = list(dict.fromkeys(m.name.id for m in inner))
     if len(ids) == 1:
         return Where(start, group[-1].end, inner[0].name)
-    return Where(start, group[-1].end, Name(None, scene.words(start, end)))
+    known = ";".join(one for one in ids if one is not None) if None not in ids else None
+    return Where(start, group[-1].end, Name(known, scene.words(start, end)))
 
 
 def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
@@ -119,15 +121,22 @@ def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name 
     before = [w for w in places if w.end <= span.start or w.start <= span.start < w.end]
     if before:
         return before[-1].name
-    numbers = [q.start for q in scene.quantities]
-    if (
-        len(places) == 1
-        and len(numbers) >= LISTED
-        and places[0].start > numbers[-1]
-        and _belongs(scene, span, places[0])
-    ):
+    if len(places) == 1 and _belongs(scene, span, places[0]) and _ends_list(scene, span, places[0]):
         return places[0].name
     return None
+
+
+def _ends_list(scene: Scene, span: Span, where: Where) -> bool:
+    """Whether a place stands behind a list to which the span belongs.
+
+    Many numbers; a few with no verb between; or a disaster told behind the last of them ("… after floods in …").
+    """
+    numbers = [q.start for q in scene.quantities]
+    if not numbers or where.start <= numbers[-1]:
+        return False
+    between = [h for h in scene.hits if span.end <= h.start < where.start]
+    told_of_all = any("disaster" in h.classes and h.start > numbers[-1] for h in between)
+    return len(numbers) >= LISTED or told_of_all or not any(h.kinds & PREDICATES for h in between)
 
 
 def _belongs(scene: Scene, span: Span, where: Where) -> bool:
