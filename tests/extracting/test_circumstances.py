@@ -22,3 +22,23 @@ def test_each_figure_has_the_place_that_is_told_of_it(text: str, places: dict[st
     told = "North Korea counted the damage. " + text
     claims = extract(Article(id="a", text=told, published="2024-08-01", language="en")).claims
     assert {c.text: c.place.id for c in claims if c.place and c.text in places} == places
+
+
+def test_the_same_unit_twice_is_a_slip_that_is_kept_and_flagged() -> None:
+    text = "State media said the flood covered about 500 hectares (1,235 hectares) of farmland in Uiju."
+    (claim,) = extract(Article(id="a", text=text, published="2024-08-01", language="en")).claims
+    assert (claim.value, claim.agrees) == (500, False)
+    assert [(telling.value, telling.unit) for telling in claim.reported] == [(500, "ha"), (1235, "ha")]
+
+
+SILENCES = [
+    ("KCNA has not reported any deaths. The ministry declined to give a figure.", ("people_killed", "withheld")),
+    ("KCNA spoke of 40 people dead and gave no further figure.", ("other", "not_reported")),
+    ("The ministry counted 40 homes lost. Asked about trade, it declined to give a figure.", ("other", "withheld")),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), SILENCES, ids=[text for text, _ in SILENCES])
+def test_a_silence_is_bound_to_what_it_is_about(text: str, told: tuple[str, str]) -> None:
+    claims = extract(Article(id="a", text=text, published="2024-08-01", language="en")).claims
+    assert (claims[-1].metric, claims[-1].stance) == told

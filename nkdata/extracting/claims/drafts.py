@@ -9,6 +9,7 @@ from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
 from nkdata.extracting.claims.stance import (
     SILENT,
+    asks_number,
     Cue,
     find_cues,
     hits_number,
@@ -50,17 +51,21 @@ class Drafter:
         self._told: list[str] = []
         self._counted: tuple[frozenset[str], ...] = ()
         self._unit: str | None = None
+        self._is_near = False  # whether the sentence before, in the same paragraph, told of a metric
         self._rule: MetricRule | None = None
 
     def drafts(self, scene: Scene) -> list[Draft]:
         """The drafts of one sentence: numbers first, then nothings, then what is said without a number."""
         if scene.sentence.paragraph != self._paragraph:
             self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
+            self._is_near = False
         self._unit = None
         cues, deeds = find_cues(scene), metrics.deeds(scene)
         found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
         found += self._stances(scene, deeds, cues, found)
-        self._told = [*self._told, *(d.metric for d in found if d.metric != OTHER)][-REMEMBERED:]
+        told = [d.metric for d in found if d.metric != OTHER]
+        self._told = [*self._told, *told][-REMEMBERED:]
+        self._is_near = bool(told)
         return found
 
     def _numbers(self, scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue]) -> Iterator[Draft]:
@@ -133,7 +138,9 @@ class Drafter:
             if rule is not None:
                 seen = True
                 yield rule.metric, rule.name, hit.first, hit.last
-        if not seen and self._told and (cue.stance not in SILENT or refers_back(tokens, cue)):
+        if seen or not self._told:
+            return
+        if cue.stance not in SILENT or refers_back(tokens, cue) or (self._is_near and asks_number(scene, cue)):
             yield self._told[-1], "", cue.first, cue.last
 
 

@@ -139,7 +139,7 @@ def _answers(scene: Scene, draft: Draft) -> Quote | None:
 
 
 def _subject(scene: Scene, cue: Cue) -> Name | None:
-    """Whose cue it is: "… by outsiders", else the nearest actor before it."""
+    """Whose cue it is: "… by outsiders", else the nearest actor before it that is no owner ("the toll of …")."""
     tokens = scene.sentence.tokens
     actors = [m for m in scene.mentioned if m.kind == "actor"]
     if cue.last < len(tokens) and tokens[cue.last].lower == "by":
@@ -147,7 +147,8 @@ def _subject(scene: Scene, cue: Cue) -> Name | None:
         if agent is not None:
             return agent.name
     before = [m for m in actors if m.end <= tokens[cue.first].start]
-    return before[-1].name if before else None
+    leading = [m for m in before if "of" not in {t.lower for t in tokens[: scene.token_at(m.start)][-2:]}]
+    return (leading or before)[-1].name if before else None
 
 
 @dataclass(frozen=True, slots=True)

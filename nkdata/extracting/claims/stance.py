@@ -17,8 +17,11 @@ NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" 
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
 REFERS = frozenset("that this either these those them it the both any".split())
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
+MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
 COUNTABLE_NONE = frozenset({"death", "injury", "casualty", "missing_person", "case", "fever_case", "virus"})
 NONE_REACH = 6
+BARE = 3  # words of "a precise figure"
+ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
 GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "gave no": a silence, not a zero
 
 
@@ -83,7 +86,7 @@ def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
     tokens = scene.sentence.tokens
     stop = next((at for at in range(cue.last, len(tokens)) if tokens[at].lower in ENDS), len(tokens))
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
-    if behind:
+    if behind or (cue.last < len(tokens) and tokens[cue.last].lower in MORE):
         return behind
     start = next((at + 1 for at in range(cue.first - 1, -1, -1) if tokens[at].lower in ENDS), 0)
     return [hit for hit in scene.hits if start <= hit.first < cue.first and hit.kinds & {"thing", "after", "verb"}]
@@ -104,6 +107,16 @@ def refers_back(tokens: tuple[Token, ...], cue: Cue) -> bool:
     return any(a.lower in REFERS and b.lower in NUMBER_WORDS for a, b in pairwise(near)) or any(
         a.lower in {"that", "this", "them", "it"} and b.lower in {"as", ".", "”", '"'} for a, b in pairwise(near)
     )
+
+
+def asks_number(scene: Scene, cue: Cue) -> bool:
+    """Whether a silence is about "a figure" and names nothing else: it means what was told of just before."""
+    first, last = object_of(scene, cue)
+    tokens = scene.sentence.tokens
+    if any(t.lower in ASKED for t in tokens[: cue.first]):
+        return False
+    words = [t.lower for t in tokens[first:last]]
+    return len(words) <= BARE and bool(NUMBER_WORDS.intersection(words)) and not MORE.intersection(words)
 
 
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:

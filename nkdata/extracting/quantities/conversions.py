@@ -9,6 +9,7 @@ from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Sentence, Span, Telling
 
+SLIPPING = frozenset({"area", "length", "mass"})  # kinds told in two systems, whose names get mixed up
 COARSEST = 0.1  # a figure told as 100 is taken to be good to a tenth at worst
 
 
@@ -70,14 +71,14 @@ def _bracketed(sentence: Sentence, before: Quantity, quantity: Quantity) -> bool
 
 
 def _same_kind(one: Quantity, two: Quantity) -> bool:
-    """Whether two units measure the same thing and differ."""
+    """Whether two units measure the same thing; the same unit twice is a slip ("3,000 hectares (7,410 hectares)")."""
     entries = unit_entries()
     first, second = (entries.get((q.unit or "").partition(" per ")[0]) for q in (one, two))
     return (
         first is not None
         and second is not None
         and first.kind == second.kind
-        and one.unit != two.unit
+        and (one.unit != two.unit or first.kind in SLIPPING)
         and first.kind != "counted"
     )
 
