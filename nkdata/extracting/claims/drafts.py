@@ -9,8 +9,8 @@ from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
 from nkdata.extracting.claims.stance import (
     SILENT,
-    asks_number,
     Cue,
+    asks_number,
     find_cues,
     hits_number,
     is_aside,
