@@ -6,8 +6,9 @@ for a reason that stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -22,12 +23,13 @@ from nkdata.questions.policy import article_record
 from nkdata.questions.statements import OTHER, Statement, answer, claims, events
 from nkdata.questions.tellings import records
 from nkdata.questions.tracing import text
-from nkdata.questions.wording import counted, day_in_words, upper_first
+from nkdata.questions.wording import counted, day_in_words, listed, upper_first
 
 SILENT = ("not_reported", "withheld")
 AGAINST = ("denied", "doubted", "withdrawn")
 MOST_ARTICLES = 25  # set beside the record one by one; the newest
 MOST_QUESTIONS = 12
+NAMED = 3  # loose figures named in the question about all of them
 BOUNDS = ("at_least", "at_most", "about")
 PLANS = ("announced", "offered", "conditional")
 SOURCE = "Source: the articles read, read by machine, and the reference tables."
@@ -71,9 +73,8 @@ def brief(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str 
     known = _known(snapshot, reference, as_of)
     disputed = [*_against(known), *_other_counts(known), *_off_the_record(known)]
     unsaid = [*_silences(known), *_undated(known)]
-    asked = sorted(
-        [*_ask_of_silence(known), *_ask_of_claims(known), *_ask_of_events(known)], key=lambda one: one.weight
-    )
+    questions = (*_ask_of_silence(known), *_ask_of_claims(known), *_ask_of_events(known))
+    asked = sorted(questions, key=lambda one: one.weight)[:MOST_QUESTIONS]
     return Briefing(
         claimed=answer("briefing-claimed", _claimed_title(known), [*_asserted(known), *known.events]),
         disputed=_answer(
@@ -90,11 +91,9 @@ def brief(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str 
         ),
         questions=_answer(
             "briefing-questions",
-            f"{counted(min(len(asked), MOST_QUESTIONS), 'question')} to ask next"
-            if asked
-            else "Nothing is left to ask",
+            f"{counted(len(asked), 'question')} to ask next" if asked else "Nothing is left to ask",
             ("Question", "Why it is asked"),
-            asked[:MOST_QUESTIONS],
+            asked,
         ),
     )
 
@@ -131,8 +130,8 @@ def _count_title(lines: Iterable[object], one: str, many: str, rest: str) -> str
     return f"{counted(count, one, many)} {rest}" if count else f"Nothing is {rest}"
 
 
-def _line(told: Statement, detail: str, what: str = "", weight: int = 5) -> _Line:
-    return _Line(what or told.what, detail, told.anchor, (told.evidence,), weight)
+def _line(told: Statement, detail: str, what: str, weight: int) -> _Line:
+    return _Line(what, detail, told.anchor, (told.evidence,), weight)
 
 
 def _where(told: Statement) -> str:
@@ -175,26 +174,24 @@ def _already_disputed(denial: Statement, known: _Known) -> bool:
 
 
 def _other_counts(known: _Known) -> Iterator[_Line]:
-    """Figures of articles to which another voice gives another number."""
-    for row, others in _beside(known):
-        different = [one for one in others if one["claimant_id"] != row["claimant_id"] and not _agree(row, one)]
-        for other in different:
-            anchor = event_anchor(str(other["figure_id"]))
-            evidence = (known.evidence[anchor], known.evidence[event_anchor(str(row["figure_id"]))])
-            what = upper_first(f"{_figure(row)} ({row['claimant']})")
-            yield _Line(what, f"{_voice(other)}: {_figure(other)}, {_day(other)}", anchor, evidence, 2)
-
-
-def _beside(known: _Known) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Each figure told in the articles, with the figures of the same flood, class and place."""
+    """What an article counts and another voice counts otherwise: one line a thing, its figures in the order told."""
+    things: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in known.figures:
-        if row["origin"] != "reference" and row["disaster_id"]:
-            yield row, [one for one in known.figures if one is not row and _same_thing(row, one)]
+        if row["disaster_id"] and row["stance"] == "asserted":
+            things.setdefault((row["disaster_id"], row["metric"], tuple(row["place_ids"])), []).append(row)
+    for rows in things.values():
+        told = sorted(rows, key=lambda row: (str(row["told_first"]), str(row["figure_id"])))
+        if any(row["origin"] != "reference" for row in told) and _differ(told):
+            heading = upper_first(f"{_plural(told[0])}{_in_place(told[0])}")
+            anchor = f"{event_anchor(str(told[0]['figure_id']))}-counts"
+            behind = tuple(one for row in told for one in known.evidence[event_anchor(str(row["figure_id"]))].tellings)
+            detail = "; ".join(f"{_number(row)} ({_voice(row)}, {_day(row)})" for row in told)
+            yield _Line(heading, detail, anchor, (Evidence(anchor, f"{heading}: figures that differ", behind),), 2)
 
 
-def _same_thing(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    same = all(row[name] == other[name] for name in ("disaster_id", "metric_class", "place_ids"))
-    return same and other["stance"] == "asserted" and row["stance"] == "asserted"
+def _differ(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether two of some figures come from different voices and do not support each other."""
+    return any(one["claimant_id"] != two["claimant_id"] and not _agree(one, two) for one, two in combinations(rows, 2))
 
 
 def _agree(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -203,11 +200,21 @@ def _agree(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _figure(row: Mapping[str, Any]) -> str:
     """A figure with its thing and, where it is a part of the country, its place: `16,680 homes damaged`."""
-    plural = str(row["label"]).rpartition(";")[2]
-    number = "no" if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
-    place = f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
     aside = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}.get(str(row["basis"]), "")
-    return f"{number} {plural}{place}{aside}"
+    number, on = _number(row), "" if number_text(dict(row)) or row["value"] == 0 else "on "
+    return f"{number} {on}{_plural(row)}{_in_place(row)}{aside}"
+
+
+def _number(row: Mapping[str, Any]) -> str:
+    return "no" if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
+
+
+def _plural(row: Mapping[str, Any]) -> str:
+    return str(row["label"]).rpartition(";")[2]
+
+
+def _in_place(row: Mapping[str, Any]) -> str:
+    return f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
 
 
 def _voice(row: Mapping[str, Any]) -> str:
@@ -275,21 +282,32 @@ def _ask_of_silence(known: _Known) -> Iterator[_Line]:
 
 
 def _ask_of_claims(known: _Known) -> Iterator[_Line]:
+    """What doubts rest on; and, once for all, what stands behind bounds and words."""
+    loose: list[Statement] = []
     for one in known.claims:
-        by, quoted = text(one.row["disputed_by_name"]), f"“{' '.join(str(one.row['text']).split())}”"
-        if by or (one.row["stance"] in AGAINST and not _already_disputed(one, known)):
-            yield _line(one, f"disputed by {by or one.who}", f"What does the doubt about {quoted} rest on?", 2)
-        elif one.row["bound"] in BOUNDS and one.row["stance"] == "asserted":
-            yield _line(one, f"{one.who} gave a bound, not a count", f"Is there an exact count behind {quoted}?", 4)
-        elif text(one.row["words"]) and one.row["stance"] == "asserted" and one.row["metric"] != OTHER:
-            yield _line(one, f"{one.who} gave words, no number", f"How many are {quoted}?", 4)
+        by, row = text(one.row["disputed_by_name"]), one.row
+        if by or (row["stance"] in AGAINST and not _already_disputed(one, known)):
+            yield _line(one, f"disputed by {by or one.who}", f"What does the doubt about {_quoted(one)} rest on?", 2)
+        elif row["stance"] == "asserted" and row["metric"] != OTHER and (row["bound"] in BOUNDS or text(row["words"])):
+            loose.append(one)
+    if loose:
+        named = listed([*map(_quoted, loose[:NAMED]), *([f"{len(loose) - NAMED} more"] if len(loose) > NAMED else [])])
+        anchor = f"{loose[0].anchor}-loose"
+        told = tuple(telling for one in loose for telling in one.evidence.tellings)
+        evidence = Evidence(anchor, "Bounds and words that stand for a figure", told)
+        why = "the articles give a bound or words, not a count"
+        yield _Line(f"Is there an exact count behind {named}?", why, anchor, (evidence,), 4)
+
+
+def _quoted(one: Statement) -> str:
+    return f"“{' '.join(str(one.row['text']).split())}”"
 
 
 def _ask_of_events(known: _Known) -> Iterator[_Line]:
     verdicts = {str(row["event_id"]): row for row in known.verdicts}
     for one in known.events:
         beside = verdicts.get(str(one.row["id"]), {})
-        sign, quoted = beside.get("verdict"), f"“{' '.join(str(one.row['text']).split())}”"
+        sign, quoted = beside.get("verdict"), _quoted(one)
         if sign == "≠":
             asked = f"Which is right on {quoted}: the text, or the record?"
             yield _line(one, f"the record: {beside['known_title']}, {beside['note']}", asked, 2)

@@ -42,3 +42,18 @@ SILENCES = [
 def test_a_silence_is_bound_to_what_it_is_about(text: str, told: tuple[str, str]) -> None:
     claims = extract(Article(id="a", text=text, published="2024-08-01", language="en")).claims
     assert (claims[-1].metric, claims[-1].stance) == told
+
+
+def test_a_headline_leans_on_the_body_for_who_said_it_and_where() -> None:
+    text = "Floods leave 60 dead\n\nSixty people died in the floods in Musan, the Red Cross federation said on Monday."
+    claims = extract(Article(id="a", text=text, published="2016-09-06", language="en")).claims
+    assert [(c.text, c.claimant.id, c.place.id) for c in claims if c.claimant and c.place] == [
+        ("60", "ifrc", "musan"),
+        ("Sixty people", "ifrc", "musan"),
+    ]
+
+
+def test_a_headline_with_another_figure_stays_the_papers_own() -> None:
+    text = "Floods leave 90 dead\n\nSixty people died in the floods in Musan, the Red Cross federation said on Monday."
+    first, _ = extract(Article(id="a", text=text, published="2016-09-06", language="en")).claims
+    assert (first.text, first.claimant) == ("90", None)

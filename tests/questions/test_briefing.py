@@ -75,11 +75,21 @@ def test_a_disputed_claim_is_told_once_with_its_doubter() -> None:
     assert [row[1] for row in rows(answer.questions)].count("disputed by outsiders") == 1
 
 
-def test_a_bound_asks_for_a_count() -> None:
-    answer = brief(handmade.held(handmade.claim(bound="at_least", high=None)), nkdata.reference())
-    assert ("Is there an exact count behind “730 homes”?", "State television gave a bound, not a count") in rows(
-        answer.questions
-    )
+def test_bounds_ask_for_a_count_once_for_all() -> None:
+    bound = {"bound": "at_least", "high": None}
+    held = [handmade.claim(str(n), value=700.0 + n, low=700.0 + n, **bound) for n in range(5)]
+    answer = brief(handmade.held(*held), nkdata.reference())
+    (asked,) = [row for row in rows(answer.questions) if "exact count" in row[0]]
+    assert asked[0].endswith("and 2 more?")
+    (behind,) = [one for one in answer.questions.evidence if "Bounds" in one.heading]
+    assert len(behind.tellings) == len(held)
+
+
+def test_figures_that_differ_are_one_row_a_thing_with_every_voice() -> None:
+    answer = brief(nkdata.open_snapshot(), nkdata.reference())
+    (homes,) = [row for row in rows(answer.disputed) if row[0] == "Homes damaged"]
+    assert "16,680 (Korean Central News Agency, 14 August 2020)" in homes[1]
+    assert "8,256 (Red Cross Society of the DPRK through IFRC, 14 August 2020)" in homes[1]
 
 
 def test_before_the_article_there_is_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -29,6 +30,7 @@ DAMAGE = tuple(
     "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
+ENDS_SENTENCE = frozenset(".!?”\"")
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
@@ -47,7 +49,33 @@ def find_claims(
     finder = _Finder(reading, resources, identities or Identities(reading.article))
     found = [claim for scene in scenes(reading) for claim in finder.claims(scene)]
     found += [finder.of_cell(cell, reading) for cell in cells]
+    found = _lean_headline(found, reading)
     return tuple(sorted(found, key=lambda claim: claim.sentence_start) if cells else found)
+
+
+def _lean_headline(claims: list[Claim], reading: Reading) -> list[Claim]:
+    """Let figures of a headline lean on the same figures of the body for who said them, and where.
+
+    "Floods kill 60" above "Sixty people were killed in the north, the ministry said" is the ministry's figure, not one
+    more of nobody's.
+    """
+    end = reading.sentences[0].end if reading.sentences else 0
+    if reading.article.text[:end].rstrip()[-1:] in ENDS_SENTENCE:
+        return claims
+    bodies: dict[tuple[str, float | None, float | None], Claim] = {}
+    for claim in claims:
+        if claim.start >= end and claim.claimant is not None:
+            bodies.setdefault((claim.metric, claim.value, claim.low), claim)
+    return [_leaning(claim, bodies) if claim.end <= end and claim.claimant is None else claim for claim in claims]
+
+
+def _leaning(claim: Claim, bodies: Mapping[tuple[str, float | None, float | None], Claim]) -> Claim:
+    """A headline's claim with claimant, relay and place of the same figure in the body."""
+    body = bodies.get((claim.metric, claim.value, claim.low))
+    if body is None:
+        return claim
+    is_country = claim.place is None or claim.place.id == COUNTRY
+    return replace(claim, claimant=body.claimant, via=body.via, place=body.place if is_country else claim.place)
 
 
 class _Finder:
