@@ -57,3 +57,11 @@ def test_a_headline_with_another_figure_stays_the_papers_own() -> None:
     text = "Floods leave 90 dead\n\nSixty people died in the floods in Musan, the Red Cross federation said on Monday."
     first, _ = extract(Article(id="a", text=text, published="2016-09-06", language="en")).claims
     assert (first.text, first.claimant) == ("90", None)
+
+
+def test_the_only_kim_of_a_text_is_meant_in_its_headline_too() -> None:
+    text = (
+        "Kim calls toll a smear\n\nKim Jong Un denied that more than 40 people died in the floods, KCNA said on Monday."
+    )
+    claims = extract(Article(id="a", text=text, published="2024-08-06", language="en")).claims
+    assert {c.claimant.id for c in claims if c.claimant} == {"kim-jong-un"}

@@ -35,7 +35,7 @@ def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer
 
     A pronoun or description that leans on nothing is left out.
     """
-    earlier, leaning = _Earlier(gazetteer), {"he", "she", "it", KIM, *descriptions()}
+    earlier, leaning = _Earlier(gazetteer, found), {"he", "she", "it", KIM, *descriptions()}
     at, size = 0, len(found)
     for sentence in sentences:
         covered = sentence.start
@@ -53,13 +53,15 @@ def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer
 class _Earlier:
     """The mentions so far, asked for what a word can lean on."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, found: Sequence[Mentioned]) -> None:
         self.all: list[Mentioned] = []
         self._persons = gazetteer.persons
         self._bodies = gazetteer.bodies
         self._lands = {ident: country for country, ident in gazetteer.governments.items()}
         self._seen: set[str] = set()
-        self._kim: Mentioned | None = None  # the one of that family name told last in full
+        kims = {m.name.id: m for m in reversed(found) if self._is_kim(m)}
+        # The one of that family name told last in full; the only one of a text also where a headline comes first.
+        self._kim = next(iter(kims.values())) if len(kims) == 1 else None
 
     def take(self, mention: Mentioned) -> None:
         """Add a mention; a ministry of no stated country belongs to the only country of which the text speaks."""
@@ -69,9 +71,12 @@ class _Earlier:
             self._seen.add(OWN_COUNTRY if mention.name.id is not None else "")
         if mention.kind == "actor" and mention.name.id is None:
             mention = self._identified(mention)
-        if mention.name.id in self._persons and mention.text.startswith("Kim "):
+        if self._is_kim(mention):
             self._kim = mention
         self.all.append(mention)
+
+    def _is_kim(self, mention: Mentioned) -> bool:
+        return mention.name.id in self._persons and mention.text.startswith("Kim ")
 
     def _identified(self, mention: Mentioned) -> Mentioned:
         """A body without owner: the one of that kind named before, else that of the only country so far."""
