@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.scenes import Scene
 from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span
 
@@ -14,7 +15,6 @@ LINKS = frozenset(
 )
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
-DATELINE = 60  # characters in which a dateline ends
 AREA_WORDS = frozenset("county city province district island township".split())
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
 PREDICATES = frozenset({"verb", "after"})
@@ -66,7 +66,9 @@ def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
 def _places(scene: Scene) -> list[Mentioned]:
     """The places named in a sentence, also counties and the like that no table knows; no dateline, no `US$`."""
     tokens = scene.sentence.tokens
-    found = [m for m in scene.mentioned if m.kind == "place" and not _is_dateline(scene, m)]
+    filed = dateline(scene.sentence.text)
+    body = scene.sentence.start + (filed.end if filed else 0)
+    found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     for at, token in enumerate(tokens):
@@ -76,16 +78,6 @@ def _places(scene: Scene) -> list[Mentioned]:
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
     return sorted(found, key=lambda m: m.start)
-
-
-def _is_dateline(scene: Scene, place: Mentioned) -> bool:
-    """`SEOUL, Aug. 28 -`, `PYONGYANG North Korea …`: where an article was filed."""
-    sentence = scene.sentence
-    if place.start != sentence.start:
-        return False
-    after = sentence.text[place.end - sentence.start :][:DATELINE]
-    shouted = place.text.isupper() and len(place.text) > 2
-    return shouted or (any(mark in after for mark in (" - ", " -- ", " – ", " — ", "(KCNA)")) and after[:1] in ", (")
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
@@ -169,7 +161,10 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
 
 def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: str | None) -> When:
     """The days of what stands at `span`: those of its own part of the sentence, nearest first, else those in front."""
-    usable = [d for d in scene.dates if d not in saying and d.type in {"DATE", "TIME"} and _tells_days(d)]
+    filed = dateline(scene.sentence.text)
+    body = scene.sentence.start + (filed.end if filed else 0)
+    told = (d for d in scene.dates if d.start >= body and d not in saying)
+    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d)]
     if not usable:
         return When()
     turns = [t.start for t in scene.sentence.tokens if t.lower in TURNS]

@@ -18,19 +18,23 @@ from nkdata.extracting.circumstances import (
 from nkdata.extracting.claims.drafts import Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.claims.tables import Cell, find_cells
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.identity import Identities
+from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
+from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
 DAMAGE = tuple(
     "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
-ENDS_SENTENCE = frozenset(".!?”\"")
+HEAD = 4  # sentences, headlines among them, in which a dateline stands
+ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
@@ -86,6 +90,7 @@ class _Finder:
         self._resources = resources
         self._identities = identities
         self._drafter = Drafter()
+        self._publisher = publisher(reading, resources.gazetteer)
         self._country = Name(COUNTRY, "North Korea") if is_about_the_north(reading) else None
         self._paragraph = -1
         self._place: Name | None = None
@@ -144,6 +149,8 @@ class _Finder:
             claimant = claimant or _subject(scene, draft.cue)
         elif (doubt := doubted_aside(scene, draft)) is not None:
             disputed_by = _subject(scene, doubt)
+        if quote is None and draft.cue is None:
+            claimant = self._publisher
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
             start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),
@@ -154,6 +161,21 @@ class _Finder:
             stance=draft.stance, hedge=quote.hedge if quote else None, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
+
+
+def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
+    """Whose voice an article is: the outlet of its dateline, else of its metadata; None where neither tells."""
+    for sentence in reading.sentences[:HEAD]:
+        filed = dateline(sentence.text)
+        if filed is not None and filed.outlet:
+            end = sentence.start + filed.end
+            named = (m for m in reading.mentioned if m.kind == "actor" and sentence.start <= m.start < end)
+            return next((m.name for m in named), None)
+    source = reading.article.source
+    if not source:
+        return None
+    known = find_names(sentences(source), gazetteer)
+    return next((m.name for m in known if m.kind == "actor"), Name(None, source))
 
 
 def _answers(scene: Scene, draft: Draft) -> Quote | None:
