@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 .DEFAULT_GOAL := report
-.PHONY: report test lab install lock format benchmarks clean
+.PHONY: report test lab install lock format benchmarks examples clean
 
 report: install            ## run all notebooks on the seed article, print the page's path
 	@$(BIN)/nkdata report
@@ -45,6 +45,11 @@ format: install
 
 benchmarks: install        ## each prints a table; none is a test
 	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+examples: install          ## one report for each of three floods, in reports/examples/
+	@$(BIN)/nkdata report seeds examples/august_2020 --out reports/examples/august_2020 -p flood 2020-08-flood
+	@$(BIN)/nkdata report examples/lionrock_2016 --out reports/examples/lionrock_2016 -p flood 2016-08-lionrock
+	@$(BIN)/nkdata report examples/sinuiju_2024 --out reports/examples/sinuiju_2024 -p flood 2024-07-flood
 
 clean:
 	rm -rf $(VENV) reports
