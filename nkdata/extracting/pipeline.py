@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nkdata import __version__
 from nkdata.extracting.attribution.find import find_quotes
 from nkdata.extracting.claims.find import find_claims
 from nkdata.extracting.dates.find import find_dates
+from nkdata.extracting.dating import infer
 from nkdata.extracting.events.find import find_events
 from nkdata.extracting.extractionresources import ExtractionResources, default_resources
 from nkdata.extracting.identity import Identities
@@ -32,7 +34,8 @@ def extract(article: Article, resources: ExtractionResources | None = None) -> E
     if article.language.partition("-")[0] not in READ:
         note = f"language {article.language}: kept and searchable, not extracted"
         return Extraction(article, extractor(), notes=(note,))
-    reading = read(article, known)
+    reading = dated(read(article, known), known)
+    article = reading.article
     identities = Identities(article)
     return Extraction(
         article=article,
@@ -44,6 +47,27 @@ def extract(article: Article, resources: ExtractionResources | None = None) -> E
         claims=find_claims(reading, known, identities),
         events=find_events(reading, known, identities),
     )
+
+
+def dated(reading: Reading, resources: ExtractionResources) -> Reading:
+    """A reading with its publication day inferred where none was given and the text tells it; else the same.
+
+    Where only a range of days can be told, `published` stays None and `published_evidence` says between which.
+    """
+    article = reading.article
+    if article.published is not None or article.published_how != "unknown" or article.published_precision:
+        return reading
+    found = infer(reading, resources)
+    if found is None:
+        return reading
+    if found.first != found.last:
+        between = (f"between {found.first} and {found.last}", *found.evidence)
+        return replace(reading, article=replace(article, published_evidence=between))
+    day = found.first.isoformat()
+    article = replace(
+        article, published=day, published_precision="day", published_how="inferred", published_evidence=found.evidence
+    )
+    return replace(reading, article=article, dates=find_dates(reading.sentences, day))
 
 
 def read(article: Article, resources: ExtractionResources) -> Reading:
