@@ -1,0 +1,117 @@
+"""Which rows of event_rules.csv fit a sentence, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nkdata.extracting.circumstances import TURNS
+from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.phrases import PhraseMatch, Phrases
+from nkdata.model import Token
+
+REACH = 12  # tokens between the two parts of an event
+STOPS = TURNS | {".", "said", "says"}
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """A row of event_rules.csv: `first` and `second` near each other, `third` in this sentence or just before."""
+
+    name: str
+    kind: str
+    first: str
+    second: str
+    third: str
+    either: bool
+    status: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule that fits at tokens `first` to `last`; `verb` is the token from which the status is read."""
+
+    rule: EventRule
+    first: int
+    last: int
+    verb: int
+
+
+@cache
+def _rules() -> tuple[EventRule, ...]:
+    return tuple(_rule(number, row) for number, row in enumerate(ruletables.rows("event_rules"), start=2))
+
+
+def _rule(number: int, row: Mapping[str, str]) -> EventRule:
+    return EventRule(
+        f"event_rules.csv:{number}", row["kind"], row["first"], row["second"], row["third"], row["order"] == "either",
+        row["status"], row["place"],
+    )  # fmt: skip
+
+
+@cache
+def event_words() -> Phrases[str]:
+    """The phrases of event_words.csv with their classes."""
+    return Phrases((words, row["class"]) for row in ruletables.rows("event_words") for words in row["words"].split("|"))
+
+
+def fitting(
+    scene: Scene, matches: tuple[PhraseMatch[str], ...], classes: frozenset[str], topic: frozenset[str]
+) -> Iterator[Found]:
+    """The rules that fit a sentence, the first in the table where two use the same words for the same kind."""
+    tokens = scene.sentence.tokens
+    taken: list[tuple[int, int, str]] = []
+    for rule in _rules():
+        if rule.first not in classes or (rule.second and rule.second not in classes):
+            continue
+        if rule.third and rule.third not in topic:
+            continue
+        for found in _pairs(tokens, rule, matches):
+            overlap = [t for t in taken if t[0] < found.last and found.first < t[1]]
+            if any(kind == rule.kind or _same_words(found, (a, b)) for a, b, kind in overlap):
+                continue
+            taken.append((found.first, found.last, rule.kind))
+            yield found
+
+
+def _same_words(found: Found, other: tuple[int, int]) -> bool:
+    """Whether two findings lie within each other."""
+    return (found.first <= other[0] and other[1] <= found.last) or (other[0] <= found.first and found.last <= other[1])
+
+
+def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatch[str], ...]) -> Iterator[Found]:
+    """Where both parts of a rule stand close, nothing that turns the sentence between."""
+    seconds = [m for m in matches if rule.second in m.values]
+    for one in (m for m in matches if rule.first in m.values):
+        if not rule.second:
+            yield Found(rule, one.first, one.last, one.first)
+            continue
+        best: Found | None = None
+        for two in seconds:
+            if two is one:
+                if rule.first != rule.second and two.last - two.first > 1:
+                    best = Found(rule, one.first, one.last, one.first)
+                continue
+            low, high = (one.last, two.first) if two.first >= one.last else (two.last, one.first)
+            if (two.first < one.first and not rule.either) or not 0 <= high - low <= REACH:
+                continue
+            if any(t.lower in STOPS for t in tokens[low:high]):
+                continue
+            found = Found(rule, min(one.first, two.first), max(one.last, two.last), _verb(rule, one, two).first)
+            if best is None or found.last - found.first < best.last - best.first:
+                best = found
+        if best is not None:
+            yield best
+
+
+NOUN_FIRST = frozenset(
+    "plenary politburo cmc policy_council cabinet_meeting congress assembly parade meeting summit talks leader"
+    " resolution council relief missile_launch".split()
+)
+
+
+def _verb(rule: EventRule, one: PhraseMatch[str], two: PhraseMatch[str]) -> PhraseMatch[str]:
+    return two if rule.first in NOUN_FIRST else one

@@ -1,0 +1,71 @@
+"""Whether an event happened, is planned, possible, denied, called off, or was not so."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nkdata.extracting.events.matching import STOPS, Found
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.phrases import Phrases
+from nkdata.model import Token
+
+MODAL_REACH = 5  # tokens between a modal and its verb
+DEMAND_REACH = 18  # tokens from the second verb that is asked for back to the "to" of the first
+DEMANDS = frozenset(
+    "requires require required demands demanded urges urged ordered orders told asked calls called".split()
+)
+
+
+@cache
+def _status_words(place: str) -> Phrases[str]:
+    return Phrases(
+        (words, row["status"])
+        for row in ruletables.rows("event_status")
+        if row["place"] == place
+        for words in row["words"].split("|")
+    )
+
+
+def status(tokens: tuple[Token, ...], found: Found) -> str:
+    """Planned, conditional, denied, called off, not so, or done, by the words before and behind the verb."""
+    first = found.verb
+    low = max(0, first - 9)
+    for at in range(first - 1, low - 1, -1):
+        if tokens[at].lower in STOPS:
+            low = at + 1
+            break
+    if _is_demanded(tokens, first):
+        return "announced"
+    behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
+    if behind:
+        return behind[-1].values[0]
+    before = [
+        m
+        for m in _status_words("before").find(tokens[low:first])
+        if first - low - m.last <= MODAL_REACH and tokens[low + m.first].text != "May"
+    ]
+    for match in reversed(before):
+        value, gap = match.values[0], first - low - match.last
+        text = tokens[low + match.first].lower
+        between = tokens[low + match.last : first]
+        if text == "to" and any(not t.lower.endswith("ly") for t in between):
+            continue  # "devoted to agriculture opened" plans nothing; "to fully reopen" does
+        if value in {"denied", "cancelled"} or gap <= (1 if text in {"to", "not", "no", "never"} else MODAL_REACH):
+            if found.rule.status == "offered" and value == "announced":
+                return "offered"
+            if found.rule.kind == "aid_refusal" and value in {"announced", "not"}:
+                return "happened"
+            return value
+    return found.rule.status or "happened"
+
+
+def _is_demanded(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the verb is the second of two that are asked for: "requires us not to allow … but shut the border"."""
+    if not first or tokens[first - 1].lower not in {"and", "but", "or"}:
+        return False
+    for at in range(first - 2, max(0, first - DEMAND_REACH), -1):
+        if tokens[at].lower in {".", ";", "that", "who", "which"}:
+            return False
+        if tokens[at].lower == "to" and any(t.lower in DEMANDS for t in tokens[max(0, at - 4) : at]):
+            return True
+    return False
