@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def _places(scene: Scene) -> list[Mentioned]:
     tokens = scene.sentence.tokens
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
-    found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body]
+    found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not _is_speakers(scene, m)]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     for at, token in enumerate(tokens):
@@ -78,6 +79,14 @@ def _places(scene: Scene) -> list[Mentioned]:
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_speakers(scene: Scene, place: Mentioned) -> bool:
+    """Whether a place abroad tells where the speaker sits: "the federation in Geneva put the number at …"."""
+    return place.name.id is None and any(
+        quote.speaker_span is not None and quote.speaker_span.start <= place.start < quote.speaker_span.end
+        for quote in scene.quotes
+    )
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
@@ -218,6 +227,13 @@ def _gap(date: DateExpression, span: Span) -> int:
     return date.start - span.end if date.start >= span.end else 2 * (span.start - date.end)
 
 
+def _adjoin(one: DateExpression, two: DateExpression) -> bool:
+    """Whether one day follows the other: "on July 29 and 30"."""
+    if one.precision != "day" or two.precision != "day" or one.last is None or two.first is None:
+        return False
+    return dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last) == dt.timedelta(1)
+
+
 def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], published: str | None) -> When:
     """A date with the other end of its range ("from 12 to 15 July"); a vague past ends on the day of publication."""
     if date.first is None:
@@ -229,6 +245,7 @@ def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], pub
         gap = scene.words(usable[one].end, usable[two].start).strip().lower()
         before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
         joined = gap in {"to", "-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
+        joined = joined or (gap == "and" and _adjoin(usable[one], usable[two]))
         if joined and (usable[one].first or "") <= (usable[two].last or ""):
             precision = usable[two].precision if usable[one].precision == usable[two].precision else "day"
             return When(usable[one].first, usable[two].last, precision)

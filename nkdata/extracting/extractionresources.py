@@ -40,6 +40,11 @@ class ExtractionResources:
         return {row["admin_id"]: row["parent"] for row in self.areas if row["parent"]}
 
     @cached_property
+    def countries(self) -> dict[str, str]:
+        """Actor → the country that it is of, where the table tells."""
+        return {row["actor_id"]: row["country"] for row in self.actors if row.get("country")}
+
+    @cached_property
     def units(self) -> dict[str, str]:
         """Metric → its canonical unit ("" for none)."""
         return {row["metric"]: row["unit"] for row in self.metrics}

@@ -13,6 +13,7 @@ CASES = [
     ("About 40 homes and 30 hectares in Uiju and Manpo were flooded.", {"About 40 homes": "uiju;manpo"}),
     ("The flood took 400 homes in Uiju, 200 in Manpo.", {"400 homes": "uiju", "200": "manpo"}),
     ("In Kaesong 40 homes fell; in Unpha county 20 homes did.", {"40 homes": "kaesong", "20 homes": "unpha"}),
+    ("The Red Cross office in Geneva put the number of lost homes at 320.", {"320": "KP"}),
     ("The flood took 900 homes, the largest share of them in Uiju.", {"900 homes": "KP"}),
 ]
 
@@ -65,3 +66,18 @@ def test_the_only_kim_of_a_text_is_meant_in_its_headline_too() -> None:
     )
     claims = extract(Article(id="a", text=text, published="2024-08-06", language="en")).claims
     assert {c.claimant.id for c in claims if c.claimant} == {"kim-jong-un"}
+
+
+def test_two_neighbouring_days_are_a_range() -> None:
+    (told,) = extract(
+        Article(id="a", text="Rain on July 29 and 30 took 40 homes in Anju.", published="2012-08-01", language="en")
+    ).claims
+    assert (told.date_start, told.date_end) == ("2012-07-29", "2012-07-30")
+
+
+def test_figures_of_a_government_are_its_own_whoever_quotes_them() -> None:
+    text = "At least 133 people died, OCHA said, quoting figures of the North Korean government."
+    (told,) = extract(Article(id="a", text=text, published="2016-09-12", language="en")).claims
+    assert told.claimant is not None
+    assert told.via is not None
+    assert (told.claimant.id, told.via.id) == ("gov-dprk", "ocha")

@@ -103,14 +103,22 @@ def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) ->
     for at in islice((n for n, word in enumerate(here.lower) if word in CITING), MOST):
         if here.inside[at]:
             continue
-        phrase = phrase_after(here, at + 1)
-        if phrase is None or not acts(*phrase) or word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
+        phrase = _owner(here, phrase_after(here, at + 1))
+        if phrase is None or not acts(*phrase):
             continue
         earlier = [n for n, one in enumerate(found) if one.first < at and one.subject is not None]
         n = earlier[-1] if earlier else next((n for n, one in enumerate(found) if one.subject is not None), None)
         if n is not None and found[n].relay is None:
             found[n] = replace(found[n], subject=phrase, relay=found[n].subject, named=None)
     return found
+
+
+def _owner(here: Line, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Of "figures of the ministry" the ministry; None for evidence that is nobody's, such as satellite images."""
+    if phrase is None or not word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
+        return phrase
+    at = next((n for n in range(*phrase) if here.lower[n] in ("of", "from", "by")), None)
+    return (at + 1, phrase[1]) if at is not None and at + 1 < phrase[1] else None
 
 
 def _reckoned(here: Line) -> Iterator[Saying]:

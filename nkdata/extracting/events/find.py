@@ -62,7 +62,11 @@ def find_events(
     merged = merge([event for event, _ in told])
     sentences = {event.sentence_start: scene.sentence for event, scene in told}
     return tuple(
-        replace(e, id=ids.next(sentences[e.sentence_start], e.kind), known_event=known_event(e, resources.events))
+        replace(
+            e,
+            id=ids.next(sentences[e.sentence_start], e.kind),
+            known_event=known_event(e, resources.events, resources.countries),
+        )
         for e in merged
     )
 
