@@ -98,7 +98,11 @@ class Gazetteer:
         while at < len(tokens):
             token = tokens[at]
             lower = token.lower
-            hit = None
+            hit = self._first_half(tokens, at) if lower in HALVES else None
+            if hit is not None:
+                yield hit
+                at = hit.last
+                continue
             if lower in trie or (lower[-2:] == "'s" and lower[:-2] in trie):
                 hit = self._longest(tokens, at)
                 if hit is not None and lower == "the":  # "the North" hides "North Pyongan"
@@ -112,6 +116,14 @@ class Gazetteer:
             else:
                 yield hit
                 at = hit.last
+
+    def _first_half(self, tokens: Sequence[Token], at: int) -> Hit | None:
+        """The North of "North and South Phyongan": the province that only its half is named of."""
+        if [t.lower for t in tokens[at + 1 : at + 3]] not in (["and", "north"], ["and", "south"]):
+            return None
+        whole = (tokens[at], *tokens[at + 3 : at + 3 + LONGEST])
+        hit = self._longest(whole, 0) or self._by_sound(whole, 0)
+        return Hit(at, at + 1, hit.entries, False) if hit is not None and hit.last > 1 and hit.of("place") else None
 
     def _longest(self, tokens: Sequence[Token], first: int) -> Hit | None:
         node: Mapping[str, object] = self._trie
