@@ -1,4 +1,4 @@
-"""Flood damage drawn: who gave which figure and who was silent (`past_floods` draws how big this is)."""
+"""Flood damage drawn: who gave which figure and who was silent."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nkdata.charts import style
+from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
-from nkdata.charts.past_floods import past_floods, ranked_floods
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WIDTH, Look, Sheet
 from nkdata.questions import damage_words
 from nkdata.questions.damage import ASIDES, CLASS_LABELS, WhoSaidWhat
-from nkdata.questions.evidence import Evidence, event_anchor
-from nkdata.questions.figures import evidence_of, heading, what
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.figures import evidence_of, evidence_of_several, what
 from nkdata.questions.tellings import CLASSES, records
 from nkdata.questions.voices import Voice
-
-__all__ = ["past_floods", "ranked_floods", "who_said_what"]
 
 NAME = "who-said-what"
 MOST_LINES = 4
@@ -54,7 +51,7 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
     it stands for.  The table holds every figure, drawn or not.
     """
     title, alt, source = damage_words.title(answer), damage_words.alt(answer), damage_words.source(answer)
-    table = damage_words.table(answer)
+    table = damage_words.table(answer.rows)
     if answer.rows.empty:
         return Chart(NAME, None, title, alt, source, table)
     rows = records(answer.rows[answer.rows["shown"]])
@@ -76,17 +73,9 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
     if not table.empty:
         hidden = answer.rows["figure_id"].isin(folded).to_numpy()
         table.loc[hidden, "In the chart"] = "folded"
-    lists = tuple(
-        Evidence(cell.more, "; ".join(heading(row) for row in cell.folded), _tellings(cell))
-        for cell in cells.values()
-        if cell.folded
-    )
+    lists = tuple(evidence_of_several(cell.more, cell.folded) for cell in cells.values() if cell.folded)
     tooltips = {f"{NAME}-{row['figure_id']}": tooltip(row) for row in rows if row["figure_id"] not in folded}
     return Chart(NAME, figure, title, alt, source, table, tooltips, (*evidence_of(answer.rows), *lists))
-
-
-def _tellings(cell: Cell) -> tuple[Any, ...]:
-    return tuple(told.evidence for row in cell.folded for told in row["tellings"])
 
 
 def tooltip(row: Mapping[str, Any]) -> str:
@@ -236,24 +225,6 @@ def _fill(sheet: Sheet, cell: Cell, look: Look, left: float, first: float) -> No
     for number, line in enumerate(cell.lines):
         y = first + LINE * number
         if line.row is not None:
-            _mark(sheet, line.row, look, left + 0.05, y)
+            labels.figure_mark(sheet, line.row, look, (left + 0.05, y), NAME)
         size, colour = (SMALL, style.GREY) if line.grey else (VALUE, INK)
         sheet.text(left + AFTER_MARK, y, line.text, size, colour, italic=line.italic, url=line.url)
-
-
-def _mark(sheet: Sheet, row: Mapping[str, Any], look: Look, x: float, y: float) -> None:
-    """The mark of one figure; the outermost part bears its id and its link."""
-    told_here = row["origin"] != "reference"
-    gid, url = f"{NAME}-{row['figure_id']}", f"#{event_anchor(row['figure_id'])}"
-    number = row["stance"] == "asserted" and not row["text"].startswith("“")
-    if number:
-        sheet.mark(x, y, look, rim=INK if told_here else style.WHITE, gid=gid, url=url)
-        return
-    shape = "o" if row["stance"] == "not_reported" else look.marker
-    if told_here:
-        sheet.mark(x, y, Look("", look.colour, shape), rim=INK, gid=gid, url=url)
-        sheet.mark(x, y, Look("", style.WHITE, shape), size=3.2)
-    else:
-        sheet.mark(x, y, Look("", look.colour, shape, filled=False), size=6.5, gid=gid, url=url)
-    if row["stance"] in ("denied", "doubted"):
-        sheet.mark(x, y, Look("", look.colour, "x"), size=8.5)

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from nkdata.charts import style
+from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.questions import past_floods_words as words
@@ -152,7 +152,7 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
     with style.look(name):
         sheet = style.sheet(title, subtitle, HEAD + ROW * len(rows) + FOOT, source, key)
         _list(sheet, answer, kind, rows, name)
-        _group_key(sheet, [group for group in CLAIMANT_GROUPS if group in groups])
+        labels.group_key(sheet, groups, sheet.bottom + 0.02)
     tooltips = {f"{name}-{row['figure_ids'][0]}": words.tooltip(row) for row in rows}
     return Chart(name, sheet.figure, title, alt, source, table, tooltips, _evidence(answer, figures, [kind]))
 
@@ -164,16 +164,6 @@ def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     at = next((order for order, row in enumerate(rows) if row["this"]), 0)
     kept = {*range(TOP), *range(max(0, at - AROUND), min(len(rows), at + AROUND + 1))}
     return [row for order, row in enumerate(rows) if order in kept]
-
-
-def _group_key(sheet: Sheet, groups: list[str]) -> None:
-    """The claimant groups of the marks, side by side below the list."""
-    x, y = MARGIN + 0.05, sheet.bottom + 0.02
-    for group in groups:
-        look = CLAIMANT_GROUPS[group]
-        sheet.mark(x, y, look)
-        sheet.text(x + 0.1, y, look.label, SMALL, style.DARK_GREY)
-        x += 0.1 + style.text_width(look.label, SMALL) + 0.2
 
 
 def _list(sheet: Sheet, answer: PastFloods, kind: str, rows: list[dict[str, Any]], name: str) -> None:

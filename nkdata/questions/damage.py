@@ -64,11 +64,11 @@ def default_flood(figures: pd.DataFrame, as_of: str | None = None) -> str:
     told = held[(held["origin"] != "reference") & (held["disaster_id"] != "")]
     if told.empty:
         return ""
-    counts = {ident: (len(part), _flood(part)) for ident, part in told.groupby("disaster_id")}
+    counts = {ident: (len(part), flood_of(part)) for ident, part in told.groupby("disaster_id")}
     return str(max(counts, key=lambda ident: (counts[ident][0], counts[ident][1].start, ident)))
 
 
-def _flood(part: pd.DataFrame) -> Flood:
+def flood_of(part: pd.DataFrame) -> Flood:
     """The flood of figures that all belong to one."""
     found: Flood = next(told.flood for told in part["tellings"].iloc[0] if told.flood)
     return found
@@ -89,7 +89,7 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
     give_voices(rows)
     for row in rows:
         row["text"] = figure_text(row)
-        row["place_note"] = _place_note(row, main)
+        row["place_note"] = place_note(row, main)
         row["why_not"] = "silence ended" if not pd.isna(row["ended_on"]) else ""
     _mark_replaced(rows)
     _mark_narrower_silences(rows)
@@ -106,7 +106,7 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
         rows=pd.DataFrame(
             rows, columns=[*held.columns, "voice", "voice_label", "text", "place_note", "shown", "why_not"]
         ),
-        flood=_flood(of_flood) if len(of_flood) else None,
+        flood=flood_of(of_flood) if len(of_flood) else None,
         main_place=main,
         main_label=next((row["place"] for row in rows if row["place_ids"] == main), ""),
         as_of=as_of or "",
@@ -166,7 +166,7 @@ def figure_text(row: dict[str, Any]) -> str:
     return f"{words}{ASIDES.get(row['basis'], '')}{'†' if row['relay_of_state'] else ''}"
 
 
-def _place_note(row: dict[str, Any], main: tuple[str, ...]) -> str:
+def place_note(row: dict[str, Any], main: tuple[str, ...]) -> str:
     """What stands below a figure that is not for the main place, or is undated."""
     if row["place_ids"] == main:
         place = ""

@@ -263,8 +263,8 @@ def _merged(row: dict[str, Any]) -> str:
     return f"{distinct[0]} “{'” and “'.join(row['verbs'])}”" if len(row["verbs"]) > 1 and distinct else ""
 
 
-def table(answer: WhoSaidWhat) -> pd.DataFrame:
-    """All rows for people, in drawing order, with the anchor of each row's evidence."""
+def table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Figures with `text` and `why_not` for people, in drawing order, with the anchor of each row's evidence."""
     made = [
         {
             "What": upper_first(NOUNS[row["metric_class"]]),
@@ -281,7 +281,7 @@ def table(answer: WhoSaidWhat) -> pd.DataFrame:
             "In the chart": row["why_not"] or "yes",
             "anchor": f"ev-{row['figure_id']}",
         }
-        for row in records(answer.rows)
+        for row in records(rows)
     ]
     return pd.DataFrame(made)
 

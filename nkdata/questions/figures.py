@@ -254,6 +254,12 @@ def _evidence(held: pd.DataFrame) -> Iterator[Evidence]:
         )
 
 
+def evidence_of_several(anchor: str, rows: Sequence[Mapping[str, Any]]) -> Evidence:
+    """What an anchor leads to that stands for several figures."""
+    tellings = tuple(told.evidence for row in rows for told in row["tellings"])
+    return Evidence(anchor, "; ".join(heading(row) for row in rows), tellings)
+
+
 def heading(row: Mapping[str, Any]) -> str:
     """A figure and its claimant in one line: `39,296 hectares of cropland damaged, North Korea, KCNA`."""
     return f"{what(row)}, {row['claimant']}"

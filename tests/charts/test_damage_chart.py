@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import nkdata
-from nkdata.charts import damage as charts
+from nkdata.charts import flood as charts
 from nkdata.charts.chart import Chart
 from nkdata.collection.snapshot import snapshot
 from nkdata.questions.damage import who_said_what

@@ -1,0 +1,320 @@
+"""The claim ladder drawn: figures of one flood by the day they were told, a panel a measure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+
+from nkdata.charts import labels, style
+from nkdata.charts.chart import Chart
+from nkdata.charts.labels import Box
+from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, WHITE, WIDTH, Look, Sheet
+from nkdata.questions import damage_words
+from nkdata.questions import ladder_words as words
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.figures import evidence_of, evidence_of_several
+from nkdata.questions.ladder import ClaimLadder, Panel, series
+from nkdata.questions.tellings import records
+from nkdata.questions.voices import limits
+from nkdata.questions.wording import MONTHS, number
+
+NAME = "claim-ladder"
+HEAD, PLOT, FOOT, LANE, SECOND, COUNTS = 0.28, 1.4, 0.26, 0.22, 0.13, 0.34  # inches
+TICKS = 0.72  # room for the numbers of the value axis
+ARROW, FAN = 16 / 72, 8 / 72
+CROWDED = 12  # figures in a panel, beyond which only the telling ones are large
+STEPS = (1, 2, 3, 5, 7, 14, 21, 28, 56, 91, 182, 365)
+
+Row = dict[str, Any]
+
+
+def claim_ladder(answer: ClaimLadder) -> Chart:
+    """Small multiples of what was told when; one sentence where no measure has two figures or a denial.
+
+    Marks have the id `claim-ladder-<figure_id>`.  What stood without room for its label is `mark only` in the table.
+    """
+    title, table = words.title(answer), damage_words.table(answer.rows)
+    if not answer.panels:
+        return Chart(NAME, None, title, title, words.source(answer), table, {}, evidence_of(answer.rows))
+    with style.look(NAME):
+        figure, unlabelled = _draw(answer, title)
+    rows = records(answer.rows)
+    if not table.empty:
+        table.loc[answer.rows["figure_id"].isin(unlabelled).to_numpy(), "In the chart"] = "mark only"
+    drawn = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
+    tooltips = {f"{NAME}-{row['figure_id']}": words.tooltip(row) for row in drawn}
+    evidence = list(evidence_of(answer.rows))
+    for panel in answer.panels:
+        folded = [row for row in rows if row["panel"] == panel.kind and row["why_not"] == "folded"]
+        evidence += [evidence_of_several(_more(panel), folded)] if folded else []
+    return Chart(NAME, figure, title, words.alt(answer), words.source(answer), table, tooltips, tuple(evidence))
+
+
+def _more(panel: Panel) -> str:
+    return event_anchor(f"{NAME}-{panel.kind}")
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A panel on the sheet: where days and values lie."""
+
+    sheet: Sheet
+    axes: Axes
+    left: float
+    top: float
+    width: float
+    first: float
+    last: float
+    low: float
+    high: float
+    log: bool
+
+    def x(self, day: date) -> float:
+        """Inches from the left."""
+        return self.left + self.width * (day.toordinal() - self.first) / (self.last - self.first)
+
+    def y(self, value: float) -> float:
+        """Inches from the top."""
+        low, high, at = (log10(part) if self.log else part for part in (self.low, self.high, value))
+        return self.top + PLOT * (1 - (at - low) / (high - low))
+
+
+def _span(answer: ClaimLadder) -> tuple[float, float]:
+    """First and last day of the axis: two days before the flood, the last figure and a tenth more."""
+    assert answer.flood is not None
+    shown = [row for row in records(answer.rows) if row["panel"] and row["why_not"] != "folded"]
+    days = [row["told_first"].toordinal() for row in shown]
+    first = min(answer.flood.start.toordinal() - 2, *(day - 1 for day in days), *days)
+    return first, max(days) + max(2, 0.1 * (max(days) - first))
+
+
+def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
+    rows = records(answer.rows)
+    own = {panel.kind: [row for row in rows if row["panel"] == panel.kind] for panel in answer.panels}
+    across = 1 if len(answer.panels) == 1 else 2
+    lines = [answer.panels[at : at + across] for at in range(0, len(answer.panels), across)]
+    width = (WIDTH - MARGIN) / across
+    heights = [HEAD + PLOT + FOOT + max(_below(answer, own[panel.kind], width) for panel in line) for line in lines]
+    shown = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
+    bounds = {row["bound"] for row in shown}
+    key = [
+        "Grey area: days of the flood.",
+        *(["Arrow up: “more than”."] if "at_least" in bounds else []),
+        *(["Arrow down: “up to, nearly”."] if "at_most" in bounds else []),
+        *(["Open mark: no number."] if any(row["lane"] and limits(row)[1] < 0 for row in shown) else []),
+        *(["Crosses: rejects or withdraws."] if any(row["stance"] == "denied" for row in shown) else []),
+        *(["Black rim: told in your articles."] if any(row["origin"] != "reference" for row in shown) else []),
+    ]
+    groups = {row["group"] for row in shown}
+    below = labels.KEY_ROW * len(labels.group_rows(groups)) + 0.05
+    sheet = style.sheet(title, words.subtitle(answer), sum(heights) + below, words.source(answer), style.flow(key))
+    unlabelled: set[str] = set()
+    y = sheet.top
+    for line, height in zip(lines, heights, strict=True):
+        for column, panel in enumerate(line):
+            plot = _plot(sheet, answer, panel, own[panel.kind], (column * width, y, width))
+            told = [row for row in own[panel.kind] if not row["lane"]]
+            unlabelled |= _figures(plot, told)
+            below = plot.top + PLOT + FOOT + 0.02
+            if len(told) > CROWDED:
+                _counts(plot, told, below)
+                below += COUNTS
+            _lanes(plot, panel, [row for row in own[panel.kind] if row["lane"]], below)
+        y += height
+    labels.group_key(sheet, groups, y + 0.1)
+    return sheet.figure, unlabelled
+
+
+def _below(answer: ClaimLadder, rows: list[Row], width: float) -> float:
+    """Height of what stands below the axis of a panel of this width."""
+    lanes = [row for row in rows if row["lane"] and row["why_not"] != "folded"]
+    second = sum(len(_lane_words(row, width - TICKS - 0.1, _span(answer))[0]) - 1 for row in lanes)
+    folded = any(row["why_not"] == "folded" for row in rows)
+    crowd = sum(not row["lane"] for row in rows) > CROWDED
+    return LANE * (len(lanes) + folded) + SECOND * second + (COUNTS if crowd else 0)
+
+
+def _lane_words(row: Row, width: float, span: tuple[float, float]) -> tuple[list[str], bool]:
+    """The words of a lane on at most two lines beside its mark, and whether they stand left of it."""
+    inch = width / (span[1] - span[0])
+    begin = words.months(row)[0] if row["told_precision"] == "month" else row["told_first"]
+    before = max(0.0, (begin.toordinal() - span[0]) * inch) + TICKS - 0.25
+    after = width - (row["told_first"].toordinal() - span[0]) * inch
+    leftward = style.text_width(row["text"], SMALL, italic=True) > after - 0.1 and before > after
+    room = (before if leftward else after) - 0.1
+    found = style.wrap(row["text"], room, SMALL)
+    found = [found[0], " ".join(found[1:])] if found[1:] else found
+    return [style.shorten(one, room, SMALL, italic=True) for one in found], leftward
+
+
+def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], frame: tuple[float, float, float]) -> Plot:
+    """Axes, title, grid, days of the flood and the steps of one panel."""
+    assert answer.flood is not None
+    told = [row for row in rows if not row["lane"]]
+    numbers = [part for row in told for part in limits(row)]
+    low, high = 0.0, max(numbers) * 1.2 or 1.0
+    if panel.log:
+        low, high = 10.0 ** floor(log10(min(numbers) * 0.999)), 10.0 ** ceil(log10(max(numbers) * 1.001))
+    left, width = frame[0] + TICKS, frame[2] - TICKS - 0.1
+    first, last = _span(answer)
+    axes = sheet.axes(left, frame[1] + HEAD, width, PLOT)
+    axes.set_xlim(first, last)
+    if panel.log:
+        axes.set_yscale("log")
+    axes.set_ylim(low, high)
+    powers = [10.0**power for power in range(round(log10(low)), round(log10(high)) + 1)] if panel.log else []
+    axes.yaxis.set_major_locator(FixedLocator(powers) if panel.log else MaxNLocator(4))
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    axes.grid(axis="y", color=style.AREA, lw=0.8)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    start, end = answer.flood.start.toordinal(), answer.flood.end.toordinal()
+    axes.axvspan(start, min(max(end, start + 0.3), last), color=style.AREA, lw=0, zorder=0)
+    step = next((step for step in STEPS if (last - start) / step * 0.62 <= width), STEPS[-1])
+    room = last - 0.2 * (last - first) / width  # half a label must stand left of the edge
+    ticks = [start + step * at for at in range(int((room - start) // step) + 1)]
+    days = [answer.flood.start + timedelta(tick - start) for tick in ticks]
+    axes.set_xticks(ticks, [f"{day.day} {MONTHS[day.month - 1][:3]}" for day in days])
+    for line in series(told):
+        spots = [(row["told_first"].toordinal(), limits(row)[1]) for row in line]
+        axes.plot(*zip(*spots, strict=True), drawstyle="steps-post", color=style.STEP, lw=1.3, zorder=2)
+    where = f", {panel.place}" if panel.place and len({one.place for one in answer.panels}) > 1 else ""
+    title = f"{panel.title}{where}{' (log scale)' if panel.log else ''}"
+    sheet.text(left, frame[1] + 0.12, style.shorten(title, width, style.LABEL, bold=True), style.LABEL, bold=True)
+    return Plot(sheet, axes, left, frame[1] + HEAD, width, first, last, low, high, panel.log)
+
+
+def _notable(rows: list[Row]) -> set[str]:
+    """In a crowd: first and last of each counter, the highest, every fall, denials."""
+    found = {row["figure_id"] for row in rows if row["stance"] != "asserted"}
+    found.add(max(rows, key=lambda row: limits(row)[1])["figure_id"])
+    for line in series(rows):
+        found |= {line[0]["figure_id"], line[-1]["figure_id"]}
+        found |= {after["figure_id"] for before, after in pairwise(line) if limits(after)[1] < limits(before)[1]}
+    return found
+
+
+def _figures(plot: Plot, rows: list[Row]) -> set[str]:
+    """Marks on the axis and their labels; gives back the figures whose label found no room."""
+    large = _notable(rows) if len(rows) > CROWDED else {row["figure_id"] for row in rows}
+    spots: dict[str, tuple[float, float]] = {}
+    for row in sorted(rows, key=lambda row: (row["figure_id"] in large, row["told_first"], row["figure_id"])):
+        x, y = plot.x(row["told_first"]), plot.y(limits(row)[1])
+        crowded = row["figure_id"] in large
+        while crowded and any(abs(x - a) < FAN * 0.8 and abs(y - b) < FAN * 0.8 for a, b in spots.values()):
+            x += FAN
+        spots[row["figure_id"]] = (x, y)
+    taken: list[Box] = []
+    for row in rows:
+        taken += _mark(plot, row, *spots[row["figure_id"]], row["figure_id"] in large)
+    lines = [box for line in series(rows) for box in _step_boxes(plot, line)]
+    bounds = Box(plot.left - 0.05, plot.top - 0.06, plot.left + plot.width + 0.1, plot.top + PLOT)
+    whos = {group: {row["who"] for row in rows if row["group"] == group} for group in CLAIMANT_GROUPS}
+    marks, missed = list(spots.values()), set()
+    highest = max(rows, key=lambda row: limits(row)[1])
+    wanted = [row for row in rows if row["figure_id"] in large]
+    wanted.sort(key=lambda row: (row is not rows[-1] and row is not highest, -row["told_first"].toordinal()))
+    for row in wanted:
+        label = row["text"]
+        if row["stance"] == "asserted":
+            several = len(whos[row["group"]]) > 1
+            label = f"{label} {row['who']}" if several else f"{label}{'†' if row['relay_of_state'] else ''}"
+        x, y = spots[row["figure_id"]]
+        ends = [(x, y), (x, plot.y(limits(row)[0]))] if limits(row)[0] > 0 else [(x, y)]
+        found = (labels.find_room(label, end, bounds, [*marks, end], taken, lines) for end in dict.fromkeys(ends))
+        box = next((box for box in found if box), None)
+        if box is None:
+            missed.add(row["figure_id"])
+            continue
+        taken.append(box)
+        plot.sheet.text(
+            box.left + 0.01, (box.top + box.bottom) / 2, label, VALUE, url=f"#{event_anchor(row['figure_id'])}"
+        )
+    return missed
+
+
+def _step_boxes(plot: Plot, line: list[Row]) -> list[Box]:
+    """The lines that join a counter's totals, as thin boxes."""
+    spots = [(plot.x(row["told_first"]), plot.y(limits(row)[1])) for row in line]
+    found = []
+    for (x, y), (right, next_y) in pairwise(spots):
+        found.append(Box(x, y - 0.01, right, y + 0.01))
+        found.append(Box(right - 0.01, min(y, next_y), right + 0.01, max(y, next_y)))
+    return found
+
+
+def _mark(plot: Plot, row: Row, x: float, y: float, large: bool) -> list[Box]:
+    """One figure: mark, arrow of a bound, bar of a range, crosses of a denial; gives back the room it takes."""
+    look = CLAIMANT_GROUPS[row["group"]]
+    colour = style.pale(look.colour) if row["replaced"] else look.colour
+    shown = Look("", colour, look.marker)
+    rim = INK if row["origin"] != "reference" else WHITE
+    gid, url = f"{NAME}-{row['figure_id']}", f"#{event_anchor(row['figure_id'])}"
+    low = plot.y(limits(row)[0]) if limits(row)[0] > 0 or not plot.log else y
+    if row["stance"] == "denied":
+        labels.line(plot.sheet, [(x, y), (x, low)], look.colour, 1.2, dotted=True)
+        plot.sheet.mark(x, low, Look("", look.colour, "x"), 8)
+        plot.sheet.mark(x, y, Look("", look.colour, "x"), 8, gid=gid, url=url)
+        return [Box(x - 0.06, y - 0.06, x + 0.06, low + 0.06)]
+    if low != y:
+        labels.line(plot.sheet, [(x, y), (x, low)], colour, 2.4)
+        labels.line(plot.sheet, [(x - 0.05, low), (x + 0.05, low)], colour, 1.6)
+        made = labels.line(plot.sheet, [(x - 0.05, y), (x + 0.05, y)], colour, 1.6)
+        made.set_gid(gid)
+        made.set_url(url)
+        return [Box(x - 0.05, y - 0.03, x + 0.05, low + 0.03)]
+    if row["stance"] == "doubted":
+        plot.sheet.mark(x, y, Look("", look.colour, "o", filled=False), 13)
+    size = style.MARK if large else 4
+    plot.sheet.mark(x, y, shown, size, rim if large else colour, gid=gid, url=url)
+    tip = {"at_least": y - ARROW, "at_most": min(y + ARROW, plot.top + PLOT - 0.02)}.get(row["bound"])
+    if tip is None or not large:
+        return [labels.around(x, y)]
+    barb = 0.05 if tip < y else -0.05
+    labels.line(plot.sheet, [(x, y + (0.05 if tip > y else -0.05)), (x, tip)], colour, 1.5)
+    labels.line(plot.sheet, [(x - 0.045, tip + barb), (x, tip), (x + 0.045, tip + barb)], colour, 1.5)
+    return [labels.around(x, y), Box(x - 0.05, min(y, tip), x + 0.05, max(y, tip))]
+
+
+def _lanes(plot: Plot, panel: Panel, rows: list[Row], y: float) -> None:
+    """What has no place on the axis, a row each in the order of telling, from `y` downward; the rest behind a link."""
+    drawn = [row for row in rows if row["why_not"] != "folded"]
+    for row in drawn:
+        middle, x = y + LANE / 2, plot.x(row["told_first"])
+        begin = x
+        if row["told_precision"] == "month":
+            begin = max(plot.left, plot.x(words.months(row)[0]))
+            made = labels.line(plot.sheet, [(begin, middle), (x, middle)], CLAIMANT_GROUPS[row["group"]].colour, 2)
+            made.set_gid(f"{NAME}-{row['figure_id']}")
+            made.set_url(f"#{event_anchor(row['figure_id'])}")
+        else:
+            labels.figure_mark(plot.sheet, row, CLAIMANT_GROUPS[row["group"]], (x, middle), NAME)
+        shown, leftward = _lane_words(row, plot.width, (plot.first, plot.last))
+        place, side = (begin - 0.1, "right") if leftward else (x + 0.1, "left")
+        for number_, text in enumerate(shown):
+            at = middle + SECOND * number_
+            plot.sheet.text(place, at, text, SMALL, italic=True, align=side, url=f"#{event_anchor(row['figure_id'])}")
+        y += LANE + SECOND * (len(shown) - 1)
+    if len(drawn) < len(rows):
+        plot.sheet.text(
+            plot.left, y + LANE / 2, f"+ {len(rows) - len(drawn)} more", SMALL, GREY, url=f"#{_more(panel)}"
+        )
+
+
+def _counts(plot: Plot, told: list[Row], y: float) -> None:
+    """Small bars under the axis: how many figures were told on each day."""
+    days = Counter(row["told_first"] for row in told)
+    most = max(days.values())
+    for day, count in days.items():
+        labels.line(plot.sheet, [(plot.x(day), y + 0.17), (plot.x(day), y + 0.17 - 0.15 * count / most)], "#9a9a9a", 2)
+    plot.sheet.text(plot.left, y + 0.26, f"figures told a day (most: {most})", SMALL, GREY)

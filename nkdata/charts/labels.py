@@ -1,0 +1,131 @@
+"""Marks of figures, words beside them where they find room, the key of the groups.  Inches from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+from matplotlib.lines import Line2D
+
+from nkdata.charts import style
+from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WHITE, WIDTH, Look, Sheet
+from nkdata.questions.evidence import event_anchor
+
+KEY_ROW = 0.17
+HIGH = 0.15  # a line of 8.5 pt with its descenders
+GAP = 0.085  # between a mark's middle and its words
+SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1), (2, -1), (-2, -1), (2, 1), (-2, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the sheet."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether the two overlap."""
+        across = min(self.right, other.right) > max(self.left, other.left)
+        return across and min(self.bottom, other.bottom) > max(self.top, other.top)
+
+    def within(self, other: Box) -> bool:
+        """Whether this lies in the other."""
+        sides = self.left >= other.left and self.right <= other.right
+        return sides and self.top >= other.top and self.bottom <= other.bottom
+
+    def distance(self, x: float, y: float) -> float:
+        """From a point, 0 inside."""
+        return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
+
+
+def around(x: float, y: float, size: float = 0.1) -> Box:
+    """The square of a mark."""
+    return Box(x - size / 2, y - size / 2, x + size / 2, y + size / 2)
+
+
+def find_room(
+    text: str, at: tuple[float, float], bounds: Box, marks: Sequence[tuple[float, float]], taken: Sequence[Box],
+    avoided: Iterable[Box] = (), size: float = VALUE,
+) -> Box | None:  # fmt: skip
+    """The box of a label of the mark at `at`: right, left, above, below, aslant, shifted, farther; None without room.
+
+    It meets nothing of `taken` and no other mark, has no other mark nearer than its own, and keeps off what is
+    `avoided` (thin lines) where it can.
+    """
+    width = style.text_width(text, size) + 0.02
+    others = [mark for mark in marks if mark != at]
+    crossed: Box | None = None
+    for reach in (GAP, 2 * GAP, 3 * GAP):
+        for across, down in SIDES:
+            box = _beside(at, across, down, reach, width)
+            if not box.within(bounds) or any(box.meets(one) for one in taken):
+                continue
+            if any(box.meets(around(*mark)) or box.distance(*mark) <= box.distance(*at) for mark in others):
+                continue
+            if not any(box.meets(line) for line in avoided):
+                return box
+            crossed = crossed or box
+    return crossed
+
+
+def _beside(at: tuple[float, float], across: int, down: int, reach: float, width: float) -> Box:
+    x, y = at
+    left = {1: x + reach, -1: x - reach - width, 0: x - width / 2, 2: x - GAP, -2: x + GAP - width}[across]
+    middle = y + down * (reach * 1.4 if abs(across) == 1 else reach + HIGH / 2)
+    return Box(left, middle - HIGH / 2, left + width, middle + HIGH / 2)
+
+
+def group_rows(groups: Iterable[str]) -> list[list[tuple[str, float]]]:
+    """The claimant groups that occur with their places from the left, a list a line."""
+    rows: list[list[tuple[str, float]]] = []
+    x = WIDTH
+    for group in (group for group in CLAIMANT_GROUPS if group in set(groups)):
+        width = 0.1 + style.text_width(CLAIMANT_GROUPS[group].label, SMALL)
+        if x + width > WIDTH - MARGIN:
+            rows.append([])
+            x = MARGIN + 0.05
+        rows[-1].append((group, x))
+        x += width + 0.2
+    return rows
+
+
+def group_key(sheet: Sheet, groups: Iterable[str], y: float) -> None:
+    """The claimant groups that occur, side by side from `y` downward, `KEY_ROW` a line."""
+    for at, row in enumerate(group_rows(groups)):
+        for group, x in row:
+            sheet.mark(x, y + KEY_ROW * at, CLAIMANT_GROUPS[group])
+            label = CLAIMANT_GROUPS[group].label
+            sheet.text(x + 0.1, y + KEY_ROW * at, label, SMALL, style.DARK_GREY)
+
+
+def line(sheet: Sheet, points: list[tuple[float, float]], colour: str, width: float, *, dotted: bool = False) -> Line2D:
+    """A line through places on the sheet; `width` in points."""
+    xs, ys = [x / WIDTH for x, _ in points], [1 - y / sheet.height for _, y in points]
+    style_ = ":" if dotted else "-"
+    made = Line2D(xs, ys, color=colour, lw=width, ls=style_, transform=sheet.figure.transFigure)
+    return sheet.figure.add_artist(made)  # type: ignore[return-value]  # typed as Artist, returns what it was given
+
+
+def figure_mark(sheet: Sheet, row: Mapping[str, Any], look: Look, at: tuple[float, float], name: str) -> None:
+    """The mark of a figure off any axis: filled for a number, open for words and silence, crossed for a denial.
+
+    The outermost part has the id `<name>-<figure_id>` and leads to the evidence.
+    """
+    told_here = row["origin"] != "reference"
+    gid, url = f"{name}-{row['figure_id']}", f"#{event_anchor(row['figure_id'])}"
+    if row["stance"] == "asserted" and not row["text"].startswith("“"):
+        sheet.mark(*at, look, rim=INK if told_here else WHITE, gid=gid, url=url)
+        return
+    shape = "o" if row["stance"] == "not_reported" else look.marker
+    if told_here:
+        sheet.mark(*at, Look("", look.colour, shape), rim=INK, gid=gid, url=url)
+        sheet.mark(*at, Look("", WHITE, shape), size=3.2)
+    else:
+        sheet.mark(*at, Look("", look.colour, shape, filled=False), size=6.5, gid=gid, url=url)
+    if row["stance"] in ("denied", "doubted"):
+        sheet.mark(*at, Look("", look.colour, "x"), size=8.5)

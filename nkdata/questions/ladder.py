@@ -1,0 +1,200 @@
+"""How the figures of one flood moved from day to day, and who moved them.
+
+A panel is one measure at one place: a class of people, or one verb of a class of things (`homes destroyed` and `homes
+hit in all` are never one line).  Only figures told on a known day stand on its axis, and no sums.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, place_note
+from nkdata.questions.figures import known_on
+from nkdata.questions.floods import Flood
+from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, records
+from nkdata.questions.voices import limits, short_label
+
+MOST_PANELS, MOST_LANES = 4, 6
+TOLLS = ("killed", "killed_or_missing")
+THINGS = ("homes", "cropland", "land", "public_buildings", "roads", "bridges")
+LOG_FROM = 50  # highest through lowest, above which the axis is logarithmic
+WHOLE_FLOOD = ("",)  # the place of all figures for the country or for every province that was hit
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One measure at one place: `kind` is its metric class, `place` empty for the whole flood."""
+
+    kind: str
+    title: str
+    place: str
+    log: bool
+
+
+@dataclass(frozen=True)
+class ClaimLadder:
+    """The answer to: how did the figure move, and who moved it?
+
+    `rows` are the figures of one flood (columns of `questions.figures.figures`), by panel and day, and in addition
+    `panel` (a metric class, "" = in the table only), `lane` (below the axis: words, silence, none for one place, only
+    a month known), `text`, `who` told it and his `group`, `replaced` (the same counter told a later figure) and
+    `why_not`.  `unverified` figures are counted, never drawn.
+    """
+
+    rows: pd.DataFrame
+    flood: Flood | None
+    as_of: str
+    panels: tuple[Panel, ...]
+    unverified: int
+
+
+def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = None) -> ClaimLadder:
+    """The measures of a flood with two figures, or one and a denial: at most four, tolls first, then by figures.
+
+    Without `flood` the default one.
+    """
+    held = known_on(figures, as_of)
+    of_flood = held[held["disaster_id"] == (flood or default_flood(held))]
+    known = of_flood[of_flood["confidence"] != "unverified"]
+    rows = records(known)
+    found = {kind: one for kind in CLASSES if (one := _measure([row for row in rows if row["metric_class"] == kind]))}
+    kept = sorted(found, key=lambda kind: (kind not in TOLLS, -len(found[kind])))[:MOST_PANELS]
+    panels = []
+    for kind in (kind for kind in CLASSES if kind in kept):
+        numbers = [part for row in found[kind] for part in limits(row) if part > 0]
+        log = max(numbers) / min(numbers) > LOG_FROM if numbers else False
+        whole = _place(found[kind][0]) == WHOLE_FLOOD
+        panels.append(Panel(kind, _title(found[kind][0]), "" if whole else str(found[kind][0]["place"]), log))
+    drawn = {row["figure_id"]: kind for kind in kept for row in found[kind]}
+    for row in rows:
+        _place_row(row, drawn, kept, found, {panel.kind: panel.log for panel in panels})
+    for row in rows:
+        row["replaced"] = any(_replaces(other, row) for other in rows)
+    _fold(rows)
+    order = [*kept, ""]
+    rows.sort(key=lambda row: (order.index(row["panel"]), _day(row), row["figure_id"]))
+    return ClaimLadder(
+        rows=pd.DataFrame(
+            rows, columns=[*held.columns, "panel", "lane", "text", "who", "group", "replaced", "why_not"]
+        ),
+        flood=flood_of(of_flood) if len(of_flood) else None,
+        as_of=as_of or "",
+        panels=tuple(panels),
+        unverified=len(of_flood) - len(known),
+    )
+
+
+def _place(row: dict[str, Any]) -> tuple[str, ...]:
+    return WHOLE_FLOOD if row["place_rank"] == 0 else tuple(row["place_ids"])
+
+
+def _on_axis(row: dict[str, Any]) -> bool:
+    """Whether a figure has a number, a day and a place, and is nobody's sum."""
+    sound = row["told_precision"] == "day" and row["basis"] != "arithmetic" and row["place_rank"] != 9
+    people = row["metric_class"] not in THINGS
+    return bool(sound and limits(row)[1] >= 0 and not (people and row["scope"] == "part"))
+
+
+def _measure(own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of a class the figures of the measure and place with most of them; empty where none has two or a denial."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in own:
+        if _on_axis(row):
+            groups[_place(row), row["metric"], HIT_IN_ALL in row["verbs"]].append(row)
+    fitting = {}
+    for key, group in groups.items():
+        told = [row for row in group if row["stance"] == "asserted" and row["scope"] != "increment" and limits(row)[1]]
+        if len(told) > 1 or (told and any(row["stance"] == "denied" for row in group)):
+            fitting[key] = (len(told), key[2], key[0] == WHOLE_FLOOD)
+    return groups[max(fitting, key=lambda key: (*fitting[key], key[0], key[1]))] if fitting else []
+
+
+def _title(row: dict[str, Any]) -> str:
+    """`People killed`, `Homes hit in all`, `Cropland flooded, ha`."""
+    label, comma, unit = CLASS_LABELS[row["metric_class"]].partition(",")
+    if row["unit"] == "household":
+        return "Households displaced"
+    return f"{label} {row['verbs'][0]}{comma}{unit}" if row["metric_class"] in THINGS and row["verbs"] else label
+
+
+def _day(row: dict[str, Any]) -> int:
+    return 0 if pd.isna(row["told_first"]) else int(row["told_first"].toordinal())
+
+
+def _place_row(
+    row: dict[str, Any],
+    drawn: dict[str, str],
+    kept: list[str],
+    found: dict[str, list[dict[str, Any]]],
+    log: dict[str, bool],
+) -> None:
+    """Set where a row stands, with which words, and why it does not stand in the chart."""
+    kind, number = row["metric_class"], number_text(row)
+    home = kind if kind in kept else next((one for one in TOLLS if kind in TOLLS and one in kept), "")
+    none = row["stance"] == "asserted" and limits(row)[1] == 0
+    main = bool(home) and _place(row) == _place(found[home][0])
+    shown = row["figure_id"] in drawn and not (none and (log[kind] or not main))
+    lane = bool(home) and not shown and (not number or none or (row["told_precision"] == "month" and main))
+    lane = lane and row["told_precision"] in ("day", "month") and (not number or none or kind == home)
+    row["panel"], row["lane"] = (home if shown or lane else ""), lane
+    row["who"] = short_label(row["claimant"], row["short_name"])
+    row["group"] = row["claimant_group"]
+    if row["relay_of_state"]:
+        relay = next(told.relay for told in row["tellings"] if told.relay)
+        row["who"], row["group"] = f"{relay.short}†", relay.group
+    row["text"] = _text(row, number, kind != home, place_note(row, found[home][0]["place_ids"] if home else ()))
+    reasons = {
+        "no day": row["told_precision"] in ("year", "none"), "derived": row["basis"] == "arithmetic",
+        "another place": bool(home) and not main, "": False,
+    }  # fmt: skip
+    row["why_not"] = "" if row["panel"] else next((why for why, holds in reasons.items() if holds), "another measure")
+
+
+def _text(row: dict[str, Any], number: str, other: bool, note: str) -> str:
+    """A label: `169`, `31*`, `Kim Jong Un rejects 1,000–1,500`, `none in Unpha`, `“several hundred” (killed)`."""
+    note = note if row["place_rank"] else ""
+    if row["stance"] == "denied":
+        verb = "withdraws" if "withdrawn" in row["flags"] else "rejects"
+        return f"{row['who']} {verb} {number or row['words'] or 'figures'}"
+    if row["stance"] == "doubted":
+        return f"{number or row['words']}, doubted by {row['who']}"
+    words = f"“{row['words'] or 'no number'}”"
+    if row["stance"] == "not_reported":
+        words = "gave no figure" if "withheld" in row["flags"] else "not mentioned"
+    star, hearsay = "*" if row["scope"] == "increment" else "", "(hearsay)" if row["basis"] == "hearsay" else ""
+    label = f"({CLASS_LABELS[row['metric_class']].removeprefix('People ').lower()})" if other else ""
+    return " ".join(part for part in (number + star if number else words, note, label, hearsay) if part)
+
+
+def _replaces(other: dict[str, Any], row: dict[str, Any]) -> bool:
+    """Whether a counter told another figure of the panel on a later day."""
+    total = all(one["scope"] != "increment" and one["stance"] == "asserted" and not one["lane"] for one in (other, row))
+    same = other["panel"] == row["panel"] != "" and other["counter_id"] == row["counter_id"]
+    return bool(total and same and other["told_first"] > row["told_first"])
+
+
+def _fold(rows: list[dict[str, Any]]) -> None:
+    """Of each panel's lanes six are drawn: for the whole flood or none for a place, words before silence, early."""
+    for panel in {row["panel"] for row in rows if row["lane"]}:
+        lanes = [row for row in rows if row["lane"] and row["panel"] == panel]
+        lanes.sort(key=lambda row: (_narrow(row), row["stance"] == "not_reported", _day(row), row["figure_id"]))
+        for row in lanes[MOST_LANES if len(lanes) == MOST_LANES else MOST_LANES - 1 :]:
+            row["why_not"] = "folded"
+
+
+def _narrow(row: dict[str, Any]) -> bool:
+    return bool(row["place_rank"] and limits(row)[1] != 0)
+
+
+def series(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The totals that one counter told, day by day; of several on a day the exact one, then the highest."""
+    found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
+    ordered = sorted(rows, key=lambda row: (row["told_first"], row["bound"] == "exact", limits(row)[1]))
+    for row in ordered:
+        if row["stance"] == "asserted" and not row["lane"] and row["scope"] != "increment":
+            found[row["counter_id"]][row["told_first"]] = row
+    return [list(days.values()) for _, days in sorted(found.items())]
