@@ -113,8 +113,8 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
         *(["Crosses: rejects or withdraws."] if any(row["stance"] == "denied" for row in shown) else []),
         *(["Black rim: told in your articles."] if any(row["origin"] != "reference" for row in shown) else []),
     ]
-    groups = {row["group"] for row in shown}
-    below = labels.KEY_ROW * len(labels.group_rows(groups)) + 0.05
+    groups = labels.of_groups(row["group"] for row in shown)
+    below = labels.KEY_ROW * len(labels.key_rows(groups)) + 0.05
     sheet = style.sheet(title, words.subtitle(answer), sum(heights) + below, words.source(answer), style.flow(key))
     unlabelled: set[str] = set()
     y = sheet.top
@@ -129,7 +129,7 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
                 below += COUNTS
             _lanes(plot, panel, [row for row in own[panel.kind] if row["lane"]], below)
         y += height
-    labels.group_key(sheet, groups, y + 0.1)
+    labels.key(sheet, groups, y + 0.1)
     return sheet.figure, unlabelled
 
 

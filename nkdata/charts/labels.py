@@ -80,27 +80,31 @@ def _beside(at: tuple[float, float], across: int, down: int, reach: float, width
     return Box(left, middle - HIGH / 2, left + width, middle + HIGH / 2)
 
 
-def group_rows(groups: Iterable[str]) -> list[list[tuple[str, float]]]:
-    """The claimant groups that occur with their places from the left, a list a line."""
-    rows: list[list[tuple[str, float]]] = []
+def of_groups(groups: Iterable[str]) -> list[Look]:
+    """The looks of the claimant groups that occur, in their order."""
+    return [look for group, look in CLAIMANT_GROUPS.items() if group in set(groups)]
+
+
+def key_rows(looks: Iterable[Look]) -> list[list[tuple[Look, float]]]:
+    """What a key holds, side by side with places from the left, a list a line."""
+    rows: list[list[tuple[Look, float]]] = []
     x = WIDTH
-    for group in (group for group in CLAIMANT_GROUPS if group in set(groups)):
-        width = 0.1 + style.text_width(CLAIMANT_GROUPS[group].label, SMALL)
+    for look in looks:
+        width = 0.1 + style.text_width(look.label, SMALL)
         if x + width > WIDTH - MARGIN:
             rows.append([])
             x = MARGIN + 0.05
-        rows[-1].append((group, x))
+        rows[-1].append((look, x))
         x += width + 0.2
     return rows
 
 
-def group_key(sheet: Sheet, groups: Iterable[str], y: float) -> None:
-    """The claimant groups that occur, side by side from `y` downward, `KEY_ROW` a line."""
-    for at, row in enumerate(group_rows(groups)):
-        for group, x in row:
-            sheet.mark(x, y + KEY_ROW * at, CLAIMANT_GROUPS[group])
-            label = CLAIMANT_GROUPS[group].label
-            sheet.text(x + 0.1, y + KEY_ROW * at, label, SMALL, style.DARK_GREY)
+def key(sheet: Sheet, looks: Iterable[Look], y: float) -> None:
+    """The meaning of marks, from `y` downward, `KEY_ROW` a line."""
+    for at, row in enumerate(key_rows(looks)):
+        for look, x in row:
+            sheet.mark(x, y + KEY_ROW * at, look)
+            sheet.text(x + 0.1, y + KEY_ROW * at, look.label, SMALL, style.DARK_GREY)
 
 
 def line(sheet: Sheet, points: list[tuple[float, float]], colour: str, width: float, *, dotted: bool = False) -> Line2D:
@@ -122,10 +126,15 @@ def figure_mark(sheet: Sheet, row: Mapping[str, Any], look: Look, at: tuple[floa
         sheet.mark(*at, look, rim=INK if told_here else WHITE, gid=gid, url=url)
         return
     shape = "o" if row["stance"] == "not_reported" else look.marker
-    if told_here:
-        sheet.mark(*at, Look("", look.colour, shape), rim=INK, gid=gid, url=url)
-        sheet.mark(*at, Look("", WHITE, shape), size=3.2)
-    else:
-        sheet.mark(*at, Look("", look.colour, shape, filled=False), size=6.5, gid=gid, url=url)
+    open_mark(sheet, Look("", look.colour, shape), at, told_here, gid, url)
     if row["stance"] in ("denied", "doubted"):
         sheet.mark(*at, Look("", look.colour, "x"), size=8.5)
+
+
+def open_mark(sheet: Sheet, look: Look, at: tuple[float, float], told_here: bool, gid: str, url: str) -> None:
+    """A mark without a number; with a black rim where an article told it."""
+    if told_here:
+        sheet.mark(*at, Look("", look.colour, look.marker), rim=INK, gid=gid, url=url)
+        sheet.mark(*at, Look("", WHITE, look.marker), size=3.2)
+    else:
+        sheet.mark(*at, Look("", look.colour, look.marker, filled=False), size=6.5, gid=gid, url=url)

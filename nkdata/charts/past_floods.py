@@ -152,7 +152,7 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
     with style.look(name):
         sheet = style.sheet(title, subtitle, HEAD + ROW * len(rows) + FOOT, source, key)
         _list(sheet, answer, kind, rows, name)
-        labels.group_key(sheet, groups, sheet.bottom + 0.02)
+        labels.key(sheet, labels.of_groups(groups), sheet.bottom + 0.02)
     tooltips = {f"{name}-{row['figure_ids'][0]}": words.tooltip(row) for row in rows}
     return Chart(name, sheet.figure, title, alt, source, table, tooltips, _evidence(answer, figures, [kind]))
 

@@ -1,0 +1,174 @@
+"""The first word on the dead of each flood: how long it took, from whom, and whether silence is unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.damage import default_flood
+from nkdata.questions.figures import known_on
+from nkdata.questions.floods import Flood, floods
+from nkdata.questions.tellings import Told, records
+from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
+
+DEAD = ("killed", "killed_or_missing", "casualties")
+FEWEST = 3  # floods, below which nothing is usual or unusual
+KINDS = {
+    "state_damage": "state: first damage figure",
+    "state_number": "state: number of dead",
+    "state_words": "state: dead in words only",
+    "state_silent": "state: dead not mentioned",
+    "un_rc_number": "UN or Red Cross: number of dead",
+}
+
+
+@dataclass(frozen=True)
+class FirstWord:
+    """The answer to: how long until a toll, from whom, and is silence unusual?
+
+    `rows`: one a flood or storm with a known first day, oldest first: `disaster_id`, `flood`, `start`, `end`
+    (datetime64[us]), `this`; for each of `KINDS` the days from `start` (Int16, NA = none found; of silence its last
+    day), `<kind>_figure` and `<kind>_told_here`.  `without` counts the floods on which none of the five was found.
+    """
+
+    rows: pd.DataFrame
+    flood: Flood | None
+    as_of: str
+    without: int
+
+
+def first_word(
+    figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
+) -> FirstWord:
+    """What the state and the UN or Red Cross first said of each flood, by day; without `flood` the default one.
+
+    Only figures told on a known day; zero and figures for a city or county are no number of dead, unless the flood
+    was there alone.  What an aid body passes on of the state is the aid body's word.
+    """
+    held = known_on(figures, as_of)
+    ident = flood or default_flood(held)
+    last = date.fromisoformat(as_of) if as_of else date.max
+    every = {one.id: one for one in floods(reference["disasters"]) if one.exact and not one.season_total}
+    sound = held[held["confidence"] != "unverified"]
+    told = {str(one): records(part) for one, part in sound.groupby("disaster_id")}
+    rows = []
+    for one in every.values():
+        found = {kind: _first(told.get(one.id, []), one, kind) for kind in KINDS}
+        if one.start <= last and (any(found.values()) or one.id == ident):
+            rows.append(_row(one, found) | {"this": one.id == ident})
+    made = pd.DataFrame(rows)
+    for kind in KINDS if rows else ():
+        made[kind] = made[kind].astype("Int16")
+    known = sum(one.start <= last for one in every.values())
+    return FirstWord(made, every.get(ident), as_of or "", known - len(rows))
+
+
+def _row(flood: Flood, found: Mapping[str, tuple[Told, str] | None]) -> dict[str, Any]:
+    row: dict[str, Any] = {"disaster_id": flood.id, "flood": flood.short}
+    row |= {"start": pd.Timestamp(flood.start), "end": pd.Timestamp(flood.end)}
+    for kind, held in found.items():
+        told, figure = held or (None, "")
+        row[kind] = (told.last - flood.start).days if told and told.last else None
+        row[f"{kind}_figure"] = figure
+        row[f"{kind}_told_here"] = told is not None and told.origin != "reference"
+    return row
+
+
+def _first(figures: list[dict[str, Any]], flood: Flood, kind: str) -> tuple[Told, str] | None:
+    """The first telling of a kind from the flood's first day on, with its figure; of silence the last."""
+    fitting = [
+        (told.last, row["figure_id"], told.id, told)
+        for row in figures
+        for told in row["tellings"]
+        if told.precision == "day" and told.last and told.last >= flood.start and _is(told, flood, kind)
+    ]
+    if not fitting:
+        return None
+    _, figure, _, chosen = max(fitting) if kind == "state_silent" else min(fitting)
+    return chosen, figure
+
+
+def _is(told: Told, flood: Flood, kind: str) -> bool:
+    """Whether a telling is of a kind; tellings, not figures, for a state figure may be passed on long after."""
+    state = told.claimant.group == "state" and told.relay is None
+    asserted = told.stance == "asserted"
+    number = asserted and any(part > 0 for part in (told.value, told.low, told.high))
+    if kind == "state_damage":
+        return state and number
+    at_home = bool(told.places) and set(told.places) <= set(flood.provinces)  # a flood may have hit one city alone
+    widest = 0 if kind == "state_silent" else 1
+    if told.metric.kind not in DEAD or (told.place_rank > widest and not (widest and at_home)):
+        return False
+    return {
+        "state_number": state and number,
+        "state_words": state and asserted and bool(told.words) and not number,
+        "state_silent": state and told.stance == "not_reported" and "withheld" not in told.flags,
+        "un_rc_number": number and (told.claimant.group == "un_rc" or told.relay is not None),
+    }[kind]
+
+
+def title(answer: FirstWord) -> str:
+    """This flood's silence, the last flood with a number, or how many have one."""
+    if len(answer.rows) < FEWEST:
+        return f"Fewer than {FEWEST} floods have a dated word on damage: no silence can be called unusual"
+    rows = records(answer.rows)
+    numbered = [row for row in rows if not pd.isna(row["state_number"])]
+    this = next((row for row in rows if row["this"]), None)
+    since = rows[rows.index(numbered[-1]) + 1 :] if numbered else []
+    if this and answer.flood and pd.isna(this["state_number"]) and not pd.isna(this["state_silent"]):
+        before = [row for row in numbered if row["start"] < this["start"]]
+        last = f"; the last number of theirs found is for {before[-1]['flood']}" if before else ""
+        days = counted(int(this["state_silent"]), "day")
+        return f"{days} on, state media had not mentioned the dead of {answer.flood.title}{last}"
+    if len(since) >= FEWEST:
+        return f"No number by the state of a flood’s dead was found since {numbered[-1]['flood']}"
+    return f"The state gave a number of dead for {len(numbered)} of {counted(len(rows), 'flood')}"
+
+
+def subtitle(answer: FirstWord) -> str:
+    """How to read, and how far knowledge goes."""
+    until = f"As of {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else "All that is known"
+    return (
+        "Days from the first day of each flood to the first figure of each kind, to the last day of silence. A missing "
+        f"mark means that none was found, not that none was given. “None” for single places is left out. {until}."
+    )
+
+
+def source(answer: FirstWord) -> str:
+    """Where the figures come from, what was left out."""
+    here = len(answer.rows) and answer.rows[[f"{kind}_told_here" for kind in KINDS]].to_numpy().any()
+    parts = [
+        f"Source: {'articles and ' if here else ''}tables of disasters and disaster claims, figures dated to the day"
+    ]
+    if answer.without:
+        parts.append(f"Nothing dated was found on {counted(answer.without, 'more flood')}")
+    return ". ".join([*parts, as_of_words(answer.as_of)])
+
+
+def alt(answer: FirstWord) -> str:
+    """What is compared, how often there was a number, and the days of this flood."""
+    if len(answer.rows) < FEWEST:
+        return title(answer)
+    rows = records(answer.rows)
+    counts = listed([f"{what} in {sum(not pd.isna(row[kind]) for row in rows)}" for kind, what in KINDS.items()])
+    said = f"For each of {counted(len(rows), 'flood')} the days until the first word. Found: {counts}."
+    this = next((row for row in rows if row["this"]), None)
+    if this is None:
+        return said
+    days = [f"{what} on day {this[kind]}" for kind, what in KINDS.items() if not pd.isna(this[kind])]
+    return f"{said} {this['flood']}: {'; '.join(days) or 'none found'}."
+
+
+def table(answer: FirstWord) -> pd.DataFrame:
+    """One flood a row, days or `not found`; the anchor is that of the first figure."""
+    made = [
+        {"Flood": row["flood"], "First day": row["start"], "Last day": row["end"]}
+        | {what: "not found" if pd.isna(row[kind]) else f"day {row[kind]}" for kind, what in KINDS.items()}
+        | {"anchor": next((f"ev-{row[f'{kind}_figure']}" for kind in KINDS if row[f"{kind}_figure"]), "")}
+        for row in records(answer.rows)
+    ]
+    return pd.DataFrame(made, columns=["Flood", "First day", "Last day", *KINDS.values(), "anchor"])
