@@ -82,7 +82,8 @@ def _beside(at: tuple[float, float], across: int, down: int, reach: float, width
 
 def of_groups(groups: Iterable[str]) -> list[Look]:
     """The looks of the claimant groups that occur, in their order."""
-    return [look for group, look in CLAIMANT_GROUPS.items() if group in set(groups)]
+    occurring = set(groups)
+    return [look for group, look in CLAIMANT_GROUPS.items() if group in occurring]
 
 
 def key_rows(looks: Iterable[Look]) -> list[list[tuple[Look, float]]]:
