@@ -15,6 +15,10 @@ class NkdataError(Exception):
         self.remedy = remedy
         super().__init__(f"{where}: {found}; {remedy}")
 
+    def __reduce__(self) -> tuple[type[NkdataError], tuple[str, str, str]]:
+        """Come whole out of another process."""
+        return type(self), (self.where, self.found, self.remedy)
+
 
 class UnreadableArticle(NkdataError):
     """A file holds no article that can be read: empty, binary, wrong encoding, wrong shape."""

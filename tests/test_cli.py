@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from nkdata import __version__, resources
+from nkdata import __version__, errors, resources
 from nkdata.cli import main
 
 STORY = (
@@ -188,3 +189,9 @@ def test_an_actors_other_spelling_is_found_in_articles(tmp_path: Path) -> None:
     done = extracted(story, "--reference", str(own))
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith(f"nkdata: {own}/actors.csv:2: kind: 'person' clashes with 'media'")
+
+
+def test_an_error_comes_whole_out_of_another_process() -> None:
+    error = errors.NotPublished("a.ipynb, code cell 2", "it failed", "mend it")
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), again.remedy) == (errors.NotPublished, str(error), "mend it")

@@ -16,8 +16,6 @@ from traitlets.config import Config
 from nkdata.errors import Busy, NotPublished
 
 START_WITHIN = 120  # seconds until a kernel must answer
-# Sockets in files: no port to clash over, and no warning of unencrypted TCP in every run.
-KERNEL = Config({"KernelManager": {"transport": "ipc"}})
 QUIET = ["--log-level=CRITICAL"]
 INJECTED = "injected-parameters"  # the tag of the cell that papermill adds
 BEFORE = "what was published before stands"
@@ -33,7 +31,7 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], timeout: in
         with _silent():
             papermill.execute_notebook(
                 notebook, target, dict(values), progress_bar=False, cwd=target.parent, execution_timeout=timeout,
-                start_timeout=START_WITHIN, config=KERNEL, extra_arguments=QUIET,
+                start_timeout=START_WITHIN, config=_kernel(notebook.stem), extra_arguments=QUIET,
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise NotPublished(_cell(notebook, target), f"{error.ename}: {error.evalue}", BEFORE) from error
@@ -45,6 +43,11 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], timeout: in
     _forget_times(done)
     target.write_text(json.dumps(done, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return done
+
+
+def _kernel(name: str) -> Config:
+    """Sockets in files of this name: no port to clash over, and no warning of unencrypted TCP in every run."""
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{name}-ipc"}})
 
 
 @contextmanager

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import platform
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE = "report.html"
 LONGEST_CELL = 600  # seconds
+KERNELS = 2  # notebooks that run at the same time: a kernel spends most of its life importing
 VERSIONS = ("matplotlib", "pandas", "papermill")
 
 
@@ -123,8 +126,7 @@ def _run(
         log(f"read {len(articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         (stage / "notebooks").mkdir()
         parts = []
-        for name, path in held.items():
-            done = _execute(path, stage, out, values[name], timeout, articles)
+        for name, done in _executed(held, stage, out, values, timeout, articles):
             parts.append(part(done, name, list(held)))
             log(f"ran {name}")
         made = page(parts, read, reference().sources(), as_of)
@@ -138,6 +140,23 @@ def _run(
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
     return latest / PAGE
+
+
+def _executed(
+    held: Mapping[str, Path], stage: Path, out: Path, values: Mapping[str, dict[str, Any]], timeout: int,
+    articles: Sequence[Article],
+) -> Iterator[tuple[str, Any]]:  # fmt: skip
+    """Name and executed notebook, in the order of the page, a few kernels at work at a time."""
+    with ProcessPoolExecutor(KERNELS, get_context("spawn")) as pool:
+        running = {
+            name: pool.submit(_execute, path, stage, out, values[name], timeout, articles)
+            for name, path in held.items()
+        }
+        try:
+            for name, one in running.items():
+                yield name, one.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _execute(
