@@ -11,7 +11,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
+from matplotlib.ticker import MaxNLocator
 
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
@@ -24,7 +24,7 @@ from nkdata.questions.figures import evidence_of, evidence_of_several
 from nkdata.questions.ladder import ClaimLadder, Panel, series
 from nkdata.questions.tellings import records
 from nkdata.questions.voices import limits
-from nkdata.questions.wording import MONTHS, number
+from nkdata.questions.wording import MONTHS
 
 NAME = "claim-ladder"
 HEAD, PLOT, FOOT, LANE, SECOND, COUNTS = 0.28, 1.4, 0.26, 0.22, 0.13, 0.34  # inches
@@ -47,8 +47,7 @@ def claim_ladder(answer: ClaimLadder) -> Chart:
     with style.look(NAME):
         figure, unlabelled = _draw(answer, title)
     rows = records(answer.rows)
-    if not table.empty:
-        table.loc[answer.rows["figure_id"].isin(unlabelled).to_numpy(), "In the chart"] = "mark only"
+    table.loc[answer.rows["figure_id"].isin(unlabelled).to_numpy(), "In the chart"] = "mark only"
     drawn = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
     tooltips = {f"{NAME}-{row['figure_id']}": words.tooltip(row) for row in drawn}
     evidence = list(evidence_of(answer.rows))
@@ -137,9 +136,8 @@ def _below(answer: ClaimLadder, rows: list[Row], width: float) -> float:
     """Height of what stands below the axis of a panel of this width."""
     lanes = [row for row in rows if row["lane"] and row["why_not"] != "folded"]
     second = sum(len(_lane_words(row, width - TICKS - 0.1, _span(answer))[0]) - 1 for row in lanes)
-    folded = any(row["why_not"] == "folded" for row in rows)
-    crowd = sum(not row["lane"] for row in rows) > CROWDED
-    return LANE * (len(lanes) + folded) + SECOND * second + (COUNTS if crowd else 0)
+    folded, told = any(row["why_not"] == "folded" for row in rows), sum(not row["lane"] for row in rows)
+    return LANE * (len(lanes) + folded) + SECOND * second + (COUNTS if told > CROWDED else 0)
 
 
 def _lane_words(row: Row, width: float, span: tuple[float, float]) -> tuple[list[str], bool]:
@@ -171,13 +169,7 @@ def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], fram
         axes.set_yscale("log")
     axes.set_ylim(low, high)
     powers = [10.0**power for power in range(round(log10(low)), round(log10(high)) + 1)] if panel.log else []
-    axes.yaxis.set_major_locator(FixedLocator(powers) if panel.log else MaxNLocator(4))
-    axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    axes.grid(axis="y", color=style.AREA, lw=0.8)
-    axes.set_axisbelow(True)
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
+    labels.value_axis(axes, powers or MaxNLocator(4).tick_values(0, high))
     start, end = answer.flood.start.toordinal(), answer.flood.end.toordinal()
     axes.axvspan(start, min(max(end, start + 0.3), last), color=style.AREA, lw=0, zorder=0)
     step = next((step for step in STEPS if (last - start) / step * 0.62 <= width), STEPS[-1])
@@ -225,21 +217,21 @@ def _figures(plot: Plot, rows: list[Row]) -> set[str]:
     wanted = [row for row in rows if row["figure_id"] in large]
     wanted.sort(key=lambda row: (row is not rows[-1] and row is not highest, -row["told_first"].toordinal()))
     for row in wanted:
-        label = row["text"]
+        label, ways = row["text"], []
         if row["stance"] == "asserted":
             several = len(whos[row["group"]]) > 1
-            label = f"{label} {row['who']}" if several else f"{label}{'†' if row['relay_of_state'] else ''}"
+            ways, label = [f"{label} {row['who']}"] * several, label + "†" * bool(row["relay_of_state"])
+        ways.append(label)
         x, y = spots[row["figure_id"]]
-        ends = [(x, y), (x, plot.y(limits(row)[0]))] if limits(row)[0] > 0 else [(x, y)]
-        found = (labels.find_room(label, end, bounds, [*marks, end], taken, lines) for end in dict.fromkeys(ends))
-        box = next((box for box in found if box), None)
+        ends = dict.fromkeys([(x, y), (x, plot.y(limits(row)[0]))] if limits(row)[0] > 0 else [(x, y)])
+        found = ((way, labels.find_room(way, at, bounds, [*marks, at], taken, lines)) for way in ways for at in ends)
+        label, box = next(((way, box) for way, box in found if box), ("", None))
         if box is None:
             missed.add(row["figure_id"])
             continue
         taken.append(box)
-        plot.sheet.text(
-            box.left + 0.01, (box.top + box.bottom) / 2, label, VALUE, url=f"#{event_anchor(row['figure_id'])}"
-        )
+        url = f"#{event_anchor(row['figure_id'])}"
+        plot.sheet.text(box.left + 0.01, (box.top + box.bottom) / 2, label, VALUE, url=url)
     return missed
 
 
@@ -277,8 +269,10 @@ def _mark(plot: Plot, row: Row, x: float, y: float, large: bool) -> list[Box]:
         plot.sheet.mark(x, y, Look("", look.colour, "o", filled=False), 13)
     size = style.MARK if large else 4
     plot.sheet.mark(x, y, shown, size, rim if large else colour, gid=gid, url=url)
-    tip = {"at_least": y - ARROW, "at_most": min(y + ARROW, plot.top + PLOT - 0.02)}.get(row["bound"])
-    if tip is None or not large:
+    tip = (
+        {"at_least": y - ARROW, "at_most": min(y + ARROW, plot.top + PLOT - 0.02)}.get(row["bound"]) if large else None
+    )
+    if tip is None:
         return [labels.around(x, y)]
     barb = 0.05 if tip < y else -0.05
     labels.line(plot.sheet, [(x, y + (0.05 if tip > y else -0.05)), (x, tip)], colour, 1.5)

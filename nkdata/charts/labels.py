@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.ticker import NullLocator
 
 from nkdata.charts import style
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WHITE, WIDTH, Look, Sheet
 from nkdata.questions.evidence import event_anchor
+from nkdata.questions.wording import number
 
 KEY_ROW = 0.17
 HIGH = 0.15  # a line of 8.5 pt with its descenders
+BESIDE = 0.25  # another mark on the line of a label is at least so far from it
 GAP = 0.085  # between a mark's middle and its words
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1), (2, -1), (-2, -1), (2, 1), (-2, 1))
 
@@ -54,8 +58,8 @@ def find_room(
 ) -> Box | None:  # fmt: skip
     """The box of a label of the mark at `at`: right, left, above, below, aslant, shifted, farther; None without room.
 
-    It meets nothing of `taken` and no other mark, has no other mark nearer than its own, and keeps off what is
-    `avoided` (thin lines) where it can.
+    It meets nothing of `taken`, cannot be read as that of another mark, and keeps off `avoided` (thin lines) where it
+    can.
     """
     width = style.text_width(text, size) + 0.02
     others = [mark for mark in marks if mark != at]
@@ -65,12 +69,18 @@ def find_room(
             box = _beside(at, across, down, reach, width)
             if not box.within(bounds) or any(box.meets(one) for one in taken):
                 continue
-            if any(box.meets(around(*mark)) or box.distance(*mark) <= box.distance(*at) for mark in others):
+            if any(_nearer(box, mark, at) for mark in others):
                 continue
             if not any(box.meets(line) for line in avoided):
                 return box
             crossed = crossed or box
     return crossed
+
+
+def _nearer(box: Box, other: tuple[float, float], own: tuple[float, float]) -> bool:
+    """Whether a label would be read as that of another mark: nearer to it, or right before or behind it."""
+    away = box.distance(*other)
+    return away < box.distance(*own) + 0.01 or (box.top - 0.05 < other[1] < box.bottom + 0.05 and away < BESIDE)
 
 
 def _beside(at: tuple[float, float], across: int, down: int, reach: float, width: float) -> Box:
@@ -139,3 +149,15 @@ def open_mark(sheet: Sheet, look: Look, at: tuple[float, float], told_here: bool
         sheet.mark(*at, Look("", WHITE, look.marker), size=3.2)
     else:
         sheet.mark(*at, Look("", look.colour, look.marker, filled=False), size=6.5, gid=gid, url=url)
+
+
+def value_axis(axes: Axes, ticks: Sequence[float], unit: str = "") -> None:
+    """A quiet value axis: numbers, faint lines, no spine; ticks beyond its limits are left out."""
+    low, high = axes.get_ylim()
+    kept = [tick for tick in ticks if low <= tick <= high]
+    axes.set_yticks(kept, [f"{number(tick)}{unit}" for tick in kept], minor=False)
+    axes.yaxis.set_minor_locator(NullLocator())
+    axes.grid(axis="y", color=style.AREA, lw=0.8)
+    axes.set_axisbelow(True)
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
