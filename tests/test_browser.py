@@ -128,3 +128,11 @@ def test_paper_shows_the_tables_and_marks_the_sentence(browser: Any, published: 
         page.evaluate("getComputedStyle(document.querySelector('.nk-evidence mark')).textDecorationLine") == "underline"
     )
     assert len(page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_axe_finds_nothing_wrong(browser: Any, published: Path, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(Seen(browser, address(published), width, color_scheme=scheme).page).response["violations"]
+    assert [(one["id"], one["impact"], one["nodes"][0]["html"][:120]) for one in found] == []

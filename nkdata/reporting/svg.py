@@ -36,6 +36,7 @@ def inline_svg(chart: Chart) -> str:
     _own_rules(root)
     _own_ids(root, chart)
     _tooltips(root, chart)
+    _names(root, chart)
     _links(root)
     _let_through(root)
     _description(root, chart)
@@ -122,6 +123,20 @@ def _tooltips(root: Element, chart: Chart) -> None:
         node.insert(0, title)
         for link in node.iter("a"):
             link.set("aria-label", words)
+
+
+def _names(root: Element, chart: Chart) -> None:
+    """Give a link that is a part of a mark, a tail or a band, the words of the mark or of what it leads to."""
+    links = list(root.iter("a"))
+    words = {one.anchor: one.heading for one in chart.evidence}
+    words |= {link.get("href", "#")[1:]: name for link in links if (name := link.get("aria-label"))}
+    for link in links:
+        if link.get("aria-label") or "".join(link.itertext()).strip():
+            continue
+        title = Element("title")
+        title.text = words.get(link.get("href", "#")[1:], "source")
+        link.set("aria-label", title.text)
+        link.insert(0, title)
 
 
 def _links(root: Element) -> None:
