@@ -35,6 +35,11 @@ Own = Annotated[
     typer.Option("--reference", metavar="DIR", help="Folder with reference rows of your own, laid over the package's."),
 ]
 
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="DIR", help="Folder with rule tables of your own, rows behind the package's."),
+]
+
 
 def say(message: object) -> None:
     """One line on standard error."""
@@ -88,9 +93,10 @@ def extract(
     title: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")] = None,
     date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
     own: Own = None,
+    rules: Rules = None,
 ) -> None:
     """Print what articles say, one JSON object a line for each article."""
-    use_own(own)
+    use_own(own, rules)
     from nkdata.extracting.json_lines import as_json
     from nkdata.extracting.pipeline import extract as extracted
     from nkdata.reading import Fields, read_articles
@@ -112,6 +118,27 @@ def extract(
     raise typer.Exit(refusals.status(done))
 
 
+@app.command(epilog="Example: nkdata explain flood.txt --at 311")
+def explain(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="One article.")],
+    at: Annotated[int, typer.Option("--at", metavar="N", help="A character of its text, counted from 0.")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Its day of publication.")] = None,
+    own: Own = None,
+    rules: Rules = None,
+) -> None:
+    """Show what was read at a place of an article, and which rows of the rule tables made it."""
+    use_own(own, rules)
+    from nkdata.extracting.explaining import explain as explained
+    from nkdata.extracting.pipeline import extract as extracted
+    from nkdata.reading import read_articles
+
+    article = next(iter(read_articles([path], published=published)))
+    if not 0 <= at < len(article.text):
+        raise BadParameter("--at", f"{at} is no character of {path}", f"give one from 0 to {len(article.text) - 1}")
+    lines = list(explained(extracted(article), at))
+    typer.echo("\n".join(lines) if lines else "nothing was read there")
+
+
 @app.command(epilog="Example: nkdata report flood.txt --as-of 2020-08-31 --out reports")
 def report(
     paths: Articles = None,
@@ -127,9 +154,10 @@ def report(
     ] = None,
     list_parameters: Annotated[bool, typer.Option("--list", help="List the notebooks' parameters and exit.")] = False,
     own: Own = None,
+    rules: Rules = None,
 ) -> None:
     """Run the notebooks on these articles (default: the article that comes along) and publish one HTML page."""
-    use_own(own)
+    use_own(own, rules)
     from nkdata.reporting import run
 
     if list_parameters:
@@ -148,32 +176,41 @@ def check(
         list[str] | None, typer.Argument(metavar="PATH", help="Sidecars, lists (articles.csv), folders with them.")
     ] = None,
     own: Own = None,
+    rules: Rules = None,
 ) -> None:
     """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
+    from nkdata.extracting import ruletrials
     from nkdata.extracting.wording import ruletables
     from nkdata.reading import sidecar
     from nkdata.reference.check import faults
 
+    use_own(None, rules)
     found: list[NkdataError] = [*faults(own), *(fault for path in paths or [] for fault in sidecar.faults(path))]
     for table in ruletables.tables():
         try:
             ruletables.rows(table)
         except NkdataError as error:
             found.append(error)
+    found += ruletrials.faults()
     for fault in found:
         typer.echo(str(fault))
     say(f"{len(found)} fault{'' if len(found) == 1 else 's'}")
     raise typer.Exit(SOME_REFUSED if found else DONE)
 
 
-def use_own(folder: Path | None) -> None:
-    """Lay a user's own reference rows over the package's, in this process and in the kernels that it starts."""
-    if folder is None:
-        return
-    from nkdata.reference import load
+def use_own(reference: Path | None, rules: Path | None = None) -> None:
+    """Lay a user's own reference and rule rows over the package's, here and in the kernels that this process starts."""
+    if reference is not None:
+        from nkdata.reference import load
 
-    os.environ[load.OWN] = str(folder.absolute())
-    load.rows("metrics")  # a fault in them is told before any article is read
+        os.environ[load.OWN] = str(reference.absolute())
+        load.rows("metrics")  # a fault in them is told before any article is read
+    if rules is not None:
+        from nkdata.extracting.wording import ruletables
+
+        os.environ[ruletables.OWN] = str(rules.absolute())
+        for table in ruletables.tables():
+            ruletables.rows(table)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
