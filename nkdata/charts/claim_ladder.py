@@ -22,7 +22,6 @@ from nkdata.questions import ladder_words as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several
 from nkdata.questions.ladder import ClaimLadder, Panel, series
-from nkdata.questions.tellings import records
 from nkdata.questions.voices import limits
 from nkdata.questions.wording import MONTHS
 
@@ -46,7 +45,7 @@ def claim_ladder(answer: ClaimLadder) -> Chart:
         return Chart(NAME, None, title, title, words.source(answer), table, {}, evidence_of(answer.rows))
     with style.look(NAME):
         figure, unlabelled = _draw(answer, title)
-    rows = records(answer.rows)
+    rows = answer.figures
     table.loc[answer.rows["figure_id"].isin(unlabelled).to_numpy(), "In the chart"] = "mark only"
     drawn = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
     tooltips = {f"{NAME}-{row['figure_id']}": words.tooltip(row) for row in drawn}
@@ -89,14 +88,14 @@ class Plot:
 def _span(answer: ClaimLadder) -> tuple[float, float]:
     """First and last day of the axis: two days before the flood, the last figure and a tenth more."""
     assert answer.flood is not None
-    shown = [row for row in records(answer.rows) if row["panel"] and row["why_not"] != "folded"]
+    shown = [row for row in answer.figures if row["panel"] and row["why_not"] != "folded"]
     days = [row["told_first"].toordinal() for row in shown]
     first = min(answer.flood.start.toordinal() - 2, *(day - 1 for day in days), *days)
     return first, max(days) + max(2, 0.1 * (max(days) - first))
 
 
 def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
-    rows = records(answer.rows)
+    rows = answer.figures
     own = {panel.kind: [row for row in rows if row["panel"] == panel.kind] for panel in answer.panels}
     across = 1 if len(answer.panels) == 1 else 2
     lines = [answer.panels[at : at + across] for at in range(0, len(answer.panels), across)]

@@ -18,6 +18,7 @@ from nkdata.questions import damage_words
 from nkdata.questions import where as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several
+from nkdata.questions.voices import drawn_group
 from nkdata.questions.where import NO_COORDINATES, TOWN, Entry, Spot, Where
 
 NAME = "where"
@@ -49,7 +50,7 @@ def where(answer: Where, shapes: Mapping[str, Any]) -> Chart:
     laid = [(entry, _lines(entry)) for entry in answer.entries]
     height = sum(_height(entry, lines) for entry, lines in laid) + (LINE if answer.folded else 0)
     drawn = [row for entry in answer.entries for row in entry.rows[: entry.shown]]
-    groups = labels.of_groups(_group(row) for row in drawn)
+    groups = labels.of_groups(drawn_group(row) for row in drawn)
     used = [look for kind, look in LOOKS.items() if any(spot.look == kind for spot in answer.spots)]
     rim = any(row["origin"] != "reference" for row in drawn)
     tint = ["Tinted: province named as hit."] if answer.hit else []
@@ -69,15 +70,6 @@ def where(answer: Where, shapes: Mapping[str, Any]) -> Chart:
 
 def _anchor(number: int) -> str:
     return event_anchor(f"{NAME}-place-{number}")
-
-
-def _group(row: Mapping[str, Any]) -> str:
-    """The claimant group of a figure's mark: an aid body that relays the state stands with the UN and Red Cross."""
-    return (
-        next((told.relay.group for told in row["tellings"] if told.relay), "un_rc")
-        if row["relay_of_state"]
-        else str(row["claimant_group"])
-    )
 
 
 def _x(lon: float) -> float:
@@ -188,7 +180,7 @@ def _list(sheet: Sheet, answer: Where, laid: list[tuple[Entry, list[list[str]]]]
             sheet.text(LIST, y + HEAD / 2, text, size, colour, bold=bold, italic=not bold)
             y += HEAD
         for row, own in zip(entry.rows, lines, strict=False):
-            look = CLAIMANT_GROUPS[_group(row)]
+            look = CLAIMANT_GROUPS[drawn_group(row)]
             labels.figure_mark(sheet, row, look, (LIST + 0.05, y + LINE / 2), NAME)
             for text in own:
                 url = f"#{event_anchor(row['figure_id'])}"

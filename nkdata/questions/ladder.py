@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, numbe
 from nkdata.questions.figures import known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, records
-from nkdata.questions.voices import limits, short_label
+from nkdata.questions.voices import drawn_group, limits, short_label
 
 MOST_PANELS, MOST_LANES = 4, 6
 TOLLS = ("killed", "killed_or_missing")
@@ -50,6 +51,11 @@ class ClaimLadder:
     as_of: str
     panels: tuple[Panel, ...]
     unverified: int
+
+    @cached_property
+    def figures(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, made once."""
+        return records(self.rows)
 
 
 def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = None) -> ClaimLadder:
@@ -142,10 +148,9 @@ def _place_row(
     lane = lane and row["told_precision"] in ("day", "month") and (not number or none or kind == home)
     row["panel"], row["lane"] = (home if shown or lane else ""), lane
     row["who"] = short_label(row["claimant"], row["short_name"])
-    row["group"] = row["claimant_group"]
+    row["group"] = drawn_group(row)
     if row["relay_of_state"]:
-        relay = next(told.relay for told in row["tellings"] if told.relay)
-        row["who"], row["group"] = f"{relay.short}†", relay.group
+        row["who"] = next(told.relay.short for told in row["tellings"] if told.relay) + "†"
     row["text"] = _text(row, number, kind != home, place_note(row, found[home][0]["place_ids"] if home else ()))
     reasons = {
         "no day": row["told_precision"] in ("year", "none"), "derived": row["basis"] == "arithmetic",

@@ -10,7 +10,7 @@ from nkdata.questions.damage import CLASS_LABELS
 from nkdata.questions.damage_words import MOST_ALT_WORDS, NOUNS, told_day
 from nkdata.questions.figures import NEAR
 from nkdata.questions.ladder import TOLLS, ClaimLadder, series
-from nkdata.questions.tellings import HIT_IN_ALL, records
+from nkdata.questions.tellings import HIT_IN_ALL
 from nkdata.questions.voices import GROUPS, limits
 from nkdata.questions.wording import (
     MONTHS,
@@ -50,7 +50,7 @@ def title(answer: ClaimLadder) -> str:
 
 def on_axis(answer: ClaimLadder, kind: str) -> list[Row]:
     """The figures of a panel that stand on its axis, by day."""
-    return [row for row in records(answer.rows) if row["panel"] == kind and not row["lane"]]
+    return [row for row in answer.figures if row["panel"] == kind and not row["lane"]]
 
 
 def _said(row: Row) -> str:
@@ -176,7 +176,7 @@ def _still(answer: ClaimLadder) -> str:
 def subtitle(answer: ClaimLadder) -> str:
     """Event, how to read, and how far knowledge goes."""
     assert answer.flood is not None
-    rows = [row for row in records(answer.rows) if row["panel"]]
+    rows = [row for row in answer.figures if row["panel"]]
     places = {panel.place for panel in answer.panels}
     place = f", {places.pop() or 'whole country'}" if len(places) == 1 else ""
     parts = [f"{answer.flood.phrase}{place}. Each mark is one figure on the day it was told"]
@@ -235,7 +235,7 @@ def tooltip(row: Row) -> str:
 
 def source(answer: ClaimLadder) -> str:
     """Where the figures come from, what the signs mean, what was left out."""
-    rows = records(answer.rows)
+    rows = answer.figures
     shown = [row for row in rows if row["panel"]]
     articles = any(row["origin"] != "reference" for row in shown)
     parts = [f"Source: {'articles and ' if articles else ''}table of disaster claims"]

@@ -79,16 +79,13 @@ def choose_voices(rows: list[dict[str, Any]]) -> tuple[tuple[Voice, ...], tuple[
 
     kept = sorted(spoken, key=weight)[:MOST_VOICES]
     left = sorted((spoken[key][0]["voice_label"], len(spoken[key])) for key in spoken if key not in kept)
-    kept.sort(key=lambda key: (GROUPS.index(_group(spoken[key])), weight(key)))
-    return tuple(Voice(key, spoken[key][0]["voice_label"], _group(spoken[key])) for key in kept), tuple(left)
+    kept.sort(key=lambda key: (GROUPS.index(drawn_group(spoken[key][0])), weight(key)))
+    return tuple(Voice(key, spoken[key][0]["voice_label"], drawn_group(spoken[key][0])) for key in kept), tuple(left)
 
 
-def _group(told: list[dict[str, Any]]) -> str:
-    """The claimant group of a column: an aid body that relays the state stands with the UN and Red Cross."""
-    row = told[0]
-    if row["relay_of_state"]:
-        return _relay(row).group
-    return str(row["claimant_group"])
+def drawn_group(row: dict[str, Any]) -> str:
+    """The claimant group of a figure's mark: an aid body that relays the state stands with the UN and Red Cross."""
+    return _relay(row).group if row["relay_of_state"] else str(row["claimant_group"])
 
 
 def _in_dispute(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
