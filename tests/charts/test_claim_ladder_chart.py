@@ -45,7 +45,7 @@ def test_every_flood_of_the_tables_is_drawn_or_one_sentence(seed: pd.DataFrame, 
 def test_too_few_figures_are_one_sentence(count: int) -> None:
     chart = draw(claim_ladder(assemble([dead(0, 8)][:count]), "2012-07-flood"))
     assert chart.figure is None
-    assert "nothing moved" in chart.title
+    assert "nothing to compare" in chart.title
 
 
 @pytest.mark.parametrize("count", [2, 10, 200])

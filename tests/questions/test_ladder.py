@@ -73,7 +73,7 @@ def dead(day: int, value: float, who: str = "kcna", **changed: Any) -> Told:
             None,
             "Figures for homes in August 2020 ran from 8,256 (passed on by IFRC) to more than 16,680 (KCNA)",
         ),
-        ("1995-07-flood", "1995-09-01", f"{STILL.format('this flood')} by 1 September 1995: nothing moved"),
+        ("1995-07-flood", "1995-09-01", f"{STILL.format('this flood')} by 1 September 1995: nothing to compare"),
     ],
 )  # fmt: skip
 def test_titles(seed: pd.DataFrame, flood: str, as_of: str | None, title: str) -> None:
@@ -85,8 +85,8 @@ def test_titles(seed: pd.DataFrame, flood: str, as_of: str | None, title: str) -
     [
         ([dead(0, 8), dead(5, 6)], "The death toll of July 2012 fell from 8 to 6 in five days"),
         ([dead(0, 22), dead(3, 22, "un")], "Two counts agree on 22 dead"),
-        ([dead(0, 8), dead(3, 31, scope="increment")], f"{STILL.format('July 2012')}: nothing moved"),
-        ([dead(0, 8), dead(3, 12, basis="arithmetic")], f"{STILL.format('July 2012')}: nothing moved"),
+        ([dead(0, 8), dead(3, 31, scope="increment")], f"{STILL.format('July 2012')}: nothing to compare"),
+        ([dead(0, 8), dead(3, 12, basis="arithmetic")], f"{STILL.format('July 2012')}: nothing to compare"),
         (
             [dead(0, 8), dead(3, 500, "good-friends", basis="hearsay")],
             "Figures for the dead in July 2012 ran from 8 (KCNA) to 500 (Good Friends, hearsay)",
