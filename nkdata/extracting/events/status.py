@@ -34,6 +34,8 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         if tokens[at].lower in STOPS:
             low = at + 1
             break
+    if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in tokens[first + 1 : found.last]):
+        return "not"  # "fired no missile"
     if _is_demanded(tokens, first):
         return "announced"
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
