@@ -34,7 +34,9 @@ def test_a_word_class_is_seen_in_its_example(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", numbered("claim_cues"))
 def test_a_claim_cue_sets_its_field(row: dict[str, str]) -> None:
-    assert row["value"] in {getattr(claim, row["field"]) for claim in claims(row["example"])}
+    set_to = {getattr(claim, row["field"]) for claim in claims(row["example"])}
+    # a hedge is kept in the text's own words
+    assert set_to & (set(row["words"].split("|")) if row["field"] == "hedge" else {row["value"]})
 
 
 @pytest.mark.parametrize("row", numbered("stance_cues"))

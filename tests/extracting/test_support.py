@@ -1,4 +1,4 @@
-"""Sentences that differ in one thing – reversed, denied, doubted, another's, only planned – must be read differently."""
+"""Sentences that differ in one thing – reversed, denied, doubted, only planned – must be read differently."""
 
 import csv
 from pathlib import Path

@@ -8,6 +8,7 @@ from functools import cache
 
 from nkdata.extracting.circumstances import (
     COUNTRY,
+    TURNS,
     When,
     dates_of_saying,
     is_about_the_north,
@@ -34,6 +35,7 @@ DAMAGE = tuple(
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
 HEAD = 4  # sentences, headlines among them, in which a dateline stands
+UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
@@ -151,6 +153,7 @@ class _Finder:
             disputed_by = _subject(scene, doubt)
         if quote is None and draft.cue is None:
             claimant = self._publisher
+        hedge = (quote.hedge if quote else None) or _unreal(scene, draft)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
             start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),
@@ -158,7 +161,7 @@ class _Finder:
             metric=draft.metric, value=amount.value, low=amount.low, high=amount.high, unit=unit, bound=amount.bound,
             words=draft.words, scope=_cued("scope", scene, draft), basis=_cued("basis", scene, draft), place=place,
             date_start=when.start, date_end=when.end, precision=when.precision, claimant=claimant, via=via,
-            stance=draft.stance, hedge=quote.hedge if quote else None, disputed_by=disputed_by,
+            stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
 
@@ -186,6 +189,33 @@ def _answers(scene: Scene, draft: Draft) -> Quote | None:
     span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
     own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
     return own or scene.speaker(span)
+
+
+def _unreal(scene: Scene, draft: Draft) -> str | None:
+    """The word that makes a figure no fact: "would be flooded", "plans to send 500 tons", "offered", "could"."""
+    if draft.quantity is None or draft.stance != "asserted":
+        return None
+    tokens = scene.sentence.tokens
+    before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
+    for match in reversed(list(_unreal_words("before").find(tuple(before)))):
+        if not any(t.lower in TURNS or t.text == "," for t in before[match.last :]):
+            return " ".join(t.text for t in before[match.first : match.last])
+    behind = tokens[draft.last : draft.last + UNREAL_REACH]
+    found = next(iter(_unreal_words("after").find(tuple(behind))), None)
+    if found is None or any(t.lower in TURNS or t.text == "," for t in behind[: found.first]):
+        return None
+    return " ".join(t.text for t in behind[found.first : found.last])
+
+
+@cache
+def _unreal_words(place: str) -> Phrases[str]:
+    """The rows of claim_cues.csv that tell of a plan, an offer or a possibility."""
+    return Phrases(
+        (words, row["value"])
+        for row in ruletables.rows("claim_cues")
+        if row["field"] == "hedge" and row["place"] == place
+        for words in row["words"].split("|")
+    )
 
 
 def _subject(scene: Scene, cue: Cue) -> Name | None:

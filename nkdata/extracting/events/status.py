@@ -34,8 +34,9 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         if tokens[at].lower in STOPS:
             low = at + 1
             break
-    if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in tokens[first + 1 : found.last]):
-        return "not"  # "fired no missile"
+    inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
+    if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in inside):
+        return "not"  # "fired no missile", "no plenary will be held"
     if _is_demanded(tokens, first):
         return "announced"
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
