@@ -16,14 +16,15 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nkdata"
 # The way of the data: a module may import from its own room, from rooms before it, and from the leaves.
-WAY = ["reading", "extracting", "collection", "questions", "charts", "reporting", "workbench", "cli"]
+WAY = ["reading", "extracting", "collection", "questions", "charts", "reporting", "workbench", "commands", "cli"]
 SEED_SHA256 = "e14628d26803bd627d7362ce5b80f454216ebd7513d1aa763284abc5224b3112"
 LEAVES = {"model", "errors", "resources", "reference", "__version__"}
 
 
 def project() -> dict[str, list[str]]:
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {"core": data["project"]["dependencies"], "dev": data["dependency-groups"]["dev"]}
+    extras = [one for held in data["project"]["optional-dependencies"].values() for one in held]
+    return {"core": data["project"]["dependencies"], "extras": extras, "dev": data["dependency-groups"]["dev"]}
 
 
 def pins() -> dict[str, str]:
@@ -31,7 +32,7 @@ def pins() -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", lock, flags=re.MULTILINE))
 
 
-@pytest.mark.parametrize("needed", project()["core"] + project()["dev"])
+@pytest.mark.parametrize("needed", [one for held in project().values() for one in held])
 def test_every_requirement_is_met_by_the_lock(needed: str) -> None:
     requirement = Requirement(needed)
     pinned = pins().get(requirement.name)

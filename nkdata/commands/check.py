@@ -1,0 +1,38 @@
+"""`nkdata check`: every file that a user may edit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nkdata.commands.line import DONE, SOME_REFUSED, Own, Rules, app, say, use_own
+from nkdata.errors import NkdataError
+
+
+@app.command(epilog="Example: nkdata check my_articles --reference my_tables")
+def check(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Sidecars, lists (articles.csv), folders with them.")
+    ] = None,
+    own: Own = None,
+    rules: Rules = None,
+) -> None:
+    """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
+    from nkdata.extracting import ruletrials
+    from nkdata.extracting.wording import ruletables
+    from nkdata.reading import sidecar
+    from nkdata.reference.check import faults
+
+    use_own(None, rules)
+    found: list[NkdataError] = [*faults(own), *(fault for path in paths or [] for fault in sidecar.faults(path))]
+    for table in ruletables.tables():
+        try:
+            ruletables.rows(table)
+        except NkdataError as error:
+            found.append(error)
+    found += ruletrials.faults()
+    for fault in found:
+        typer.echo(str(fault))
+    say(f"{len(found)} fault{'' if len(found) == 1 else 's'}")
+    raise typer.Exit(SOME_REFUSED if found else DONE)

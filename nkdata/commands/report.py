@@ -1,0 +1,41 @@
+"""`nkdata report`: the notebooks, run and bound into one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nkdata.commands.line import SEPARATOR, Articles, Own, Refusals, Rules, app, use_own
+
+
+@app.command(epilog="Example: nkdata report flood.txt --as-of 2020-08-31 --out reports")
+def report(
+    paths: Articles = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Show what was told by this day; without it, all that is known.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Leave out articles of an earlier day, and undated ones.")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder that the report is put into.")] = Path("reports"),
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", metavar="NAME VALUE", help="A parameter of a notebook; may be repeated.")
+    ] = None,
+    list_parameters: Annotated[bool, typer.Option("--list", help="List the notebooks' parameters and exit.")] = False,
+    own: Own = None,
+    rules: Rules = None,
+) -> None:
+    """Run the notebooks on these articles (default: the article that comes along) and publish one HTML page."""
+    use_own(own, rules)
+    from nkdata.reporting import run
+
+    if list_parameters:
+        typer.echo(run.list_parameters())
+        raise typer.Exit
+    refusals = Refusals()
+    pairs = [(name, value) for name, _, value in (pair.partition(SEPARATOR) for pair in parameter or [])]
+    page = run.report(paths or [], as_of=as_of, since=since, out=out, parameters=pairs, refused=refusals.add)
+    typer.echo(page)
+    raise typer.Exit(refusals.status(1))
