@@ -10,11 +10,14 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from nkdata.commands import check, extract, report
+from nkdata.commands import check, collection, extract, ingest, report
 from nkdata.commands.line import DONE, NOTHING_USABLE, SEPARATOR, STATUS, WRONG_USAGE, app, say
 from nkdata.errors import BadParameter, NkdataError
 
-__all__ = ["app", "check", "extract", "main", "report"]
+__all__ = ["app", "check", "collection", "extract", "ingest", "main", "report"]
+
+# library → extra of the project that brings it
+EXTRAS = dict.fromkeys(("duckdb", "rensa", "filelock", "fsspec", "feedparser", "openpyxl", "tomlkit"), "collection")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -66,6 +69,9 @@ def _told(error: Exception) -> int:
         return next((status for kind, status in STATUS.items() if isinstance(error, kind)), NOTHING_USABLE)
     if isinstance(error, TyperException):
         say(f"{error.format_message().strip().rstrip('.')}; `nkdata COMMAND --help` shows how it is used")
+        return WRONG_USAGE
+    if isinstance(error, ModuleNotFoundError) and error.name in EXTRAS:
+        say(f"{error.name}: not installed; pip install 'nkdata[{EXTRAS[error.name]}]'")
         return WRONG_USAGE
     say(f"{type(error).__name__}: {error}; this is a fault of nkdata: add --debug and report what it shows")
     return NOTHING_USABLE

@@ -24,6 +24,10 @@ class UnreadableArticle(NkdataError):
     """A file holds no article that can be read: empty, binary, wrong encoding, wrong shape."""
 
 
+class UnreadableCollection(NkdataError):
+    """A folder holds no collection, or one that this version cannot read."""
+
+
 class BadReferenceTable(NkdataError):
     """A reference table is missing, or breaks its own rules."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,42 +49,50 @@ class Snapshot:
         return str(self.articles.set_index("id").at[article_id, "text"])
 
 
-def columns(record: type) -> dict[str, str]:
-    """The columns and pandas dtypes that a record's fields become."""
-    found: dict[str, str] = {}
+@cache
+def _shapes(record: type) -> dict[str, str]:
+    """How each field of a record is laid out: `names`, `list`, `name`, `span` or a pandas type."""
+    found = {}
     for name, hint in typing.get_type_hints(record).items():
         kinds = [kind for kind in typing.get_args(hint) or (hint,) if kind is not type(None)]
         if typing.get_origin(hint) is tuple:
-            found |= {f"{name}_ids": "object", f"{name}_names": "object"} if kinds[0] is Name else {name: "object"}
-        elif kinds[0] is Name:
-            found |= {f"{name}_id": "str", f"{name}_name": "str"}
-        elif kinds[0] is Span:
-            found |= {f"{name}_start": "Int64", f"{name}_end": "Int64"}
+            found[name] = "names" if kinds[0] is Name else "list"
         else:
-            found[name] = PLAIN[kinds[0]]
+            found[name] = {Name: "name", Span: "span"}.get(kinds[0]) or PLAIN[kinds[0]]
     return found
 
 
-def _flat(record: Any) -> dict[str, Any]:  # a dataclass of nkdata.model
+def columns(record: type) -> dict[str, str]:
+    """The columns and pandas dtypes that a record's fields become."""
+    found: dict[str, str] = {}
+    for name, shape in _shapes(record).items():
+        if shape == "names":
+            found |= {f"{name}_ids": "object", f"{name}_names": "object"}
+        elif shape == "name":
+            found |= {f"{name}_id": "str", f"{name}_name": "str"}
+        elif shape == "span":
+            found |= {f"{name}_start": "Int64", f"{name}_end": "Int64"}
+        else:
+            found[name] = "object" if shape == "list" else shape
+    return found
+
+
+def flat(record: Any) -> dict[str, Any]:  # a dataclass of nkdata.model
     """A record as one row."""
     row: dict[str, Any] = {}
-    hints = typing.get_type_hints(type(record))
-    for item in fields(record):
-        value, kinds = getattr(record, item.name), typing.get_args(hints[item.name]) or (hints[item.name],)
-        if isinstance(value, tuple):
-            if kinds[0] is Name:
-                row |= {f"{item.name}_ids": [v.id for v in value], f"{item.name}_names": [v.name for v in value]}
-            else:
-                row[item.name] = [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in value]
-        elif Name in kinds:
-            row |= {f"{item.name}_id": value.id if value else None, f"{item.name}_name": value.name if value else None}
-        elif Span in kinds:
-            row |= {
-                f"{item.name}_start": value.start if value else None,
-                f"{item.name}_end": value.end if value else None,
-            }
+    kind: type = type(record)
+    for name, shape in _shapes(kind).items():
+        value = getattr(record, name)
+        if shape == "names":
+            row |= {f"{name}_ids": [v.id for v in value], f"{name}_names": [v.name for v in value]}
+        elif shape == "name":
+            row |= {f"{name}_id": value.id if value else None, f"{name}_name": value.name if value else None}
+        elif shape == "span":
+            row |= {f"{name}_start": value.start if value else None, f"{name}_end": value.end if value else None}
+        elif shape == "list":
+            row[name] = [asdict(v) if is_dataclass(v) and not isinstance(v, type) else v for v in value]
         else:
-            row[item.name] = value
+            row[name] = value
     return row
 
 
@@ -95,10 +104,10 @@ def _frame(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
 def snapshot(extractions: Iterable[Extraction]) -> Snapshot:
     """The frames of these extractions, in their order."""
     held = list(extractions)
-    articles = [_flat(one.article) | {"extractor": one.extractor} for one in held]
+    articles = [flat(one.article) | {"extractor": one.extractor} for one in held]
     frames = {"articles": _frame(articles, columns(Article) | {"extractor": "str"})}
     for kind, record in KINDS.items():
-        rows = [{"article_id": one.article.id} | _flat(item) for one in held for item in getattr(one, kind)]
+        rows = [{"article_id": one.article.id} | flat(item) for one in held for item in getattr(one, kind)]
         frames[kind] = _frame(rows, {"article_id": "str"} | columns(record))
     return Snapshot(**frames)
 

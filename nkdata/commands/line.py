@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +36,16 @@ Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="DIR", help="Folder with rule tables of your own, rows behind the package's."),
 ]
+
+Where = Annotated[
+    str | None,
+    typer.Option("--collection", metavar="DIR", help="The collection; else NKDATA_COLLECTION, else ./collection."),
+]
+
+
+def now() -> str:
+    """The time, for the record of what was read when: the one clock of the commands."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def say(message: object) -> None:

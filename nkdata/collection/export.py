@@ -1,0 +1,199 @@
+"""Claims and events out of a collection: CSV and Parquet as a Frictionless data package, GeoJSON, Web Annotations.
+
+Each row carries its sentence, source and licence.  `read_export` reads the Parquet back without loss.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nkdata.collection.opened import Collection
+from nkdata.errors import BadParameter, UnreadableCollection
+
+TABLES = ("articles", "claims", "events")
+FRICTIONLESS = {"string": "string", "int64": "integer", "double": "number", "bool": "boolean"}
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+
+def export(held: Collection, out: Path, *, texts: bool = False, **filters: Any) -> dict[str, int]:
+    """Write the tables into a new folder; returns rows by table.
+
+    `filters` are those of the collection; articles are those of the claims and events written.  Without `texts` the
+    articles' texts stay out.  Raises BadParameter when the folder is there already.
+    """
+    if out.exists():
+        raise BadParameter(str(out), "is there already", "name a new folder")
+    general = {name: value for name, value in filters.items() if name != "metric"}
+    claims = held.arrow("claims", **filters)
+    events = held.arrow("events", **general)
+    wanted = sorted({*claims["article_id"].to_pylist(), *events["article_id"].to_pylist()})
+    articles = held.arrow("articles", article=wanted).drop_columns(["signature", *([] if texts else ["text"])])
+    licences = dict(zip(articles["id"].to_pylist(), _licences(articles), strict=True))
+    tables = {"articles": articles}
+    for name, table in (("claims", claims), ("events", events)):
+        told = pa.array([licences[one] for one in table["article_id"].to_pylist()], pa.string())
+        tables[name] = table.append_column("licence", told)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        for name, table in tables.items():
+            pq.write_table(table, stage / f"{name}.parquet", compression="zstd")
+            _csv(table, stage / f"{name}.csv")
+        _json(stage / "datapackage.json", _package(tables))
+        _json(stage / "claims.geojson", {"type": "FeatureCollection", "features": list(_features(tables["claims"]))})
+        with (stage / "annotations.jsonl").open("w", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in _annotations(tables))
+        stage.chmod(0o777 & ~_umask())
+        stage.rename(out)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return {name: table.num_rows for name, table in tables.items()}
+
+
+def read_export(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of an export as they were: `articles`, `claims`, `events`.
+
+    Raises UnreadableCollection where a file is missing.
+    """
+    missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
+    if missing:
+        raise UnreadableCollection(str(folder), f"no {missing[0]}.parquet", "name a folder that `nkdata export` wrote")
+    return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in TABLES}
+
+
+def descriptions() -> dict[str, str]:
+    """What each column means."""
+    with (Path(__file__).parent / "columns.csv").open(encoding="utf-8", newline="") as rows:
+        return {row["column"]: row["description"] for row in csv.DictReader(rows)}
+
+
+def _licences(articles: pa.Table) -> list[str | None]:
+    """The licence named with each article."""
+    return articles["licence"].to_pylist() if "licence" in articles.column_names else [None] * articles.num_rows
+
+
+def _csv(table: pa.Table, path: Path) -> None:
+    """A table as CSV: lists as JSON, and no cell that a spreadsheet would take for a formula."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(table.column_names)
+        for batch in table.to_batches(1000):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                rows.writerow([_cell(one) for one in row])
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell of CSV."""
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return value
+
+
+def _package(tables: dict[str, pa.Table]) -> dict[str, Any]:
+    """The data package: every column with type and meaning."""
+    told = descriptions()
+    return {
+        "profile": "tabular-data-package",
+        "name": "nkdata-export",
+        "title": "Claims and events out of news, each with its sentence and source",
+        "resources": [
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [
+                        {
+                            "name": item.name,
+                            "type": FRICTIONLESS.get(str(item.type), "array"),
+                            "description": told[item.name],
+                        }
+                        for item in table.schema
+                    ],
+                    "missingValues": [""],
+                    "primaryKey": "id" if name == "articles" else ["article_id", "id", "generation"],
+                },
+            }
+            for name, table in tables.items()
+        ],
+    }
+
+
+def _features(claims: pa.Table) -> Iterator[dict[str, Any]]:
+    """Claims whose place has coordinates; an unknown place has no point, nor has the country as a whole."""
+    from nkdata.reference import load
+
+    points = {
+        row["admin_id"]: [float(row["lon"]), float(row["lat"])]
+        for row in load.rows("admin_areas")
+        if row["lat"] and row["lon"] and row["level"] != "country"
+    }
+    for row in claims.to_pylist():
+        if row["place_id"] in points:
+            told = {name: value for name, value in row.items() if value is not None and not isinstance(value, list)}
+            point = {"type": "Point", "coordinates": points[row["place_id"]]}
+            yield {"type": "Feature", "id": f"{row['article_id']}/{row['id']}", "geometry": point, "properties": told}
+
+
+def _annotations(tables: dict[str, pa.Table]) -> Iterator[dict[str, Any]]:
+    """Claims and events as W3C Web Annotations: position and quote of the words, what was read of them as body."""
+    sources = {row["id"]: row["url"] or f"urn:nkdata:{row['id']}" for row in tables["articles"].to_pylist()}
+    for name in ("claims", "events"):
+        for row in tables[name].to_pylist():
+            body = {key: row[key] for key in _body(row) if row[key] not in (None, [])}
+            yield {
+                "@context": CONTEXT,
+                "id": f"urn:nkdata:{row['article_id']}:{row['id']}",
+                "type": "Annotation",
+                "motivation": "identifying",
+                "generator": row["extractor"],
+                "body": {"type": "Dataset", "format": "application/json", "value": {"table": name, **body}},
+                "target": {
+                    "source": sources[row["article_id"]],
+                    "selector": [
+                        {"type": "TextPositionSelector", "start": row["start"], "end": row["end"]},
+                        {"type": "TextQuoteSelector", "exact": row["text"], **_around(row)},
+                    ],
+                },
+            }
+
+
+def _body(row: dict[str, Any]) -> Iterable[str]:
+    """The columns that say what was read."""
+    place = {"id", "article_id", "start", "end", "text", "sentence", "sentence_start", "sentence_end", "extractor"}
+    return (name for name in row if name not in place)
+
+
+def _around(row: dict[str, Any]) -> dict[str, str]:
+    """The sentence before and behind the words."""
+    first, last = row["start"] - row["sentence_start"], row["end"] - row["sentence_start"]
+    if first < 0 or row["sentence"][first:last] != row["text"]:
+        return {}
+    return {"prefix": row["sentence"][:first], "suffix": row["sentence"][last:]}
+
+
+def _json(path: Path, value: Any) -> None:
+    """Write JSON for people and programs."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _umask() -> int:
+    """The permissions that this user takes away from new files."""
+    found = os.umask(0)
+    os.umask(found)
+    return found

@@ -1,0 +1,177 @@
+"""Full text over all versions of all articles: SQLite's own index (FTS5), beside the collection and made from it.
+
+State media speak in formulas, so the use of a wording by month and outlet is a finding of its own.  The index may be
+deleted at any time; where the collection cannot be written to, it is made in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+import pandas as pd
+
+from nkdata.collection.opened import Collection
+from nkdata.errors import BadParameter
+from nkdata.extracting.wording.sentences import sentences
+
+BEGIN, END = "\x02", "\x03"  # marks that no text holds
+WORDS = re.compile(r'"[^"]*"|\(|\)|[^\s()"]+')
+OPERATORS = frozenset({"AND", "OR", "NOT", "(", ")"})
+HITS = ["article_id", "published", "source", "title", "start", "end", "text"]
+SILENT = 180  # days without a wording, before the newest article, after which it is told as vanished
+
+
+class Index:
+    """The search index of a collection, brought up to date when opened."""
+
+    def __init__(self, held: Collection) -> None:
+        self._held = held
+        self._spare: tempfile.TemporaryDirectory[str] | None = None
+        self._database = self._open()
+        self._update()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._database.close()
+        if self._spare:
+            self._spare.cleanup()
+
+    def _open(self) -> sqlite3.Connection:
+        """The index beside the collection, else one in a temporary folder."""
+        local = self._held.folder.local
+        if local is not None:
+            with suppress(OSError, sqlite3.OperationalError):
+                (local / "index").mkdir(exist_ok=True)
+                return self._made(local / "index" / "search.sqlite")
+        self._spare = tempfile.TemporaryDirectory(prefix="nkdata-")
+        return self._made(Path(self._spare.name) / "search.sqlite")
+
+    @staticmethod
+    def _made(path: Path) -> sqlite3.Connection:
+        """The database of an index, its table made when missing."""
+        database = sqlite3.connect(path, timeout=30)
+        database.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS articles USING fts5(text, title, id UNINDEXED, published UNINDEXED, "
+            "source UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')"
+        )
+        database.execute("CREATE TABLE IF NOT EXISTS indexed (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        database.commit()
+        return database
+
+    def _update(self) -> None:
+        """Take in what is new."""
+        there = {row[0] for row in self._database.execute("SELECT id FROM indexed")}
+        held = self._held.ask("SELECT id FROM {articles}")["id"].to_pylist()
+        fresh = [one for one in held if one not in there]
+        for at in range(0, len(fresh), 5000):
+            found = self._held.ask(
+                "SELECT text, title, id, published, source FROM {articles} WHERE id IN (SELECT unnest(?))",
+                [fresh[at : at + 5000]],
+            )
+            rows = [tuple(row.values()) for row in found.to_pylist()]
+            with self._database:
+                new = [(row[2],) for row in rows]
+                self._database.executemany("INSERT OR IGNORE INTO indexed VALUES (?)", new)
+                self._database.executemany("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", rows)
+
+    def search(self, words: str, *, as_of: str | None = None, limit: int = 50) -> pd.DataFrame:
+        """Sentences that hold the words, newest article first: `article_id`, `published`, `source`, `title`, `start`,
+        `end`, `text`.  Of each article those with most of the words.
+
+        Raises BadParameter where the words are no query.
+        """
+        rows: list[tuple[object, ...]] = []
+        query = "SELECT id, published, source, title, text, highlight(articles, 0, ?, ?) FROM articles"
+        for id, published, source, title, text, marked in self._asked(query, [BEGIN, END], words, as_of):
+            for start, end in _best(str(text), str(marked)):
+                rows.append((id, published, source, title, start, end, str(text)[start:end]))
+            if len(rows) >= limit:
+                break
+        return pd.DataFrame(rows[:limit], columns=HITS)
+
+    def by_month(self, words: str, *, as_of: str | None = None) -> pd.DataFrame:
+        """How many articles use the words, a row a month and outlet: `month`, `source`, `articles`, `of`, `share`."""
+        query = "SELECT left_month, outlet, count(*) FROM (SELECT substr(published, 1, 7) AS left_month, "
+        query += "coalesce(source, '') AS outlet FROM articles"
+        found = {(month, source): n for month, source, n in self._asked(query, [], words, as_of, ") GROUP BY 1, 2")}
+        every = self._database.execute(
+            "SELECT substr(published, 1, 7), coalesce(source, ''), count(*) FROM articles GROUP BY 1, 2"
+        )
+        all_of = {(month, source): count for month, source, count in every}
+        rows = [
+            (month or "undated", source or None, count, all_of[month, source], count / all_of[month, source])
+            for (month, source), count in sorted(found.items(), key=lambda one: (one[0][0] or "~", one[0][1]))
+        ]
+        return pd.DataFrame(rows, columns=["month", "source", "articles", "of", "share"])
+
+    def watch(self, wordings: Sequence[str], *, as_of: str | None = None) -> pd.DataFrame:
+        """Each wording's `articles`, `first_day`, `last_day` and `finding`: `new`, `vanished`, `in use` or `never`.
+
+        New: first met within 180 days before the newest article; vanished: not met within them.
+        """
+        cut = "WHERE published <= ?" if as_of else "WHERE ? IS NULL"
+        newest = self._database.execute(f"SELECT max(published) FROM articles {cut}", [as_of]).fetchone()[0]
+        edge = str((pd.Timestamp(newest) - pd.Timedelta(days=SILENT)).date()) if newest else ""
+        rows = []
+        for wording in wordings:
+            query = "SELECT count(*), min(published), max(published) FROM articles"
+            count, first, last = next(iter(self._asked(query, [], f'"{wording}"', as_of, "")))
+            rows.append((wording, count, first, last, _finding(count, first, last, edge)))
+        return pd.DataFrame(rows, columns=["wording", "articles", "first_day", "last_day", "finding"])
+
+    def _asked(
+        self, query: str, values: list[str], words: str, as_of: str | None, rest: str | None = None
+    ) -> Iterator[tuple[object, ...]]:
+        """The rows of a query for articles that hold the words."""
+        query += " WHERE articles MATCH ?" + (" AND (published IS NULL OR published <= ?)" if as_of else "")
+        query += " ORDER BY published DESC, id" if rest is None else rest
+        try:
+            yield from self._database.execute(query, [*values, match(words), *([as_of] if as_of else [])])
+        except sqlite3.OperationalError as error:
+            remedy = 'write words, "one phrase", flood*, this OR that, this NOT that'
+            raise BadParameter("the words to search for", f"{words!r} is no query ({error})", remedy) from error
+
+
+def match(words: str) -> str:
+    """The user's words in the syntax of FTS5: quoted unless an operator, so that COVID-19 is a phrase."""
+    found = []
+    for token in WORDS.findall(words):
+        if token in OPERATORS:
+            found.append(token)
+        elif token.startswith('"'):
+            found.append(token if len(token) > 1 and token.endswith('"') else '"' + token.strip('"') + '"')
+        elif token.endswith("*"):
+            found.append('"' + token[:-1] + '"*')
+        else:
+            found.append(f'"{token}"')
+    return " ".join(found)
+
+
+def _best(text: str, marked: str) -> list[tuple[int, int]]:
+    """The sentences with most different marked words: start and end of each."""
+    places, shift = [], 0
+    for one in re.finditer(f"{BEGIN}([^{END}]*){END}", marked):
+        places.append((one.start() - shift, one[1].casefold()))
+        shift += 2
+    held = [
+        (len({word for at, word in places if one.start <= at < one.end}), one.start, one.end) for one in sentences(text)
+    ]
+    most = max((count for count, _, _ in held), default=0)
+    return [(start, end) for count, start, end in held if count == most and most]
+
+
+def _finding(count: object, first: object, last: object, edge: str) -> str:
+    """What the days of a wording tell."""
+    if not count:
+        return "never"
+    if str(last) < edge:
+        return "vanished"
+    return "new" if str(first) >= edge else "in use"

@@ -1,0 +1,152 @@
+"""Upkeep: small batches merged, an article taken out on request.
+
+Each writes new batches first, which replace the old ones from the moment they count; the old files go afterwards.
+Killed at any instant the collection holds either the old or the new.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from nkdata.collection.batches import Batch, Listing, listing, write_batch
+from nkdata.collection.folder import BATCHES, ORIGINALS, REMOVED, REVIEW, Folder
+from nkdata.collection.schema import TABLES, schema
+from nkdata.errors import UnreadableCollection
+
+TIER = 8  # batches of like size that are merged into one
+SMALLEST = 1000  # articles; below it all batches are of one size
+
+
+def tidy(folder: Folder, *, at: str) -> None:
+    """Merge where many small batches have gathered, and remove what no longer counts; the caller is the only writer."""
+    now = listing(folder)
+    for name in now.idle:
+        folder.remove(BATCHES, name)
+    while group := _crowd(now):
+        merge(folder, group, at=at)
+        now = listing(folder)
+
+
+def _crowd(now: Listing) -> list[Batch]:
+    """The first run of neighbouring batches of like size that is long enough to be merged."""
+    run: list[Batch] = []
+    for batch in now.batches:
+        if run and _tier(run[0]) != _tier(batch):
+            run = []
+        run.append(batch)
+        if len(run) == TIER:
+            return run
+    return []
+
+
+def _tier(batch: Batch) -> int:
+    """The size of a batch, in powers of TIER."""
+    tier, rows = 0, max(batch.rows.get("articles", 0), batch.rows.get("extracted", 0)) // SMALLEST
+    while rows >= TIER:
+        tier, rows = tier + 1, rows // TIER
+    return tier
+
+
+def merge(folder: Folder, group: Sequence[Batch], *, at: str) -> Batch:
+    """Write some batches as one."""
+    made = {table: rows for table in TABLES if (rows := _joined(folder, group, table)) is not None}
+    return _replace(folder, group, made, at)
+
+
+def _replace(folder: Folder, group: Sequence[Batch], made: dict[str, pa.Table], at: str) -> Batch:
+    """Write tables in place of batches.  The new one takes the next number: numbers order writing, not telling."""
+    batch = write_batch(folder, made, listing(folder).next, at=at, replaces=group)
+    for one in group:
+        folder.remove(BATCHES, one.name)
+    return batch
+
+
+def _joined(folder: Folder, group: Sequence[Batch], table: str) -> pa.Table | None:
+    """The rows of a table in several batches; None where none holds any."""
+    parts = [_rows(folder, one, table) for one in group if one.rows.get(table)]
+    return pa.concat_tables(parts, promote_options="default") if parts else None
+
+
+def _rows(folder: Folder, batch: Batch, table: str) -> pa.Table:
+    """The rows of a table in a batch, with today's columns."""
+    found = pq.read_table(io.BytesIO(folder.read(BATCHES, batch.name, f"{table}.parquet")))
+    wanted = schema(table)
+    for item in wanted:
+        if item.name not in found.column_names:
+            found = found.append_column(item, pa.nulls(found.num_rows, item.type))
+    return found.select(wanted.names).cast(wanted)
+
+
+def remove(folder: Folder, article: str, *, at: str, by: str, why: str) -> int:
+    """Take an article out of all files, its removal logged; returns how many rows went.
+
+    The bytes that it was read from go too, unless they hold other articles (told by UnreadableCollection, nothing
+    done: then the file must be split first).  Its sentences leave the review log.  Raises UnreadableCollection also
+    where the collection does not hold it.
+    """
+    with folder.writing():
+        now = listing(folder)
+        holding = [one for one in now.batches if one.rows.get("articles") or one.rows.get("extracted")]
+        original = _original(folder, holding, article)
+        gone = 0
+        folder.append({"at": at, "by": by, "article": article, "why": why}, REMOVED)
+        for batch in holding:
+            made, went = _without(folder, batch, article)
+            if went:
+                gone += went
+                _replace(folder, [batch], made, at)
+        if original:
+            folder.remove(ORIGINALS, original[:2], original)
+        _forget(folder, article)
+        folder.remove("index")
+    return gone
+
+
+def _original(folder: Folder, batches: Iterable[Batch], article: str) -> str | None:
+    """The digest of the bytes that an article alone was read from."""
+    found, others, held = None, set(), False
+    for batch in batches:
+        if not batch.rows.get("articles"):
+            continue
+        rows = _rows(folder, batch, "articles").select(["id", "original"]).to_pylist()
+        for row in rows:
+            if row["id"] == article:
+                found, held = row["original"], True
+            else:
+                others.add(row["original"])
+    if not held:
+        raise UnreadableCollection(folder.path, f"no article {article}", "`nkdata search` lists ids")
+    if found in others and found is not None:
+        raise UnreadableCollection(
+            folder.path,
+            f"{article} was read from a file that holds other articles too",
+            f"take it out of that file, remove {ORIGINALS}/{found[:2]}/{found} and ingest the file again",
+        )
+    return found
+
+
+def _without(folder: Folder, batch: Batch, article: str) -> tuple[dict[str, pa.Table], int]:
+    """A batch's tables without an article, and how many rows that takes."""
+    made, went = {}, 0
+    for table in batch.rows:
+        rows = _rows(folder, batch, table)
+        key = "id" if table in ("articles", "bands") else "article_id"
+        made[table] = rows.filter(pc.not_equal(rows[key], article))
+        went += rows.num_rows - made[table].num_rows
+    return made, went
+
+
+def _forget(folder: Folder, article: str) -> None:
+    """Take an article's sentences out of the review log; its other entries stay as they are."""
+    import json
+
+    lines = folder.lines(REVIEW)
+    kept = [one for one in lines if article not in (one.get("article"), one.get("target", {}).get("article"))]
+    if len(kept) != len(lines):
+        told = "".join(json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n" for one in kept)
+        folder.write(told.encode(), REVIEW)

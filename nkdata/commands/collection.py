@@ -1,0 +1,132 @@
+"""What asks a collection, and keeps it: search, versions, stories, export, reread, remove, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, use_own
+
+AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="What had been told by this day.")]
+Learned = Annotated[str | None, typer.Option(metavar="DATE", help="What the collection had read by this day.")]
+
+
+@app.command(epilog='Example: nkdata search "natural disaster" --collection floods')
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help='Words; "in quotes" one phrase; OR, NOT, flood*.')],
+    collection: Where = None,
+    as_of: AsOf = None,
+    limit: Annotated[int, typer.Option(metavar="N", help="Sentences shown.")] = 50,
+    by_month: Annotated[bool, typer.Option("--by-month", help="Count by month and outlet instead.")] = False,
+) -> None:
+    """Find sentences in all versions of all articles."""
+    from nkdata.collection.opened import open_collection
+    from nkdata.collection.search import Index
+
+    with Index(open_collection(collection)) as index:
+        if by_month:
+            frame = index.by_month(words, as_of=as_of)
+            typer.echo(frame.to_string(index=False) if len(frame) else "nowhere")
+            raise typer.Exit(DONE)
+        hits = index.search(words, as_of=as_of, limit=limit)
+    for hit in hits.to_dict("records"):
+        text = " ".join(str(hit["text"]).split())
+        typer.echo(f"{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
+    say(f"{len(hits):,} sentence{'' if len(hits) == 1 else 's'}" + (" (the first)" if len(hits) == limit else ""))
+
+
+@app.command(epilog="Example: nkdata versions --collection floods")
+def versions(
+    article: Annotated[str | None, typer.Argument(metavar="[ID]", help="One article; else all that changed.")] = None,
+    collection: Where = None,
+) -> None:
+    """Show what changed between versions of an article: claims first, then sentences."""
+    from nkdata.collection.opened import open_collection
+    from nkdata.collection.versions import changed, difference
+
+    held = open_collection(collection)
+    for first in [article] if article else changed(held):
+        for line in difference(held, first):
+            typer.echo(line)
+
+
+@app.command(epilog="Example: nkdata stories --collection floods --least 5")
+def stories(
+    collection: Where = None,
+    least: Annotated[int, typer.Option(metavar="N", help="Tellings that a story must have.")] = 2,
+    as_of: AsOf = None,
+    learned: Learned = None,
+) -> None:
+    """List stories told more than once: tellings, outlets, origins, first telling."""
+    from nkdata.collection.opened import open_collection
+    from nkdata.collection.stories import told_often
+
+    frame = told_often(open_collection(collection), least=least, as_of=as_of, learned=learned)
+    for row in frame.to_dict("records"):
+        counts = f"{row['tellings']} tellings, {row['outlets']} outlets, {row['origins']} origins"
+        typer.echo(f"{counts}  {row['first_day'] or 'undated'}  {row['story']}  {row['title'] or ''}")
+    say(f"{len(frame):,} stories told at least {least} times")
+
+
+@app.command(epilog="Example: nkdata export floods_out --collection floods --metric deaths")
+def export(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the files.")],
+    collection: Where = None,
+    metric: Annotated[str | None, typer.Option(metavar="ID", help="Claims of this metric alone.")] = None,
+    as_of: AsOf = None,
+    learned: Learned = None,
+    texts: Annotated[bool, typer.Option("--texts", help="With the articles' texts, which are other people's.")] = False,
+) -> None:
+    """Write claims and events as CSV and Parquet with a data dictionary, GeoJSON and Web Annotations."""
+    from nkdata.collection.export import export as exported
+    from nkdata.collection.opened import open_collection
+
+    rows = exported(open_collection(collection), out, texts=texts, metric=metric, as_of=as_of, learned=learned)
+    say(f"{out}: " + ", ".join(f"{count:,} {name}" for name, count in rows.items()))
+
+
+@app.command(epilog="Example: nkdata remove kcna-5f0c1d2e3a4b --why 'asked by the publisher' --by desk")
+def remove(
+    article: Annotated[str, typer.Argument(metavar="ID", help="The article, as `nkdata search` names it.")],
+    why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, kept in the log.")],
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who asked for it.")],
+    collection: Where = None,
+) -> None:
+    """Take an article out of every file of a collection; it is not read in again."""
+    from nkdata.collection.opened import open_collection
+    from nkdata.collection.upkeep import remove as removed
+
+    gone = removed(open_collection(collection).folder, article, at=now(), by=by, why=why)
+    say(f"{article}: {gone:,} rows taken out")
+
+
+@app.command(epilog="Example: nkdata reread --collection floods --rules my_rules")
+def reread(
+    collection: Where = None,
+    own: Own = None,
+    rules: Rules = None,
+) -> None:
+    """Extract all articles anew with the rules of today, beside the old reading; print what came and went."""
+    use_own(own, rules)
+    from nkdata.collection.opened import open_collection
+    from nkdata.collection.rereading import reread as again
+
+    count = 0
+    for line in again(open_collection(collection), at=now()):
+        typer.echo(line)
+        count += 1
+    say(f"{count:,} differences")
+
+
+@app.command(epilog="Example: nkdata verify --collection floods")
+def verify(collection: Where = None) -> None:
+    """Name what of a collection is damaged or missing."""
+    from nkdata.collection.opened import open_collection
+
+    held, refusals = open_collection(collection), Refusals()
+    for fault in held.faults:
+        refusals.add(fault)
+    say(f"{held.count('articles'):,} articles, {held.count('claims'):,} claims, {held.count('events'):,} events")
+    raise typer.Exit(refusals.status(1))

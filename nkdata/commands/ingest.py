@@ -1,0 +1,104 @@
+"""`nkdata ingest`: articles of any format into a collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nkdata.commands.line import Own, Refusals, Rules, Where, app, now, say, use_own
+
+if TYPE_CHECKING:
+    from nkdata.model import Article
+
+LINES = 100  # articles for one line of progress where there is no terminal
+
+
+@app.command(epilog="Example: nkdata ingest saved_articles --collection floods")
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - reads JSON lines.")],
+    collection: Where = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
+    id: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds a record's id.")] = None,
+    text: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its text.")] = None,
+    title: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")] = None,
+    date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that extract; default: all cores.")] = None,
+    own: Own = None,
+    rules: Rules = None,
+) -> None:
+    """Read articles of any supported format into a collection; run again, it goes on where it stopped.
+
+    The four names of fields are remembered with the collection.
+    """
+    from nkdata.collection.folder import Folder
+    from nkdata.collection.ingest import ingest as ingested
+    from nkdata.collection.opened import default_path
+    from nkdata.reading import Fields, read_articles
+
+    folder = Folder(collection or default_path())
+    settings = folder.settings()
+    folders = settings.get("folders", {})
+    use_own(own or _inside(folders.get("reference"), folder), rules or _inside(folders.get("rules"), folder))
+    given = {name: value for name, value in [("id", id), ("text", text), ("title", title), ("date", date)] if value}
+    fields = {**settings.get("fields", {}), **given}
+    refusals = Refusals()
+    progress = _Progress(paths)
+    articles = read_articles(paths, published=published, fields=Fields(**fields), refused=refusals.add)
+    done = ingested(articles, folder, at=now(), refused=refusals.add, jobs=jobs, progress=progress)
+    progress.close()
+    if given and done.added:
+        with folder.writing():
+            folder.remember("fields", given)
+    say(
+        f"{folder.path}: {done.added:,} added ({done.versions:,} later versions, {done.retellings:,} retellings), "
+        f"{done.known:,} already there, {refusals.count:,} refused"
+        + (f", {done.removed:,} left out as removed on request" if done.removed else "")
+    )
+    unread = {name: count for name, count in done.languages.items() if name.partition("-")[0] not in ("en", "und")}
+    if unread:
+        told = ", ".join(f"{count:,} {name}" for name, count in sorted(unread.items()))
+        say(f"kept and searchable, not extracted, as the rules read English: {told}")
+    raise typer.Exit(refusals.status(done.added + done.known + done.removed))
+
+
+class _Progress:
+    """A bar with the time left on a terminal; one line for every hundred articles without one."""
+
+    def __init__(self, paths: list[str]) -> None:
+        from tqdm import tqdm
+
+        files = [one for path in paths if path != "-" for one in _files(Path(path))]
+        self._sizes = {str(one): one.stat().st_size for one in files}
+        self._bar = tqdm(total=sum(self._sizes.values()) or None, unit="B", unit_scale=True, disable=None, leave=False)
+        self._path, self._told, self._count = "", 0, 0
+
+    def __call__(self, article: Article) -> None:
+        """One more article was read."""
+        path = (article.path or "").partition("!")[0]
+        if path != self._path:
+            self._bar.update(self._sizes.get(self._path, 0) - self._told)
+            self._path, self._told = path, 0
+        size = min(len(article.text), self._sizes.get(path, 0) - self._told)
+        self._told += size
+        self._bar.update(size)
+        self._count += 1
+        if self._bar.disable and self._count % LINES == 0:
+            say(f"{self._count:,} articles read")
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        self._bar.close()
+
+
+def _files(path: Path) -> list[Path]:
+    """The files that a path stands for."""
+    if path.is_dir():
+        return [one for one in path.rglob("*") if one.is_file()]
+    return [path] if path.is_file() else []
+
+
+def _inside(name: str | None, folder: object) -> Path | None:
+    """A folder that the settings name, counted from the collection."""
+    return Path(str(getattr(folder, "root", ""))) / name if name else None
