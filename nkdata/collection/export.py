@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from nkdata.collection.opened import Collection
+from nkdata.collection.opened import Collection, typed
 from nkdata.errors import BadParameter, UnreadableCollection
 
 TABLES = ("articles", "claims", "events")
@@ -69,7 +69,7 @@ def read_export(folder: Path) -> dict[str, pd.DataFrame]:
     missing = [name for name in TABLES if not (folder / f"{name}.parquet").is_file()]
     if missing:
         raise UnreadableCollection(str(folder), f"no {missing[0]}.parquet", "name a folder that `nkdata export` wrote")
-    return {name: pq.read_table(folder / f"{name}.parquet").to_pandas() for name in TABLES}
+    return {name: typed(pq.read_table(folder / f"{name}.parquet"), name) for name in TABLES}
 
 
 def descriptions() -> dict[str, str]:

@@ -16,7 +16,7 @@ from nkdata.collection.signing import likeness
 
 SAME_ADDRESS = 0.3  # likeness at which two texts under one address are one article
 SAME_PUBLISHER = 0.8
-SAME_STORY = 0.5
+SAME_STORY = 0.6
 LIKE_TITLE = 0.5
 APART = 10  # days: formulas come back, a repost within days
 WORD = re.compile(r"\w+")

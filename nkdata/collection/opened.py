@@ -76,7 +76,7 @@ class Collection:
 
     def frame(self, table: str, **filters: Any) -> pd.DataFrame:
         """The rows of a table that match, as pandas: in the order of telling, then of the text."""
-        return _typed(self.arrow(table, **filters), table)
+        return typed(self.arrow(table, **filters), table)
 
     def arrow(self, table: str, **filters: Any) -> pa.Table:
         """The same as Arrow, which polars and others take over without a copy."""
@@ -94,8 +94,7 @@ class Collection:
         Takes `told`, `as_of`, `learned`, `story`, `article`, `source`, `language`.
         """
         articles = self.frame("articles", current=True, **filters)
-        same = articles["content_hash"].where(articles["content_hash"].ne(""), articles["id"])
-        articles = articles.loc[~same.duplicated()].reset_index(drop=True)
+        articles = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
         wanted = list(articles["id"])
         frames = {kind: self._of(kind, wanted) for kind in KINDS}
         return Snapshot(articles=articles, **frames)
@@ -173,7 +172,7 @@ class Collection:
             f"SELECT t.* FROM {{{kind}}} t JOIN (SELECT unnest(?) AS article_id, unnest(range(?)) AS place) "
             "USING (article_id) ORDER BY place, start"
         )
-        return _typed(self.ask(query, [list(articles), len(articles)]), kind)
+        return typed(self.ask(query, [list(articles), len(articles)]), kind)
 
 
 def _parents() -> dict[str, str | None]:
@@ -189,7 +188,7 @@ def _empty(table: str) -> str:
     return ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in zip(made.columns, made.types, strict=True))
 
 
-def _typed(table: pa.Table, kind: str) -> pd.DataFrame:
+def typed(table: pa.Table, kind: str) -> pd.DataFrame:
     """Arrow as pandas with the types that notebooks know."""
     frame: pd.DataFrame = table.to_pandas()
     types = {name: dtype for name, dtype in dtypes(kind).items() if name in frame and dtype != "object"}

@@ -35,13 +35,16 @@ def changed(held: Collection) -> list[str]:
 def difference(held: Collection, article: str) -> Iterator[str]:
     """The changes of one article as lines for people; `article` is the id of any of its versions."""
     rows = held.ask(
-        "SELECT id, version, read_at, title, text FROM {articles} WHERE version_of IN "
+        "SELECT id, version, read_at, title, published, text FROM {articles} WHERE version_of IN "
         "(SELECT version_of FROM {articles} WHERE id = ?) ORDER BY version",
         [article],
     ).to_pylist()
     for before, after in pairwise(rows):
         numbers = f"version {before['version']} to {after['version']}"
         yield f"{after['title'] or after['id']}: {numbers}, read {after['read_at']}"
+        for name in ("title", "published"):
+            if before[name] != after[name]:
+                yield f"  {name} changed: {before[name] or 'none'} -> {after[name] or 'none'}"
         claims = [held.arrow("claims", article=one["id"]).to_pylist() for one in (before, after)]
         for change in [*claims_changed(*claims), *sentences_changed(before["text"], after["text"])]:
             yield f"  {change.what}: {change.before}{' -> ' if change.before and change.after else ''}{change.after}"

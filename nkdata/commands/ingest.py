@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ def ingest(
     text: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its text.")] = None,
     title: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")] = None,
     date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
+    source: Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of those that name none.")] = None,
     jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that extract; default: all cores.")] = None,
     own: Own = None,
     rules: Rules = None,
@@ -46,7 +48,8 @@ def ingest(
     refusals = Refusals()
     progress = _Progress(paths)
     articles = read_articles(paths, published=published, fields=Fields(**fields), refused=refusals.add)
-    done = ingested(articles, folder, at=now(), refused=refusals.add, jobs=jobs, progress=progress)
+    named = (one if one.source else replace(one, source=source) for one in articles)
+    done = ingested(named, folder, at=now(), refused=refusals.add, jobs=jobs, progress=progress)
     progress.close()
     if given and done.added:
         with folder.writing():

@@ -1,0 +1,303 @@
+"""A collection as its user meets it: what went in comes out, narrowed, as of a day, in versions and stories."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nkdata.collection import Collection, open_collection
+from nkdata.collection.export import descriptions, export, read_export
+from nkdata.collection.schema import TABLES, schema
+from nkdata.collection.search import Index, match
+from nkdata.collection.snapshot import read_snapshot, snapshot, write_snapshot
+from nkdata.collection.stories import told_often
+from nkdata.collection.upkeep import remove
+from nkdata.collection.versions import difference
+from nkdata.errors import BadParameter, UnreadableCollection
+from nkdata.extracting.pipeline import extract
+from tests.collection.stories import held, other, put, told
+
+
+def test_what_went_in_comes_out(tmp_path: Path) -> None:
+    article = told()
+    found = held(tmp_path, article)
+    claims = found.claims()
+    deaths = claims[claims["metric"] == "people_killed"].to_dict("records")[0]
+    assert deaths["value"] == 10
+    assert deaths["claimant_id"] == "kcna"
+    assert deaths["sentence"] == article.text[deaths["sentence_start"] : deaths["sentence_end"]]
+    text = found.text(deaths["article_id"])
+    assert text == article.text
+    assert all(text[row["start"] : row["end"]] == row["text"] for row in claims.to_dict("records"))
+
+
+def test_read_again_adds_nothing(tmp_path: Path) -> None:
+    assert put(tmp_path, told(), other("x", "2016-08-01", 3)).added == 2
+    again = put(tmp_path, told(), other("x", "2016-08-01", 3), other("y", "2016-08-02", 4))
+    assert (again.added, again.known) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        ({"metric": "people_killed"}, 2),
+        ({"metric": ["people_killed", "people_missing"]}, 4),
+        ({"place": "KP"}, None),
+        ({"claimant": "kcna", "metric": "people_killed"}, 2),
+        ({"claimant": "nobody"}, 0),
+        ({"told": ("2016-09-01", None), "metric": "people_killed"}, 1),
+        ({"as_of": "2016-08-31", "metric": "people_killed"}, 1),
+        ({"as_of": "2016-08-01"}, 0),
+        ({"learned": "2016-01-01"}, 0),
+        ({"metric": "people_killed", "limit": 1}, 1),
+    ],
+)
+def test_questions_narrow_down(tmp_path: Path, filters: dict[str, object], rows: int | None) -> None:
+    found = held(tmp_path, told("one", "2016-08-30"), told("two", "2016-09-02", dead=60, missing=25))
+    frame = found.claims(**filters)
+    assert len(frame) == (found.count("claims") if rows is None else rows)
+    if "limit" not in filters:
+        assert found.count("claims", **filters) == len(frame)
+
+
+def test_a_place_holds_all_below_it(tmp_path: Path) -> None:
+    found = held(tmp_path, told())
+    assert len(found.claims(place="kangwon")) == len(found.claims(place=["kangwon", "wonsan"])) > 0
+
+
+@pytest.mark.parametrize("day", ["2016-13-01", "yesterday", ""])
+def test_a_day_that_is_none_is_refused(tmp_path: Path, day: str) -> None:
+    with pytest.raises(BadParameter, match="is not a day"):
+        held(tmp_path, told()).claims(as_of=day)
+
+
+def test_a_filter_that_a_table_lacks_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadParameter, match="no such column"):
+        held(tmp_path, told()).events(metric="people_killed")
+
+
+def test_no_collection_is_said_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableCollection, match="no collection there; make one with `nkdata ingest PATH`"):
+        open_collection(tmp_path / "none")
+
+
+def test_the_same_layout_works_on_an_object_store() -> None:
+    address = f"memory://collections/{uuid4().hex}"
+    found = held(address, told(), other("x", None, 5))
+    put(address, told("later", "2016-09-02", dead=60, missing=25))
+    assert found.count("articles") == 3
+    assert sorted(found.claims(metric="people_killed")["value"]) == [10, 60]
+
+
+def test_a_collection_that_was_moved_still_opens(tmp_path: Path) -> None:
+    before = held(tmp_path / "here", told()).claims()
+    (tmp_path / "here").rename(tmp_path / "there")
+    pd.testing.assert_frame_equal(open_collection(tmp_path / "there").claims(), before)
+
+
+def test_empty_tables_have_their_columns(tmp_path: Path) -> None:
+    found = held(tmp_path, replace(told(), text="Nothing.", title=None))
+    assert list(found.events().columns) == schema("events").names
+    assert str(found.claims()["value"].dtype) == "float64"
+
+
+def test_a_snapshot_is_what_the_notebooks_know(tmp_path: Path) -> None:
+    article = told()
+    made = held(tmp_path / "c", article).snapshot()
+    id = made.articles["id"].iloc[0]
+    write_snapshot(snapshot([extract(replace(article, id=id))]), tmp_path / "s")
+    direct = read_snapshot(tmp_path / "s")
+    for name in ("claims", "events", "quotes", "dates", "quantities", "mentions"):
+        wanted = getattr(direct, name)
+        pd.testing.assert_frame_equal(getattr(made, name)[list(wanted.columns)], wanted, check_dtype=True)
+
+
+# versions and stories
+
+
+def test_other_text_at_the_same_address_is_a_new_version(tmp_path: Path) -> None:
+    address = "https://example.org/flood"
+    put(tmp_path, told(url=address), at="2016-09-01T06:00:00Z")
+    found = held(tmp_path, told(url=address, dead=60), at="2016-09-02T06:00:00Z")
+    articles = found.articles()
+    assert list(articles["version"]) == [1, 2]
+    assert articles["version_of"].nunique() == 1
+    lines = list(difference(found, articles["id"].iloc[1]))
+    assert "people_killed 10 asserted" in lines[1]
+    assert "-> people_killed 60 asserted" in lines[1]
+    assert any("sentence went" in line and "left 10 people" in line for line in lines)
+    assert list(found.claims(metric="people_killed", current=True)["value"]) == [60]
+    assert list(found.claims(metric="people_killed", current=True, learned="2016-09-01")["value"]) == [10]
+
+
+def test_a_day_page_with_two_stories_has_no_versions(tmp_path: Path) -> None:
+    address = "https://example.org/20160830"
+    found = held(tmp_path, told(url=address), replace(other("x", "2016-08-30", 9), url=address))
+    assert list(found.articles()["version"]) == [1, 1]
+
+
+def test_reposts_are_one_story_with_one_origin(tmp_path: Path) -> None:
+    reposts = [told(f"r{n}", f"2016-09-0{n}", source=f"Paper {n}", url=f"https://p{n}.example/x") for n in range(1, 5)]
+    found = held(tmp_path, told("first", "2016-08-30"), *reposts, other("x", "2016-08-30", 8))
+    articles = found.articles()
+    assert articles["story"].nunique() == 2
+    assert articles.loc[articles["first_telling"], "published"].tolist() == ["2016-08-30", "2016-08-30"]
+    often = told_often(found).iloc[0]
+    assert (often["tellings"], often["outlets"], often["origins"]) == (5, 5, 1)
+    assert told_often(found, as_of="2016-08-31").empty
+    assert len(found.snapshot().articles) == 2
+
+
+def test_a_formula_years_apart_is_another_story(tmp_path: Path) -> None:
+    found = held(tmp_path, told("a", "2012-07-01"), told("b", "2016-08-30"))
+    assert found.articles()["story"].nunique() == 2
+
+
+# as of a day
+
+DAYS = st.dates(min_value=pd.Timestamp("2016-08-01").date(), max_value=pd.Timestamp("2016-09-30").date()).map(str)
+
+
+@pytest.fixture(scope="module")
+def many() -> Iterator[Collection]:
+    """Forty articles of August and September 2016, some undated, some in two versions."""
+    days = [f"2016-{8 + n % 2:02}-{n % 28 + 1:02}" if n % 7 else None for n in range(40)]
+    plain = [told(f"t{n}", dead=n + 1, homes=f"{n + 2},{n:03}") for n in range(40)]
+    articles = [replace(one, published=day) for one, day in zip(plain, days, strict=True)]
+    later = [replace(one, text=one.text.replace("roads", "bridges")) for one in articles[::5]]
+    with tempfile.TemporaryDirectory() as folder:
+        put(folder, *articles, at="2016-09-10T00:00:00Z")
+        put(folder, *later, at="2016-09-20T00:00:00Z")
+        yield open_collection(folder)
+
+
+@settings(max_examples=40, deadline=None)
+@given(first=DAYS, second=DAYS, by=st.sampled_from(["as_of", "learned"]), table=st.sampled_from(["claims", "articles"]))
+def test_a_later_day_never_loses_a_telling(many: Collection, first: str, second: str, by: str, table: str) -> None:
+    early, late = sorted([first, second])
+    before, after = many.frame(table, **{by: early}), many.frame(table, **{by: late})
+    key = ["id"] if table == "articles" else ["article_id", "id"]
+    assert set(before[key].itertuples(index=False)) <= set(after[key].itertuples(index=False))
+    assert len(many.frame(table, as_of=late, learned=early)) <= len(before if by == "learned" else after)
+
+
+# search
+
+
+@pytest.mark.parametrize(
+    ("words", "query"),
+    [
+        ("COVID-19 flood", '"COVID-19" "flood"'),
+        ('"natural disaster" OR flood*', '"natural disaster" OR "flood"*'),
+        ('NOT "unfinished', 'NOT "unfinished"'),
+        ("a (b OR c)", '"a" ( "b" OR "c" )'),
+    ],
+)
+def test_words_become_a_query(words: str, query: str) -> None:
+    assert match(words) == query
+
+
+def test_a_hit_is_a_sentence_with_its_article(tmp_path: Path) -> None:
+    found = held(tmp_path, told("a", "2016-08-30"), other("b", "2016-08-31", 3))
+    with Index(found) as index:
+        hits = index.search('"roads were cut"')
+        assert [hit["text"] for hit in hits.to_dict("records")] == [
+            "1,200 houses were destroyed and roads were cut in many places."
+        ]
+        row = hits.iloc[0]
+        assert found.text(row["article_id"])[row["start"] : row["end"]] == row["text"]
+        assert index.search("roads", as_of="2016-08-29").empty
+        assert index.by_month("roads")[["month", "articles", "of", "share"]].values.tolist() == [["2016-08", 1, 2, 0.5]]
+        with pytest.raises(BadParameter, match="is no query"):
+            index.search("AND OR")
+    put(tmp_path, told("c", "2016-09-30", dead=70, source="Paper"))
+    with Index(open_collection(tmp_path)) as index:
+        assert len(index.search("roads")) == 2
+
+
+def test_new_and_vanished_wordings_are_told(tmp_path: Path) -> None:
+    old = replace(told("a", "2012-01-01"), text="They spoke of arduous march and unity.")
+    new = replace(told("b", "2016-08-30"), text="They spoke of two hostile states and unity.")
+    with Index(held(tmp_path, old, new)) as index:
+        told_of = index.watch(["arduous march", "two hostile states", "unity", "detente"])
+    assert told_of["finding"].tolist() == ["vanished", "new", "in use", "never"]
+
+
+# export and removal
+
+
+def test_what_was_exported_can_be_read_again(tmp_path: Path) -> None:
+    found = held(tmp_path / "c", told(), replace(other("x", None, 4), title="=HYPERLINK(1)"))
+    rows = export(found, tmp_path / "out", texts=True)
+    again = read_export(tmp_path / "out")
+    claims = found.claims()
+    assert rows["claims"] == len(claims) == len(again["claims"])
+    pd.testing.assert_frame_equal(again["claims"][list(claims.columns)], claims)
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+    table = pd.read_csv(tmp_path / "out" / "claims.csv")
+    described = next(one for one in package["resources"] if one["name"] == "claims")["schema"]["fields"]
+    assert [one["name"] for one in described] == list(table.columns)
+    assert "'=HYPERLINK(1)" in (tmp_path / "out" / "articles.csv").read_text()
+
+
+def test_annotations_select_the_words(tmp_path: Path) -> None:
+    found = held(tmp_path / "c", told())
+    export(found, tmp_path / "out")
+    lines = (tmp_path / "out" / "annotations.jsonl").read_text().splitlines()
+    text = found.text(found.articles()["id"].iloc[0])
+    assert lines
+    for line in lines:
+        position, quote = json.loads(line)["target"]["selector"]
+        assert text[position["start"] : position["end"]] == quote["exact"]
+        assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
+
+
+def test_only_known_places_have_points(tmp_path: Path) -> None:
+    export(held(tmp_path / "c", told()), tmp_path / "out")
+    features = json.loads((tmp_path / "out" / "claims.geojson").read_text())["features"]
+    assert {one["properties"]["place_id"] for one in features} <= {"wonsan", "kangwon"}
+    assert features
+
+
+def test_every_column_is_described() -> None:
+    columns = {name for table in TABLES if table in ("articles", "claims", "events") for name in schema(table).names}
+    assert columns - set(descriptions()) == set()
+    assert all(descriptions().values())
+
+
+def test_an_export_does_not_overwrite(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BadParameter, match="is there already"):
+        export(held(tmp_path / "c", told()), tmp_path / "out")
+
+
+def test_a_removed_article_is_gone_from_every_file(tmp_path: Path) -> None:
+    page = tmp_path / "in" / "secret.txt"
+    page.parent.mkdir()
+    article = replace(told("secret"), path=str(page), text=told().text.replace("blankets", "unmistakable zither"))
+    page.write_text(article.text)
+    found = held(tmp_path / "c", article, other("x", "2016-08-01", 2))
+    with Index(found) as index:
+        assert len(index.search("zither")) == 1
+    id = str(index_of(found, "Flood"))
+    assert remove(found.folder, id, at="2016-10-01T00:00:00Z", by="desk", why="asked by the publisher") > 3
+    with Index(open_collection(tmp_path / "c")) as index:
+        assert index.search("zither").empty
+    assert found.count("articles") == 1
+    assert b"zither" not in b"".join(one.read_bytes() for one in (tmp_path / "c").rglob("*") if one.is_file())
+    assert put(tmp_path / "c", article).removed == 1
+    assert found.count("articles") == 1
+
+
+def index_of(found: Collection, title: str) -> str:
+    articles = found.articles()
+    return str(articles.loc[articles["title"].str.startswith(title), "id"].iloc[0])

@@ -1,0 +1,33 @@
+"""A writer that can be killed: 60 short articles in batches of five, each acknowledged when it is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from typing import Any
+
+from nkdata.collection import ingest as module
+from nkdata.collection import upkeep
+from nkdata.collection.batches import Batch, write_batch
+from nkdata.collection.folder import Folder
+from nkdata.errors import NkdataError
+from nkdata.extracting import pipeline  # noqa: F401 - imported once by the server that writers are forked from
+from tests.collection.stories import other
+
+
+def write(folder: str, pipe: Connection) -> None:
+    """Write, and say after each batch that it is there; at the end `done`."""
+    module.BATCH, module.CHUNK, upkeep.TIER, upkeep.SMALLEST = 5, 5, 3, 5
+
+    def told(*given: Any, **named: Any) -> Batch:
+        made = write_batch(*given, **named)
+        pipe.send(made.name)
+        return made
+
+    def refuse(error: NkdataError) -> None:
+        raise error
+
+    module.__dict__["write_batch"] = told
+    articles: Sequence[Any] = [other(f"k{n}", None, n) for n in range(60)]
+    module.ingest(articles, Folder(folder), at="2016-09-20T00:00:00Z", refused=refuse, jobs=1)
+    pipe.send("done")
