@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from nkdata.commands import check, collection, extract, ingest, report
-from nkdata.commands.line import DONE, NOTHING_USABLE, SEPARATOR, STATUS, WRONG_USAGE, app, say
+from nkdata.commands.line import DONE, INTERRUPTED, NOTHING_USABLE, SEPARATOR, STATUS, WRONG_USAGE, app, say
 from nkdata.errors import BadParameter, NkdataError
 
 __all__ = ["app", "check", "collection", "extract", "ingest", "main", "report"]
@@ -31,8 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             traceback.print_exc()
         status = _told(error)
     except KeyboardInterrupt:
+        status = INTERRUPTED
+    if status == INTERRUPTED:
         say("interrupted")
-        status = 130
     sys.exit(status)
 
 

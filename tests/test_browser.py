@@ -26,6 +26,11 @@ LEADS_SOMEWHERE = """async () => {
         const marked = found.querySelector('mark strong');
         const sourced = found.querySelector('.nk-who a, p a, li');
         if (!marked && !sourced) wrong.push(to + ' shows neither sentence nor source');
+        for (const told of found.querySelectorAll('.nk-telling')) {
+            const who = told.querySelector('.nk-who');
+            const dated = /\\b\\d{4}(-\\d\\d)*\\.|undated\\./.test(who ? who.textContent : '');
+            if (!dated || !who.querySelector('b, a')) wrong.push(to + ' tells no day, claimant or source');
+        }
     }
     return [links.filter(link => link.closest('svg')).length, wrong];
 }"""

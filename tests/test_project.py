@@ -16,7 +16,18 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "nkdata"
 # The way of the data: a module may import from its own room, from rooms before it, and from the leaves.
-WAY = ["reading", "extracting", "collection", "review", "questions", "charts", "reporting", "workbench", "commands", "cli"]
+WAY = [
+    "reading",
+    "extracting",
+    "collection",
+    "review",
+    "questions",
+    "charts",
+    "reporting",
+    "workbench",
+    "commands",
+    "cli",
+]
 SEED_SHA256 = "e14628d26803bd627d7362ce5b80f454216ebd7513d1aa763284abc5224b3112"
 LEAVES = {"model", "errors", "resources", "reference", "__version__"}
 

@@ -14,6 +14,7 @@ from nkdata import __version__
 from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished
 
 DONE, SOME_REFUSED, WRONG_USAGE, NOTHING_USABLE, NOT_PUBLISHED, BUSY = range(6)
+INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
 STATUS = {BadParameter: WRONG_USAGE, NotPublished: NOT_PUBLISHED, Busy: BUSY}
 SEPARATOR = "\x1f"  # between name and value of a parameter
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}

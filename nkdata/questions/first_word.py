@@ -31,8 +31,9 @@ class FirstWord:
     """The answer to: how long until a toll, from whom, and is silence unusual?
 
     `rows`: one a flood or storm with a known first day, oldest first: `disaster_id`, `flood`, `start`, `end`
-    (datetime64[us]), `this`; for each of `KINDS` the days from `start` (Int16, NA = none found; of silence its last
-    day), `<kind>_figure` and `<kind>_told_here`.  `without` counts the floods on which none of the five was found.
+    (datetime64[us]; the day asked for where it is not `over` by then), `this`; for each of `KINDS` the days from
+    `start` (Int16, NA = none found; of silence its last day), `<kind>_figure` and `<kind>_told_here`.
+    `without` counts the floods on which none of the five was found.
     """
 
     rows: pd.DataFrame
@@ -59,7 +60,7 @@ def first_word(
     for one in every.values():
         found = {kind: _first(told.get(one.id, []), one, kind) for kind in KINDS}
         if one.start <= last and (any(found.values()) or one.id == ident):
-            rows.append(_row(one, found) | {"this": one.id == ident})
+            rows.append(_row(one, found, last) | {"this": one.id == ident})
     made = pd.DataFrame(rows)
     for kind in KINDS if rows else ():
         made[kind] = made[kind].astype("Int16")
@@ -67,9 +68,11 @@ def first_word(
     return FirstWord(made, every.get(ident), as_of or "", known - len(rows))
 
 
-def _row(flood: Flood, found: Mapping[str, tuple[Told, str] | None]) -> dict[str, Any]:
+def _row(flood: Flood, found: Mapping[str, tuple[Told, str] | None], last: date) -> dict[str, Any]:
+    """What is known of a flood by a day: one that is not over ends there."""
     row: dict[str, Any] = {"disaster_id": flood.id, "flood": flood.short}
-    row |= {"start": pd.Timestamp(flood.start), "end": pd.Timestamp(flood.end)}
+    end = min(flood.end, last)
+    row |= {"start": pd.Timestamp(flood.start), "end": pd.Timestamp(end), "over": end == flood.end}
     for kind, held in found.items():
         told, figure = held or (None, "")
         row[kind] = (told.last - flood.start).days if told and told.last else None
@@ -166,7 +169,7 @@ def alt(answer: FirstWord) -> str:
 def table(answer: FirstWord) -> pd.DataFrame:
     """One flood a row, days or `not found`; the anchor is that of the first figure."""
     made = [
-        {"Flood": row["flood"], "First day": row["start"], "Last day": row["end"]}
+        {"Flood": row["flood"], "First day": row["start"], "Last day": row["end"] if row["over"] else pd.NaT}
         | {what: "not found" if pd.isna(row[kind]) else f"day {row[kind]}" for kind, what in KINDS.items()}
         | {"anchor": next((f"ev-{row[f'{kind}_figure']}" for kind in KINDS if row[f"{kind}_figure"]), "")}
         for row in records(answer.rows)

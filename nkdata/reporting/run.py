@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from nkdata import __version__, resources
@@ -147,16 +152,33 @@ def _executed(
     articles: Sequence[Article],
 ) -> Iterator[tuple[str, Any]]:  # fmt: skip
     """Name and executed notebook, in the order of the page, a few kernels at work at a time."""
-    with ProcessPoolExecutor(KERNELS, get_context("spawn")) as pool:
-        running = {
-            name: pool.submit(_execute, path, stage, out, values[name], timeout, articles)
-            for name, path in held.items()
-        }
-        try:
-            for name, one in running.items():
-                yield name, one.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    context = get_context("spawn")
+    heard, held_open = context.Pipe(duplex=False)
+    pool = ProcessPoolExecutor(KERNELS, context, _end_with_the_report, (heard,))
+    running = {
+        name: pool.submit(_execute, path, stage, out, values[name], timeout, articles) for name, path in held.items()
+    }
+    try:
+        for name, one in running.items():
+            yield name, one.result()
+        pool.shutdown()
+    except BrokenProcessPool as error:
+        found = "a process that ran its notebooks was killed, perhaps for want of memory"
+        raise NotPublished("report", found, "what was published before stands") from error
+    finally:  # also when one failed or the reader interrupts: nobody waits for the others
+        held_open.close()
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_with_the_report(heard: Connection) -> None:
+    """Let this process, and so its kernel, end as soon as the report closes its end of the pipe, or is killed."""
+
+    def follow() -> None:
+        with suppress(EOFError):
+            heard.recv()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _execute(

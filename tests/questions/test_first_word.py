@@ -63,6 +63,14 @@ def test_rows_run_by_their_first_day_and_nothing_is_later_than_the_day_asked_for
     assert this["state_damage"] == 4
 
 
+def test_a_flood_that_is_not_over_has_no_last_day(seed: pd.DataFrame) -> None:
+    answer = first_word(seed, TABLES, "2020-08-flood", "2020-08-10")
+    assert answer.rows.iloc[-1][["end", "over"]].tolist() == [pd.Timestamp("2020-08-10"), False]
+    days = words.table(answer)["Last day"]
+    assert pd.isna(days.iloc[-1])
+    assert not days.iloc[:-1].isna().any()
+
+
 def test_a_number_on_the_first_day_is_day_zero_and_a_flood_without_a_word_has_a_row() -> None:
     first = replace(dead(0, 8), last=dead(-7, 8).last, first=dead(-7, 8).first)
     rows = records(first_word(assemble([first]), TABLES, "2012-07-flood").rows)

@@ -3,9 +3,12 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 
 from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, UnreadableArticle
 from nkdata.reporting import run
+from nkdata.reporting.publish import publish, staged
 
 pytestmark = pytest.mark.notebooks
 
@@ -53,6 +57,13 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def put(out: Path) -> dict[str, bytes]:
+    """Publish the page of yesterday; its files."""
+    with staged(out) as stage:
+        (stage / "report.html").write_text("yesterday", encoding="utf-8")
+        return files(publish(stage, out, "2020-08-18").resolve())
+
+
 def test_the_same_inputs_make_the_same_files_and_a_manifest_without_place_or_time(tmp_path: Path) -> None:
     folder = write(tmp_path / "notebooks", GOOD)
     pages = [
@@ -80,7 +91,7 @@ def test_the_same_inputs_make_the_same_files_and_a_manifest_without_place_or_tim
 )
 def test_a_failing_notebook_leaves_the_page_of_yesterday(tmp_path: Path, source: str, cell: str, told: str) -> None:
     out = tmp_path / "reports"
-    yesterday = files(run.report([], out=out, folder=write(tmp_path / "good", GOOD)).resolve().parent)
+    yesterday = put(out)
     with pytest.raises((NotPublished, Busy)) as raised:
         run.report([], out=out, folder=write(tmp_path / "bad", source, "two"), timeout=5)
     message = str(raised.value)
@@ -170,3 +181,72 @@ def test_a_folder_that_may_not_be_written_is_one_line() -> None:
             [sys.executable, "-c", NOBODY, f"{folder}/reports"], capture_output=True, text=True, check=True
         )
     assert re.fullmatch(r".*/reports: Permission denied; free some space or choose another folder .*\n", done.stdout)
+
+
+BUSY = """
+import os, time
+from pathlib import Path
+Path(data, "..", "..", "at_work").write_text(f"{os.getppid()} {os.getpid()}")
+time.sleep(60)
+"""
+REPORT = """
+import sys
+from pathlib import Path
+from nkdata.cli import main
+from nkdata.reporting import run
+if __name__ == "__main__":
+    held = {"one": Path(sys.argv[1]) / "one.ipynb"}
+    run.notebooks = lambda folder=None: held
+    main(["report", "--out", sys.argv[2]])
+"""
+KILLED = (
+    "report: a process that ran its notebooks was killed, perhaps for want of memory; what was published before stands"
+)
+
+
+@pytest.mark.parametrize(
+    ("whom", "how", "status", "said"),
+    [
+        ("report", signal.SIGKILL, -signal.SIGKILL, ""),
+        ("report", signal.SIGINT, 130, "nkdata: interrupted\n"),
+        ("worker", signal.SIGKILL, 4, f"nkdata: {KILLED}\n"),
+    ],
+)
+def test_a_report_that_is_ended_leaves_no_process_and_the_page_of_yesterday(
+    tmp_path: Path, whom: str, how: signal.Signals, status: int, said: str
+) -> None:
+    out, at_work = tmp_path / "reports", tmp_path / "reports" / "at_work"
+    yesterday = put(out)
+    command = [sys.executable, "-c", REPORT, str(write(tmp_path / "notebooks", BUSY)), str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as report:
+        until(lambda: at_work.is_file() and len(at_work.read_text().split()) == 2)
+        worker, kernel = map(int, at_work.read_text().split())
+        os.kill({"report": report.pid, "worker": worker}[whom], how)
+        written, told = report.communicate(timeout=20)
+    assert (report.returncode, written, without_warning(told)) == (status, "", said)
+    until(lambda: not lives(worker) and not lives(kernel))
+    assert files((out / "latest").resolve()) == yesterday
+    with staged(out) as stage:
+        assert list(out.glob(".staging-*")) == [stage]
+
+
+def lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def without_warning(told: str) -> str:
+    """What was said, but for Python's own words on semaphores of a process that was killed."""
+    return "" if "resource_tracker" in told else told
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait for something to be so, at most 20 seconds."""
+    for _ in range(200):
+        if done():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not come about in 20 seconds")
