@@ -5,6 +5,7 @@ from __future__ import annotations
 from nkdata.charts.policy_article_record import article_record
 from nkdata.charts.policy_calendar import calendar
 from nkdata.charts.policy_lanes import lanes
+from nkdata.charts.policy_outcomes import outcomes
 from nkdata.charts.policy_told_held import told_held
 
-__all__ = ["article_record", "calendar", "lanes", "told_held"]
+__all__ = ["article_record", "calendar", "lanes", "outcomes", "told_held"]

@@ -1,0 +1,152 @@
+"""Outcomes of tests by year: one mark a test, stacked by outcome, the test days on top."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from nkdata.charts import style
+from nkdata.charts.chart import Chart
+from nkdata.charts.policy_calendar import OUTCOMES
+from nkdata.charts.style import INK, MARGIN, SMALL, VALUE
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.policy_outcomes import ORDER, Outcomes
+from nkdata.questions.tellings import records
+from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed
+
+NAME = "policy-outcomes"
+PLOT, STEP, TOP, HIGHEST = 6.7, 0.13, 0.3, 24  # inches; HIGHEST marks stand upon one another, more go side by side
+
+
+def title(answer: Outcomes) -> str:
+    """The finding: from when on outcomes are not known, or what is known of them; which years had no test."""
+    rows = answer.rows
+    if rows.empty:
+        return f"No test is on record by {answer.as_of}" if answer.as_of else "No test is on record"
+    if len(rows) == 1:
+        row = records(rows)[0]
+        label = OUTCOMES[row["outcome"]].label
+        said = label if row["outcome"] == "unknown" else f"outcome {label}"
+        return f"One test is on record, of {day_in_words(row['day'])}, {said}"
+    since = answer.dark_since()
+    if since is not None:
+        later = rows[rows["year"] >= since]
+        share = (later["outcome"] == "unknown").mean()
+        said = f"Since {since} the outcome of {share:.0%} of test marks is not known, so no success rate can be drawn"
+    else:
+        counts = {outcome: int((rows["outcome"] == outcome).sum()) for outcome in ORDER}
+        known = f"{counts['success']} of {len(rows)} test marks are successes, {counted(counts['failure'], 'failure')}"
+        said = f"{known}; the outcome of {counts['unknown']} is not known"
+    return f"{said}; {_none(answer)} had no test" if _none(answer) else said
+
+
+def _none(answer: Outcomes) -> str:
+    """The years without a test."""
+    return listed([str(year) for year in answer.years() if not answer.days(year)])
+
+
+def alt(answer: Outcomes) -> str:
+    """The chart in words for those who do not see it."""
+    if answer.rows.empty:
+        return f"No chart. {title(answer)}."
+    counts = answer.rows["outcome"].value_counts()
+    told = ", ".join(f"{counts[one]} {OUTCOMES[one].label}" for one in ORDER if one in counts)
+    most = max(answer.years(), key=answer.days)
+    return (
+        f"Stacked marks by year, {_span(answer)}, {counted(len(answer.rows), 'mark')}, one a test day, system and "
+        f"site: {told}. Most test days: {answer.days(most)} in {most}. {title(answer)}. {as_of_words(answer.as_of)}"
+    )
+
+
+def _span(answer: Outcomes) -> str:
+    years = answer.years()
+    return EN_DASH.join(dict.fromkeys((str(years[0]), str(years[-1]))))
+
+
+def source(answer: Outcomes) -> str:
+    """The source line: rows, where outcomes end, what a mark is, as of when."""
+    parts = [
+        f"Source: missile_tests ({counted(len(answer.rows), 'row')}). The data set that keys outcomes ends in April "
+        "2023. A mark is not a missile: a salvo is one mark."
+    ]
+    if answer.undated:
+        parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
+    return " ".join([*parts, as_of_words(answer.as_of)])
+
+
+def table(answer: Outcomes) -> pd.DataFrame:
+    """One row a mark, in drawing order."""
+    rows = [
+        (
+            f"{row['day']:%Y-%m-%d}", row["system"], row["site"], OUTCOMES[row["outcome"]].label, row["confidence"],
+            event_anchor(f"{NAME}-{row['row_id']}"),
+        )
+        for row in records(answer.rows)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["Day", "System", "Site", "Outcome", "Confidence", "anchor"])
+
+
+def outcomes(answer: Outcomes) -> Chart:
+    """A stack a year; one sentence instead when no test is known.
+
+    A mark has the id `policy-outcomes-<test_id>` and leads to the sources of that test.
+    """
+    words = (title(answer), alt(answer), source(answer), table(answer))
+    if answer.rows.empty:
+        return Chart(NAME, None, *words, evidence=answer.evidence)
+    with style.look(NAME):
+        figure = _draw(answer)
+    tooltips = {
+        f"{NAME}-{row['row_id']}": f"{row['day']:%Y-%m-%d}: {row['system']}, {OUTCOMES[row['outcome']].label}"
+        for row in records(answer.rows)
+    }
+    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+
+
+def _draw(answer: Outcomes) -> Figure:
+    years = list(answer.years())
+    most = int(answer.rows["year"].value_counts().max())
+    wide = max(2, ceil(most / HIGHEST))  # marks side by side
+    height = STEP * ceil(most / wide) + TOP
+    subtitle = (
+        f"One mark a test day, system and site, by outcome and year, {_span(answer)}. Number on top: test days. "
+        f"{as_of_words(answer.as_of)}"
+    )
+    key = ["● success   ◆ mixed   × failure   ○ outcome not known"]
+    sheet = style.sheet(title(answer), subtitle, height + 0.3, source(answer), key)
+    axes = sheet.axes(MARGIN + 0.06, sheet.top, PLOT, height)
+    column = PLOT / max(len(years), 6)
+    axes.set_xlim(0, PLOT)
+    axes.set_ylim(0, height)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    every = ceil(0.4 / column)
+    places = [column * (number + 0.5) for number in range(len(years))]
+    axes.set_xticks(places[::every], [str(year) for year in years[::every]])
+    for middle, year in zip(places, years, strict=True):
+        rows = records(answer.rows[answer.rows["year"] == year])
+        _stack(axes, rows, middle, wide, min(STEP * 1.3, column * 0.8 / wide))
+        levels = ceil(len(rows) / wide)
+        font = style.font(VALUE, bold=True) if rows else style.font(SMALL)
+        axes.text(
+            middle, STEP * levels + 0.14, str(answer.days(year)) if rows else "none", ha="center", va="center",
+            color=INK if rows else style.DARK_GREY, fontproperties=font,
+        )  # fmt: skip
+    return sheet.figure
+
+
+def _stack(axes: Axes, rows: list[dict[str, Any]], middle: float, wide: int, apart: float) -> None:
+    """The marks of a year from the ground up, `wide` of them side by side and `apart` inches from one another."""
+    for number, row in enumerate(rows):
+        across = (number % wide - (wide - 1) / 2) * apart
+        mark = axes.plot([middle + across], [STEP * (number // wide + 0.6)], linestyle="none", zorder=3)[0]
+        look = OUTCOMES[row["outcome"]]
+        style.dress(mark, look, min(5.2, apart * 72 * 0.85), rim=look.colour)
+        if mark.get_markeredgewidth() > 1:
+            mark.set_markeredgewidth(1.1)
+        gid = f"{NAME}-{row['row_id']}"
+        mark.set(gid=gid, url=f"#{event_anchor(gid)}", clip_on=False)

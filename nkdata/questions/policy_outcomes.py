@@ -1,0 +1,89 @@
+"""Outcomes of tests by year: what is known of them, and from when on nothing is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nkdata.questions.evidence import Evidence, event_anchor, slug
+from nkdata.questions.sanctions import typed
+from nkdata.questions.tellings import records
+from nkdata.questions.tracing import row_tellings, source_titles, text
+
+ORDER = ("success", "mixed", "failure", "unknown")
+MOSTLY = 0.8  # share of a year's rows from which on its outcomes count as not known
+OUTCOMES = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "day": "datetime64[us]",
+    "year": "int64", "outcome": "str", "system": "str", "site": "str",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The answer to: how did the tests end, as far as anybody knows?
+
+    `rows` (columns `OUTCOMES`): one a test day, system and site, by year and outcome; a salvo is one row.  `undated`
+    rows are left out because no page tells when they became known.
+    """
+
+    rows: pd.DataFrame
+    undated: int
+    as_of: str
+    evidence: tuple[Evidence, ...]
+
+    def years(self) -> range:
+        """Every year from the first to the last with a test or to that of the day looked back from, empty ones too."""
+        if self.rows.empty:
+            return range(0)
+        last = int(self.as_of[:4]) if self.as_of else int(self.rows["year"].max())
+        return range(int(self.rows["year"].min()), last + 1)
+
+    def days(self, year: int) -> int:
+        """Test days of a year."""
+        return int(self.rows[self.rows["year"] == year]["day"].nunique())
+
+    def dark_since(self) -> int | None:
+        """The first year from which on each later one with a test has hardly a known outcome; None when none is."""
+        since = None
+        for year in reversed(self.years()):
+            held = self.rows[self.rows["year"] == year]["outcome"]
+            if len(held) and (held == "unknown").mean() < MOSTLY:
+                break
+            since = year if len(held) else since
+        return since
+
+
+def outcomes(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Outcomes:
+    """The rows of missile_tests by year and outcome, as known on `as_of`."""
+    table = reference["missile_tests"]
+    undated = int(table["known_on"].isna().sum()) if as_of else 0
+    held = records(table[table["known_on"].fillna("9999") <= as_of] if as_of else table)
+    held.sort(key=lambda row: (str(row["date"])[:4], ORDER.index(str(row["outcome"])), str(row["date"])))
+    sources = source_titles(reference)
+    rows: list[dict[str, object]] = []
+    evidence = []
+    times = Counter[str]()
+    for row in held:
+        ident = slug(str(row["test_id"]))
+        times[ident] += 1
+        ident += f"-{times[ident]}" if times[ident] > 1 else ""
+        rows.append(
+            {
+                "row_id": ident,
+                "evidence": "",
+                "day": pd.Timestamp(str(row["date"])),
+                "year": int(str(row["date"])[:4]),
+                "system": text(row["missile_type"]),
+                "site": text(row["site"]),
+            }
+            | {name: text(row[name]) for name in ("source_id", "confidence", "outcome")}
+        )
+        told = row_tellings(
+            "missile_tests", {**row, "row_id": row["test_id"]}, sources, day=text(row["known_on"]),
+            value=f"{text(row['missile_type'])}, outcome {text(row['outcome'])}", note=text(row["site"]),
+        )  # fmt: skip
+        evidence.append(Evidence(event_anchor(f"policy-outcomes-{ident}"), f"Test of {row['date']}", told))
+    return Outcomes(typed(rows, OUTCOMES), undated, as_of or "", tuple(evidence))
