@@ -43,7 +43,8 @@ class Article:
     `id` is stable for the same file or record; `published` an ISO day or None; `published_how` one of
     `metadata`, `sidecar`, `argument`, `inferred`, `unknown`; `published_evidence` the reasons, for people;
     `source` the publisher; `language` BCP 47 (`und` where not known); `path` as given by the user,
-    never made absolute; `content_hash` the SHA-256 of the bytes as read.
+    never made absolute, a member of an archive behind `!`; `content_hash` the SHA-256 of the bytes as read;
+    `archived_url`, `retrieved_at` and `licence` what was given with it; `reader` the format that it was read as.
     """
 
     id: str
@@ -58,6 +59,10 @@ class Article:
     path: str | None = None
     url: str | None = None
     content_hash: str = ""
+    archived_url: str | None = None
+    retrieved_at: str | None = None
+    licence: str | None = None
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def reread(held: Collection, *, at: str) -> Iterator[str]:
 def _chunk(held: Collection, rows: list[dict[str, Any]], generations: dict[str, int], at: str) -> Iterator[str]:
     """Read some articles anew, commit, and tell the difference."""
     names = [item.name for item in fields(Article)]
-    articles = [Article(**{name: _own(row[name]) for name in names}) for row in rows]
+    articles = [Article(**{name: _own(row.get(name)) for name in names}) for row in rows]
     before = _claims(held, list(generations))
     found = []
     for row, ((article, kinds), _) in zip(rows, extracted(articles), strict=True):

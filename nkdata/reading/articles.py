@@ -169,6 +169,10 @@ class _Run:
             path=path,
             url=(told_beside.url if stem else None) or record.url,
             content_hash=digest,
+            archived_url=first.archived_url or second.archived_url,
+            retrieved_at=first.retrieved_at or second.retrieved_at,
+            licence=first.licence or second.licence,
+            reader=record.reader,
         )
 
     def _published(

@@ -46,6 +46,10 @@ def read(text: str, where: str) -> Record:
         source=_first(head, SOURCE),
         language=tag(_first(head, ("language", "lang"))),
         url=html.unescape(url) if url else None,
+        archived_url=words(head.get("archived_url")),
+        retrieved_at=words(str(head["retrieved_at"])) if head.get("retrieved_at") else None,
+        licence=_first(head, ("licence", "license")),
+        reader="markdown",
     )
 
 

@@ -19,6 +19,12 @@ class Fields:
     text: str | None = None
     title: str | None = None
     date: str | None = None
+    source: str | None = None
+    language: str | None = None
+    url: str | None = None
+    archived_url: str | None = None
+    retrieved_at: str | None = None
+    licence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ class Record:
     source: str | None = None
     language: str | None = None
     url: str | None = None
+    archived_url: str | None = None
+    retrieved_at: str | None = None
+    licence: str | None = None
+    reader: str = "text"
 
 
 USUAL = {
@@ -42,6 +52,9 @@ USUAL = {
     "source": ("source", "publisher", "outlet", "site"),
     "language": ("language", "lang"),
     "url": ("url", "link", "index.link", "permalink"),
+    "archived_url": ("archived_url", "archive_url", "wayback_url"),
+    "retrieved_at": ("retrieved_at", "retrieved", "accessed", "fetched_at"),
+    "licence": ("licence", "license", "rights"),
 }
 
 

@@ -63,7 +63,8 @@ def read_json(text: str, where: str, fields: Fields, refuse: Refuse) -> Iterator
         yield from read_lines(text.split("\n"), where, fields, refuse)
         return
     items = whole if isinstance(whole, list) else [whole]
-    yield from _records(((f"{where}: item {n}", item) for n, item in enumerate(items, 1)), where, fields, refuse)
+    placed = ((f"{where}: item {n}", item) for n, item in enumerate(items, 1))
+    yield from from_items(placed, where, fields, refuse, "json")
 
 
 def read_lines(lines: Iterable[str | bytes], where: str, fields: Fields, refuse: Refuse) -> Iterator[Record]:
@@ -79,7 +80,7 @@ def read_lines(lines: Iterable[str | bytes], where: str, fields: Fields, refuse:
                 found = f"not JSON ({_problem(error)})"
                 refuse(UnreadableArticle(f"{where}:{number}", found, "put one JSON object on a line"))
 
-    yield from _records(items(), where, fields, refuse)
+    yield from from_items(items(), where, fields, refuse, "json lines")
 
 
 def _problem(error: Exception) -> str:
@@ -103,11 +104,13 @@ def read_csv(text: str, where: str, fields: Fields, refuse: Refuse, mark: str = 
         finally:
             csv.field_size_limit(before)
 
-    yield from _records(items(), where, fields, refuse)
+    yield from from_items(items(), where, fields, refuse, "tsv" if mark == "\t" else "csv")
 
 
-def _records(items: Iterable[tuple[str, object]], where: str, fields: Fields, refuse: Refuse) -> Iterator[Record]:
-    """Items as records; those that have the field but no text in it are told together, at the end."""
+def from_items(
+    items: Iterable[tuple[str, object]], where: str, fields: Fields, refuse: Refuse, reader: str
+) -> Iterator[Record]:
+    """Items, each with its place, as records; those that have the field but no text are told together, at the end."""
     empty: list[str] = []
     for place, item in items:
         if not isinstance(item, Mapping):
@@ -123,7 +126,7 @@ def _records(items: Iterable[tuple[str, object]], where: str, fields: Fields, re
         elif not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
             refuse(UnreadableArticle(place, "half a character (a lone surrogate) in the text", "mend the export"))
         else:
-            yield _record(item, text, fields)
+            yield _record(item, text, fields, reader)
     if empty:
         shown = ", ".join(place.removeprefix(where).strip(": ") for place in empty[:3])
         more = ", …" if len(empty) > 3 else ""
@@ -131,7 +134,7 @@ def _records(items: Iterable[tuple[str, object]], where: str, fields: Fields, re
         refuse(UnreadableArticle(where, found, "they hold nothing to read; leave them out to be rid of this line"))
 
 
-def _record(item: Mapping[str, object], text: str, fields: Fields) -> Record:
+def _record(item: Mapping[str, object], text: str, fields: Fields, reader: str) -> Record:
     """One item as a record."""
     title = words(pick(item, "title", fields.title))
     return Record(
@@ -139,7 +142,11 @@ def _record(item: Mapping[str, object], text: str, fields: Fields) -> Record:
         id=words(pick(item, "id", fields.id)),
         title=html.unescape(title) if title else None,
         published=told(pick(item, "date", fields.date)),
-        source=words(pick(item, "source")),
-        language=tag(words(pick(item, "language"))),
-        url=words(pick(item, "url")),
+        source=words(pick(item, "source", fields.source)),
+        language=tag(words(pick(item, "language", fields.language))),
+        url=words(pick(item, "url", fields.url)),
+        archived_url=words(pick(item, "archived_url", fields.archived_url)),
+        retrieved_at=words(pick(item, "retrieved_at", fields.retrieved_at)),
+        licence=words(pick(item, "licence", fields.licence)),
+        reader=reader,
     )

@@ -16,7 +16,7 @@ from nkdata.reading.published import Told, coarse, told
 SUFFIXES = (".yaml", ".yml")
 LIST = "articles.csv"
 FIELDS = ("id", "title", "published", "language", "source", "url")
-IGNORED = ("note", "licence", "license", "retrieved_at", "archived_url")  # for people, and for collections
+BESIDES = ("note", "licence", "license", "retrieved_at", "archived_url")  # notes are for people, the rest is kept
 DAY = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
 
 
@@ -31,6 +31,9 @@ class Sidecar:
     language: str | None = None
     source: str | None = None
     url: str | None = None
+    archived_url: str | None = None
+    retrieved_at: str | None = None
+    licence: str | None = None
 
 
 def beside(path: Path) -> Path | None:
@@ -142,6 +145,9 @@ def _sidecar(cells: Mapping[str, str], where: str) -> tuple[Sidecar, list[tuple[
             language=tag(held.get("language")),
             source=held.get("source"),
             url=held.get("url"),
+            archived_url=held.get("archived_url"),
+            retrieved_at=held.get("retrieved_at"),
+            licence=held.get("licence") or held.get("license"),
         ),
         faults,
     )
@@ -150,7 +156,7 @@ def _sidecar(cells: Mapping[str, str], where: str) -> tuple[Sidecar, list[tuple[
 def _wrong(cells: Mapping[str, str], held: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What is wrong as (column, found, remedy)."""
     for name in cells:
-        if name not in (*FIELDS, *IGNORED):
+        if name not in (*FIELDS, *BESIDES):
             yield name, "no such field", f"use {', '.join(FIELDS)} or note"
     day = told(held.get("published"))
     if day and day.day is None and not coarse(day.words):

@@ -47,4 +47,6 @@ def read(text: str, where: str) -> Record:
         source=found.sitename,
         language=tag(declared[1]) if declared else None,
         url=found.url,
+        licence=found.license or None,
+        reader="html",
     )

@@ -265,3 +265,27 @@ def test_a_text_in_a_record_comes_back_whole(text: str) -> None:
         assert found[0].text == text.replace("\r\n", "\n").replace("\r", "\n")
     else:
         assert len(refused) == 1
+
+
+KEPT = {"url": "https://example.org/dam", "archived_url": "https://web.example/1", "licence": "CC BY 4.0"}
+
+
+@pytest.mark.parametrize("reader", ["text", "markdown", "json", "json lines", "csv", "tsv"])
+def test_where_from_when_fetched_under_which_licence_and_how_read_is_kept(tmp_path: Path, reader: str) -> None:
+    told = KEPT | {"retrieved_at": "2021-07-09"}
+    lines = "".join(f"{name}: {value}\n" for name, value in told.items())
+    row = told | {"text": STORY.strip()}
+    content = {
+        "text": STORY,
+        "markdown": f"---\n{lines}---\n{STORY}",
+        "json": json.dumps([row]),
+        "json lines": json.dumps(row) + "\n" + json.dumps(row | {"text": "Another."}),
+        "csv": ",".join(row) + "\n" + ",".join(f'"{one}"' for one in row.values()),
+        "tsv": "\t".join(row) + "\n" + "\t".join(row.values()),
+    }[reader]
+    path = write(tmp_path, "a.any", content)
+    if reader == "text":
+        write(tmp_path, "a.yaml", lines)
+    article = read(path)[0][0]
+    assert {name: getattr(article, name) for name in told} == told
+    assert article.reader == reader
