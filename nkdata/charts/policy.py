@@ -6,6 +6,7 @@ from nkdata.charts.policy_article_record import article_record
 from nkdata.charts.policy_calendar import calendar
 from nkdata.charts.policy_lanes import lanes
 from nkdata.charts.policy_outcomes import outcomes
+from nkdata.charts.policy_tellings import policy_tellings as tellings
 from nkdata.charts.policy_told_held import told_held
 
-__all__ = ["article_record", "calendar", "lanes", "outcomes", "told_held"]
+__all__ = ["article_record", "calendar", "lanes", "outcomes", "tellings", "told_held"]

@@ -52,9 +52,13 @@ def _day(cell: object) -> pd.Timestamp | None:
 def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, dict[Any, Any]]]:
     """The events of an article in text order, numbered from 1, with their rows of the snapshot."""
     events = snapshot.events
-    held = events[events["article_id"] == article_id].sort_values(["start", "end"], kind="stable")
-    rows = held.to_dict("records")
-    whole = snapshot.text(article_id) if rows else ""
+    held = events[events["article_id"] == article_id]
+    return numbered(held, snapshot.text(article_id) if len(held) else "")
+
+
+def numbered(events: pd.DataFrame, whole: str) -> list[tuple[Told, dict[Any, Any]]]:
+    """The rows of one article's events in text order, numbered from 1; `whole` is its text."""
+    rows = events.sort_values(["start", "end"], kind="stable").to_dict("records")
     return [(_told(number, row, whole), row) for number, row in enumerate(rows, start=1)]
 
 
@@ -100,7 +104,7 @@ def article_record(
     if article is None:
         return ArticleRecord(typed([], MATCHES), None, len(there), coverage(held), as_of or "", ())
     events = told_events(snapshot, chosen)
-    own = _sources_that_are(article, reference)
+    own = sources_that_are(article, reference)
     judge = Judge(held, Places(reference["admin_areas"]), article.published, own)
     verdicts = judge.all([told for told, _ in events])
     rows = [_row(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
@@ -108,7 +112,7 @@ def article_record(
     return ArticleRecord(typed(rows, MATCHES), article, len(there) - 1, coverage(held), as_of or "", evidence)
 
 
-def _sources_that_are(article: ShownArticle, reference: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+def sources_that_are(article: ShownArticle, reference: Mapping[str, pd.DataFrame]) -> frozenset[str]:
     """The sources of the record that are the article itself, by address or title."""
     sources = reference["sources_policy"]
     same = (sources["url"] == article.url) & bool(article.url)

@@ -1,0 +1,129 @@
+"""All events that all articles tell, judged against the record: how many meet it, and how many cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.articles import ShownArticle, articles_on
+from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
+from nkdata.questions.places import Places
+from nkdata.questions.policy import numbered, sources_that_are
+from nkdata.questions.policy_record import coverage, kind_of, record
+from nkdata.questions.policy_verdicts import Judge, Told, Verdict
+from nkdata.questions.sanctions import typed
+from nkdata.questions.tracing import text
+
+VERDICTS = {
+    "=": "agrees", "≈": "days-off", "≠": "differs", "?": "candidate", "○": "same-source", "–": "not-on-record",
+}  # fmt: skip
+LISTED = 20  # tellings that stand under the anchor of a bar, newest first
+TELLINGS = {
+    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "kind": "str",
+    "lane": "str", "text": "str", "status": "str", "told": "datetime64[us]", "known_id": "str", "known_title": "str",
+    "known_first": "datetime64[us]", "verdict": "str", "note": "str",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PolicyTellings:
+    """The answer to: of all that the articles tell, how much does the record hold?
+
+    `rows` (columns `TELLINGS`), one an event that an article tells, by day of the article; `articles` how many were
+    read; `uncovered` events of years of which the record has no row and `statements` that meet no row, both left out,
+    since a verdict on them would speak of the record alone.
+    """
+
+    rows: pd.DataFrame
+    articles: int
+    uncovered: int
+    statements: int
+    as_of: str
+    evidence: tuple[Evidence, ...]
+
+    def by_kind(self) -> pd.DataFrame:
+        """Events by kind (rows, most first) and verdict (columns, the signs of `VERDICTS`)."""
+        counts = pd.crosstab(self.rows["kind"], self.rows["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
+        totals = counts.sum(axis=1).to_dict()
+        return counts.loc[sorted(totals, key=lambda kind: (-totals[kind], str(kind)))]
+
+
+def policy_tellings(
+    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None
+) -> PolicyTellings:
+    """Each event of each article with the record's verdict on it (see `policy_verdicts`), as known on `as_of`.
+
+    Articles of later days, and undated ones when a day is given, do not exist.
+    """
+    there = articles_on(snapshot, as_of)
+    held = record(reference, as_of)
+    years, places = coverage(held), Places(reference["admin_areas"])
+    rows: list[dict[str, Any]] = []
+    told_by: dict[str, Telling] = {}
+    uncovered = statements = 0
+    for ident, part in snapshot.events.groupby("article_id", sort=False):
+        article = there.get(str(ident))
+        if article is None:
+            continue
+        events = numbered(part, article.text)
+        judge = Judge(held, places, article.published, sources_that_are(article, reference))
+        verdicts = judge.all([told for told, _ in events])
+        for (told, row), verdict in zip(events, verdicts, strict=True):
+            if verdict.known is None and told.kind == "statement":
+                statements += 1
+            elif verdict.known is None and (end := told.last or article.published) and end.year not in years:
+                uncovered += 1
+            else:
+                rows.append(_row(article, told, row, verdict))
+                told_by[str(row["id"])] = article.telling(
+                    row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status
+                )
+    rows.sort(key=lambda row: (str(row["told"] or ""), row["row_id"]))
+    frame = typed(rows, TELLINGS)
+    return PolicyTellings(frame, len(there), uncovered, statements, as_of or "", _evidence(rows, told_by))
+
+
+def _row(article: ShownArticle, told: Told, row: Mapping[Any, Any], verdict: Verdict) -> dict[str, Any]:
+    known = verdict.known
+    return {
+        "row_id": str(row["id"]),
+        "evidence": f"{article.id}#{row['start']}-{row['end']}",
+        "source_id": known.source_id if known else "",
+        "confidence": "read by machine",
+        "article_id": article.id,
+        "kind": told.kind,
+        "lane": kind_of(told.kind).lane,
+        "text": told.text,
+        "status": told.status,
+        "told": article.published,
+        "known_id": known.row_id if known else "",
+        "known_title": known.title if known else "",
+        "known_first": known.first if known else None,
+        "verdict": verdict.sign,
+        "note": verdict.note,
+    }
+
+
+def group_id(kind: str, verdict: str) -> str:
+    """The id of a bar: kind and verdict."""
+    return f"policy-tellings-{slug(kind)}-{VERDICTS[verdict]}"
+
+
+def _evidence(rows: Sequence[Mapping[str, Any]], told_by: Mapping[str, Telling]) -> tuple[Evidence, ...]:
+    """One anchor a bar, with the newest tellings of it."""
+    grouped: dict[tuple[str, str], list[Telling]] = {}
+    for row in reversed(rows):
+        grouped.setdefault((row["kind"], row["verdict"]), []).append(told_by[row["row_id"]])
+    return tuple(
+        Evidence(
+            event_anchor(group_id(kind, verdict)),
+            f"{kind.replace('_', ' ')}, {verdict} {VERDICTS[verdict].replace('-', ' ')}: {len(held)} told"
+            + (f", the newest {LISTED} of them" if len(held) > LISTED else ""),
+            tuple(held[:LISTED]),
+        )
+        for (kind, verdict), held in grouped.items()
+    )
