@@ -1,0 +1,176 @@
+"""What an analyst looks at: the choices of a form, the rows that they leave, the code that makes them again.  Pure."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from nkdata.collection.filters import Filters, below, checked, condition
+from nkdata.collection.snapshot import Snapshot
+from nkdata.errors import BadParameter
+from nkdata.reference import load
+
+LONGEST = 2_000  # rows that a browser is given at a time
+TABLES = {"claims": ("metric", "stance"), "events": ("kind", "status")}  # with the filters that they alone take
+SHARED = ("place", "claimant", "told", "happened", "as_of")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The choices of a form; what is empty narrows nothing down.
+
+    `metric`, `stance` concern claims, `kind`, `status` events; `place` is an id of admin_areas (all below it counts)
+    or a name, `claimant` an id of actors or a name; `told` and `happened` are first and last ISO day, both included,
+    either "" when open; with `as_of` what was told later does not exist.
+    """
+
+    table: str = "claims"
+    metric: tuple[str, ...] = ()
+    stance: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    place: str = ""
+    claimant: str = ""
+    told: tuple[str, str] = ("", "")
+    happened: tuple[str, str] = ("", "")
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The rows of a view, at most LONGEST, and how many there are in all."""
+
+    rows: pd.DataFrame
+    total: int
+
+    @property
+    def count(self) -> str:
+        """How much of it is shown: `2,000 of 98,123`, or `17`."""
+        return f"{len(self.rows):,} of {self.total:,}" if len(self.rows) < self.total else f"{self.total:,}"
+
+
+def filters(view: View) -> dict[str, Any]:
+    """The keywords that `nkdata.collection` takes for a view; what the table knows nothing of is left out.
+
+    Raises BadParameter for a table that there is not, a day that is none, and a first day after the last.
+    """
+    if view.table not in TABLES:
+        raise BadParameter("table", f"{view.table!r}", f"choose one of {', '.join(TABLES)}")
+    found: dict[str, Any] = {}
+    for name in (*TABLES[view.table], *SHARED):
+        value = getattr(view, name)
+        if name in ("told", "happened"):
+            first, last = (day.strip() or None for day in value)
+            if first and last and first > last:
+                raise BadParameter(name, f"{first} is later than {last}", "give an earlier first day")
+            value = (first, last) if first or last else None
+        elif isinstance(value, str):
+            value = value.strip()
+        if value:
+            found[name] = list(value) if name in TABLES[view.table] else value
+    checked(Filters(**found))
+    return found
+
+
+def matching(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of claims or events that a view leaves, in their order."""
+    parents = {row["admin_id"]: row["parent"] or None for row in load.rows("admin_areas")}
+    where, values = condition(below(Filters(**filters(view)), parents), frame.columns)
+    needed = [name for name in COMPARED if name in frame]
+    asked = frame[needed].reset_index(drop=True).reset_index(names="row_number")
+    with duckdb.connect() as connection:
+        connection.register("asked", asked)
+        query = f"SELECT row_number FROM asked WHERE {where} ORDER BY row_number"
+        places = [int(place) for (place,) in connection.execute(query, values).fetchall()]
+    return frame.iloc[places].reset_index(drop=True)
+
+
+COMPARED = (
+    "metric", "kind", "stance", "status", "place_id", "place_name", "claimant_id", "claimant_name", "published",
+    "date_start", "date_end",
+)  # fmt: skip
+
+
+def carrying(snapshot: Snapshot, table: str) -> pd.DataFrame:
+    """Claims or events of a snapshot with the columns that a collection's have besides: day, source, sentence."""
+    frame: pd.DataFrame = getattr(snapshot, table)
+    articles = snapshot.articles.set_index("id")
+    made = frame.copy()
+    for name in ("published", "source", "extractor"):
+        made[name] = made["article_id"].map(articles[name]).astype("str")
+    texts = articles["text"]
+    made["sentence"] = pd.Series(
+        [
+            str(texts[article])[start:end]
+            for article, start, end in zip(
+                made["article_id"], made["sentence_start"], made["sentence_end"], strict=True
+            )
+        ],
+        index=made.index,
+        dtype="str",
+    )
+    order = made.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
+    return order.reset_index(drop=True)
+
+
+def call(view: View, collection: str = "", data: str = "", corrections: str = "") -> str:
+    """Python that makes the rows of a view again, for copying.
+
+    `collection` is the path of a collection, else `data` the folder of a report's data, empty for the article that
+    comes along; `corrections` the folder of the review log that is laid over, empty where there is none.
+    """
+    if collection and not corrections:
+        given = ", ".join(f"{name}={value!r}" for name, value in ({"current": True} | filters(view)).items())
+        return (
+            "from nkdata.collection import open_collection\n\n"
+            f"rows = open_collection({collection!r}).{view.table}({given})\n"
+        )
+    lines = ["from nkdata.workbench.state import View, matching"]
+    source = f"open_collection({collection!r}).{view.table}(current=True)"
+    if collection:
+        lines.insert(0, "from nkdata.collection import open_collection")
+    else:
+        lines[0:1] = ["import nkdata", "from nkdata.workbench.state import View, carrying, matching"]
+        source = f"carrying(nkdata.open_snapshot({data!r}), {view.table!r})"
+    if corrections:
+        lines[-1:-1] = [
+            "from nkdata.collection.folder import Folder",
+            "from nkdata.review.apply import apply, standing",
+            "from nkdata.review.log import read",
+        ]
+        kind = view.table.removesuffix("s")
+        source = f"standing(apply({source}, read(Folder({corrections!r})).entries, {kind!r}))"
+    given = ", ".join(f"{name}={value!r}" for name, value in _changed(view).items())
+    return "\n".join([*lines, "", f"rows = matching({source}, View({given}))"]) + "\n"
+
+
+def command(view: View, paths: Sequence[str], flood: str = "") -> str:
+    """The command line that makes the report of these articles with the view's days and flood."""
+    parts = ["nkdata report", *map(shlex.quote, paths)]
+    parts += [f"--as-of {view.as_of}"] if view.as_of else []
+    parts += [f"--since {view.told[0]}"] if view.told[0] else []
+    parts += [f"-p flood {flood}"] if flood else []
+    return " ".join(parts)
+
+
+def _changed(view: View) -> dict[str, Any]:
+    """The choices that narrow something down."""
+    default = asdict(View())
+    used = {"table", *TABLES[view.table], *SHARED}
+    return {
+        item.name: getattr(view, item.name)
+        for item in fields(view)
+        if item.name in used and getattr(view, item.name) != default[item.name]
+    }
+
+
+def choices(frame: pd.DataFrame, column: str) -> list[str]:
+    """What a column holds, most frequent first: the choices that a form offers."""
+    counts = Counter(str(value) for value in frame[column].dropna() if value)
+    return sorted(counts, key=lambda value: (-counts[value], value))
