@@ -24,6 +24,7 @@ import fsspec
 from nkdata.errors import BadParameter, Busy, UnreadableCollection
 
 SETTINGS, BATCHES, ORIGINALS, REMOVED, REVIEW = "nkdata.toml", "batches", "originals", "removed.jsonl", "review.jsonl"
+LOCK, REVIEW_LOCK = ".lock", ".review.lock"  # a person corrects while a long run writes
 LAYOUT = 1
 PATIENCE = 30  # seconds that a writer waits for another
 
@@ -96,10 +97,16 @@ class Folder:
             before = self.read(*parts) if self.exists(*parts) else b""
             self.files.pipe_file(self.at(*parts), before + data)
             return
-        with Path(self.at(*parts)).open("ab") as out:
+        path = Path(self.at(*parts))
+        with path.open("a+b") as out:
+            if out.tell():
+                out.seek(-1, os.SEEK_END)
+                if out.read(1) != b"\n":  # a killed writer left half a line: keep clear of it
+                    data = b"\n" + data
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
+        _settle(path.parent)
 
     def lines(self, *parts: str) -> list[dict[str, Any]]:
         """The whole lines of a log; one that a killed writer left half is passed over."""
@@ -126,7 +133,7 @@ class Folder:
         return digest
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, lock: str = LOCK) -> Iterator[None]:
         """Be the only writer.  Raises Busy when another one does not finish, BadParameter without permission.
 
         On an object store nothing can be locked: there one writer at a time is the user's duty.
@@ -138,7 +145,7 @@ class Folder:
 
         try:
             self.local.mkdir(parents=True, exist_ok=True)
-            with FileLock(self.local / ".lock", timeout=PATIENCE):
+            with FileLock(self.local / lock, timeout=PATIENCE):
                 yield
         except Timeout:
             raise Busy(self.path, "another run writes to this collection", "wait for it to end") from None

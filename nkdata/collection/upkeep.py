@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from nkdata.collection.batches import Batch, Listing, listing, write_batch
-from nkdata.collection.folder import BATCHES, ORIGINALS, REMOVED, REVIEW, Folder
+from nkdata.collection.folder import BATCHES, ORIGINALS, REMOVED, REVIEW, REVIEW_LOCK, Folder
 from nkdata.collection.schema import TABLES, schema
 from nkdata.errors import UnreadableCollection
 
@@ -102,7 +102,8 @@ def remove(folder: Folder, article: str, *, at: str, by: str, why: str) -> int:
                 _replace(folder, [batch], made, at)
         if original:
             folder.remove(ORIGINALS, original[:2], original)
-        _forget(folder, article)
+        with folder.writing(REVIEW_LOCK):
+            _forget(folder, article)
         folder.remove("index")
     return gone
 
