@@ -6,7 +6,6 @@ import random
 import time
 from dataclasses import replace
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,12 @@ import pytest
 from nkdata.collection.folder import REVIEW, Folder
 from nkdata.collection.upkeep import remove
 from nkdata.errors import BadParameter
-from nkdata.review.log import Entry, Target, append, as_json, live, merged, parsed, read, read_file
+from nkdata.review.log import append, as_json, live, merged, parsed, read, read_file
 from tests.collection.stories import held, told
+from tests.review.writing import ENTRY, TARGET, numbered, write
 
 PROCESSES = get_context("forkserver")  # imports once, so that a writer starts in no time
-PROCESSES.set_forkserver_preload(["nkdata.review.log"])
-SENTENCE = "Torrents left 10 people dead — 홍수 — in Wonsan."
-TARGET = Target("one", "abcdef0123", 5, 55, SENTENCE, 19, 28, "10 people", "people_killed", "abcdef0123-5-55-k-1")
-ENTRY = Entry("2026-11-25T20:00:00Z", "kim", "correct", "claim", TARGET, {"value": 12.0}, {"value": 10.0}, "sic")
-
-
-def numbered(number: int, by: str = "kim") -> Entry:
-    return replace(ENTRY, by=by, at=f"2026-11-25T20:{number // 60:02}:{number % 60:02}Z", note=f"n{number} " * 40)
+PROCESSES.set_forkserver_preload(["tests.review.writing"])
 
 
 def test_an_entry_comes_back_as_it_went(tmp_path: Path) -> None:
@@ -115,18 +108,12 @@ def test_the_log_forgets_an_article_that_is_removed(tmp_path: Path) -> None:
     assert [one.target.article for one in read(opened.folder).entries] == [second]
 
 
-def write(path: str, start: int, pipe: Connection) -> None:
-    for number in range(start, start + 1000):
-        append(Folder(path), numbered(number % 3600))
-        pipe.send(numbered(number % 3600).id)
-
-
 def test_killed_at_twenty_instants_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     chance = random.Random(20200818)
     acknowledged: set[str] = set()
     for number in range(20):
         mine, its = PROCESSES.Pipe(duplex=False)
-        process = PROCESSES.Process(target=write, args=(str(tmp_path), number * 100, its))
+        process = PROCESSES.Process(target=write, args=(str(tmp_path), number * 100, 100, "kim", its))
         process.start()
         its.close()
         acknowledged.add(mine.recv())
@@ -147,15 +134,10 @@ def test_killed_at_twenty_instants_nothing_acknowledged_is_lost(tmp_path: Path) 
 
 
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    writers = [PROCESSES.Process(target=some, args=(str(tmp_path), by)) for by in ("kim", "lee")]
+    writers = [PROCESSES.Process(target=write, args=(str(tmp_path), 0, 10, by, None)) for by in ("kim", "lee")]
     for one in writers:
         one.start()
     for one in writers:
         one.join(60)
     assert len(read(Folder(tmp_path)).entries) == 20
     assert read(Folder(tmp_path)).faults == ()
-
-
-def some(path: str, by: str) -> None:
-    for number in range(10):
-        append(Folder(path), numbered(number, by))
