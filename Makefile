@@ -18,7 +18,7 @@ test: install              ## everything that must hold before a change is kept
 	$(BIN)/nkdata check
 	$(BIN)/python benchmarks/size.py
 	$(BIN)/pytest -q --nbval-lax -p no:cacheprovider notebooks
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist loadfile
 
 lab: install               ## open the workbook
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
