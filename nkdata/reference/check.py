@@ -108,7 +108,7 @@ def _say_faults_of_column(tables: Tables, name: str, field: dict[str, Any], poly
             if rules.get("required"):
                 say(row.where(column), "empty, expected a value", field.get("description", "fill it"))
             continue
-        for found, remedy in _wrong(cell, field):
+        for found, remedy in cell_faults(cell, field):
             say(row.where(column), found, remedy)
         if rules.get("unique") and [column] != tables.schemas[name]["primaryKey"]:
             if cell in first:
@@ -139,7 +139,7 @@ def _target(tables: Tables, name: str, field: dict[str, Any], polygons: set[str]
     return target, tables.values(table, column) | set(field.get("alsoAllowed", []))
 
 
-def _wrong(cell: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def cell_faults(cell: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with one cell by itself, as (found, remedy)."""
     rules = field.get("constraints", {})
     if cell != cell.strip() or "\n" in cell:
