@@ -11,7 +11,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,11 @@ class Snapshot:
     mentions: pd.DataFrame
     claims: pd.DataFrame
     events: pd.DataFrame
+
+    @cached_property
+    def article_rows(self) -> list[dict[str, Any]]:
+        """The articles as plain rows, made once: questions ask for them again and again."""
+        return [{str(name): cell for name, cell in row.items()} for row in self.articles.to_dict("records")]
 
     def text(self, article_id: str) -> str:
         """The text of an article; offsets of all frames count its characters."""

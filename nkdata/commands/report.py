@@ -17,7 +17,13 @@ def report(
         str | None, typer.Option(metavar="DATE", help="Show what was told by this day; without it, all that is known.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Leave out articles of an earlier day, and undated ones.")
+        str | None, typer.Option(metavar="DATE", help="Say what is new since then; else since the last report.")
+    ] = None,
+    collection: Annotated[
+        str | None, typer.Option(metavar="DIR", help="A collection to report on, instead of files.")
+    ] = None,
+    learned: Annotated[
+        str | None, typer.Option(metavar="DATE", help="What the collection had read by this day.")
     ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder that the report is put into.")] = Path("reports"),
     parameter: Annotated[
@@ -27,7 +33,10 @@ def report(
     own: Own = None,
     rules: Rules = None,
 ) -> None:
-    """Run the notebooks on these articles (default: the article that comes along) and publish one HTML page."""
+    """Run the notebooks on these articles, or on a collection, and publish one HTML page.
+
+    Without either, the article that comes along is taken.
+    """
     use_own(own, rules)
     from nkdata.reporting import run
 
@@ -36,6 +45,9 @@ def report(
         raise typer.Exit
     refusals = Refusals()
     pairs = [(name, value) for name, _, value in (pair.partition(SEPARATOR) for pair in parameter or [])]
-    page = run.report(paths or [], as_of=as_of, since=since, out=out, parameters=pairs, refused=refusals.add)
+    page = run.report(
+        paths or [], collection=collection, as_of=as_of, learned=learned, since=since, out=out, parameters=pairs,
+        refused=refusals.add,
+    )  # fmt: skip
     typer.echo(page)
     raise typer.Exit(refusals.status(1))

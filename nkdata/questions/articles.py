@@ -74,7 +74,7 @@ def _cell(value: object) -> str:
 def articles_on(snapshot: Snapshot, as_of: str | None = None) -> dict[str, ShownArticle]:
     """The articles that had appeared by a day, by id; undated ones only when no day is given."""
     found = {}
-    for row in snapshot.articles.to_dict("records"):
+    for row in snapshot.article_rows:
         told = _cell(row["published"])
         whole_day = len(told) == 10 and _cell(row["published_precision"]) in ("", "day")
         if as_of and not (told and told[:10] <= as_of):

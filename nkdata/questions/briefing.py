@@ -66,6 +66,7 @@ class _Known:
     evidence: dict[str, Evidence]
     verdicts: list[dict[str, Any]]
     articles: int
+    disputed: set[tuple[Any, ...]]  # sentences in which a claim names its disputer
 
 
 def brief(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Briefing:
@@ -106,13 +107,15 @@ def _known(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str
     beside = [article_record(snapshot, reference, ident, as_of) for ident in newest]
     evidence = {one.anchor: one for one in evidence_of(held)}
     evidence |= {one.anchor: one for told in beside for one in told.evidence}
+    told_claims = claims(snapshot, reference, as_of)
     return _Known(
-        claims=claims(snapshot, reference, as_of),
+        claims=told_claims,
         events=events(snapshot, as_of),
         figures=[row for row in records(held) if row["confidence"] != "unverified"],
         evidence=evidence,
         verdicts=[row for told in beside for row in records(told.rows)],
         articles=len(there),
+        disputed={_sentence(one) for one in told_claims if text(one.row["disputed_by_name"])},
     )
 
 
@@ -156,7 +159,7 @@ def _against(known: _Known) -> Iterator[_Line]:
     """Claims that are denied, doubted, withdrawn, or that the text itself calls disputed."""
     for one in known.claims:
         by = text(one.row["disputed_by_name"])
-        if one.row["stance"] in AGAINST and not _already_disputed(one, known):
+        if one.row["stance"] in AGAINST and _sentence(one) not in known.disputed:
             yield _line(one, f"{one.who} {one.row['stance']} it", upper_first(one.what) + _where(one), 1)
         elif by:
             yield _line(one, f"{one.who} says so; disputed by {by}", upper_first(one.what) + _where(one), 1)
@@ -164,13 +167,9 @@ def _against(known: _Known) -> Iterator[_Line]:
             yield _line(one, "the two units in which it is told disagree", upper_first(one.what) + _where(one), 1)
 
 
-def _already_disputed(denial: Statement, known: _Known) -> bool:
-    """Whether the claim that it is set against names its own disputer in the same sentence."""
-    names = ("article_id", "sentence_start", "metric")
-    return any(
-        text(one.row["disputed_by_name"]) and all(one.row[name] == denial.row[name] for name in names)
-        for one in known.claims
-    )
+def _sentence(told: Statement) -> tuple[Any, ...]:
+    """Where it stands, and what it counts: a denial beside the claim it is set against shares both."""
+    return tuple(told.row[name] for name in ("article_id", "sentence_start", "metric"))
 
 
 def _other_counts(known: _Known) -> Iterator[_Line]:
@@ -286,7 +285,7 @@ def _ask_of_claims(known: _Known) -> Iterator[_Line]:
     loose: list[Statement] = []
     for one in known.claims:
         by, row = text(one.row["disputed_by_name"]), one.row
-        if by or (row["stance"] in AGAINST and not _already_disputed(one, known)):
+        if by or (row["stance"] in AGAINST and _sentence(one) not in known.disputed):
             yield _line(one, f"disputed by {by or one.who}", f"What does the doubt about {_quoted(one)} rest on?", 2)
         elif row["stance"] == "asserted" and row["metric"] != OTHER and (row["bound"] in BOUNDS or text(row["words"])):
             loose.append(one)

@@ -134,8 +134,9 @@ def _coerced(text: str, parameter: Parameter) -> Any:  # the type that the param
 def check_parameters(**values: Any) -> SimpleNamespace:
     """The parameters of a notebook, checked; an empty text becomes None.
 
-    `as_of` and `since` are ISO days, `trade_from` a year, month or day, `data` is an existing folder, `flood` an id of
-    disasters.csv, `ranked_by` a class of figures; names that have no rule here pass as they are.  Raises BadParameter.
+    `as_of`, `since` and `learned` are ISO days, `trade_from` a year, month or day, `data` is an existing folder,
+    `flood` an id of disasters.csv, `ranked_by` a class of figures; names that have no rule here pass as they are.
+    Raises BadParameter.
     """
     checked = {
         name: None if value == "" else RULES[name](name, value) if name in RULES and value is not None else value
@@ -202,6 +203,7 @@ def _ranked_by(name: str, value: object) -> str:
 RULES: dict[str, Callable[[str, object], str]] = {
     "as_of": _iso_day,
     "since": _iso_day,
+    "learned": _iso_day,
     "trade_from": _period,
     "data": _folder,
     "flood": _flood,

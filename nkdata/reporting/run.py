@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -21,12 +20,12 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from nkdata import __version__, resources
-from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, UnreadableArticle
+from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished
+from nkdata.reporting.inputs import from_collection, from_files
 from nkdata.reporting.parameters import Parameter, assigned, check_parameters, declared, listing
 
 if TYPE_CHECKING:
     from nkdata.collection.snapshot import Snapshot
-    from nkdata.model import Article
 
 PAGE = "report.html"
 LONGEST_CELL = 600  # seconds
@@ -35,11 +34,15 @@ VERSIONS = ("matplotlib", "pandas", "papermill")
 
 
 def notebooks(folder: Path | None = None) -> dict[str, Path]:
-    """The notebooks of the report by name, in the order of the page (metadata `nkdata.order`, then name)."""
+    """The notebooks of the report by name, in the order of the page (metadata `nkdata.order`, then name).
+
+    One whose metadata say `nkdata.report` false is for work in JupyterLab alone and left out.
+    """
     found = []
     for path in (folder or resources.folder("notebooks")).glob("*.ipynb"):
-        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-        found.append((metadata.get("nkdata", {}).get("order", 50), path.stem, path))
+        ours = json.loads(path.read_text(encoding="utf-8"))["metadata"].get("nkdata", {})
+        if ours.get("report", True):
+            found.append((ours.get("order", 50), path.stem, path))
     return {stem: path for _, stem, path in sorted(found)}
 
 
@@ -56,7 +59,9 @@ def list_parameters(folder: Path | None = None) -> str:
 def report(
     paths: Sequence[str | Path],
     *,
+    collection: str | Path | None = None,
     as_of: str | None = None,
+    learned: str | None = None,
     since: str | None = None,
     out: Path = Path("reports"),
     parameters: Sequence[tuple[str, str]] = (),
@@ -66,23 +71,31 @@ def report(
 ) -> Path:
     """Run the notebooks on these articles (default: the seed) and publish the page; returns its path.
 
-    `as_of` reaches every notebook that declares it; with `since`, articles of an earlier day and undated ones are left
-    out; `parameters` are (name, value) as typed; `refused` is told of each article that could not be read (without it
-    the first one raises); `folder` holds the notebooks; no cell may take longer than `timeout` seconds.
+    With `collection`, a folder, the articles are those that it had read by the day `learned`.  `as_of` reaches every
+    notebook that declares it, and so does `since`, the day after which things are new; `parameters` are (name, value)
+    as typed; `refused` is told of what could not be read (without it the first one raises); `folder` holds the
+    notebooks; no cell may take longer than `timeout` seconds.
 
-    Raises BadParameter before anything runs, UnreadableArticle when no article is left, NotPublished when a notebook
-    fails or the page cannot be written, Busy when another run holds `out` or a cell takes too long: what was published
-    before then stands.
+    Raises BadParameter before anything runs, UnreadableArticle when no article is left, UnreadableCollection, and
+    NotPublished when a notebook fails or the page cannot be written, Busy when another run holds `out` or a cell takes
+    too long: what was published before then stands.
     """
+    if collection is not None and paths:
+        raise BadParameter("--collection", f"{paths[0]} is named beside it", f"`nkdata ingest {paths[0]}` puts it in")
+    if collection is None and learned:
+        raise BadParameter("--learned", "files know no day on which they were read", "name a --collection beside it")
     held = notebooks(folder)
-    values = _values(held, as_of, parameters)
-    checked = check_parameters(as_of=as_of, since=since)
-    articles = _articles(paths, checked.since, refused)
-    return _run(articles, held, values, checked.as_of, out, timeout)
+    values = _values(held, as_of, since, parameters)
+    checked = check_parameters(as_of=as_of, learned=learned, since=since)
+    if collection is None:
+        read = from_files(paths, refused)
+    else:
+        read = from_collection(collection, checked.as_of, checked.learned, refused)
+    return _run(read, held, values, checked.as_of, out, timeout)
 
 
 def _values(
-    held: Mapping[str, Path], as_of: str | None, parameters: Sequence[tuple[str, str]]
+    held: Mapping[str, Path], as_of: str | None, since: str | None, parameters: Sequence[tuple[str, str]]
 ) -> dict[str, dict[str, Any]]:
     """The parameters that each notebook gets."""
     names = [name for name, _ in parameters]
@@ -90,48 +103,31 @@ def _values(
         raise BadParameter("-p data", "the report sets it itself", "name the articles to be read instead")
     if "as_of" in names:
         raise BadParameter("-p as_of", "it concerns the whole page", "write --as-of DATE instead")
+    declared_by = parameters_of(held)
+    known = {parameter.name for declared in declared_by.values() for parameter in declared}
     given = [("as_of", as_of)] if as_of else []
-    return assigned([*given, *parameters], parameters_of(held))
-
-
-def _articles(
-    paths: Sequence[str | Path], since: str | None, refused: Callable[[NkdataError], None] | None
-) -> list[Article]:
-    """The articles to be read, those before `since` left out."""
-    from nkdata.reading import read_articles
-
-    found = list(read_articles([str(path) for path in paths] or [str(resources.seed())], refused=refused))
-    if not paths:  # where the package lies is no part of the report
-        found = [replace(article, path=f"seeds/{resources.seed().name}") for article in found]
-    if not found:
-        raise UnreadableArticle(
-            ", ".join(map(str, paths)), "no article could be read", "see what each file was refused for"
-        )
-    kept = [article for article in found if not since or (article.published or "") >= since]
-    if not kept:
-        raise BadParameter("--since", f"no article is of {since} or later", "give an earlier day, or date the articles")
-    return kept
+    given += [("since", since)] if since and "since" in known else []
+    return assigned([*given, *parameters], declared_by)
 
 
 def _run(
-    articles: Sequence[Article], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]], as_of: str | None,
+    cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]], as_of: str | None,
     out: Path, timeout: int,
 ) -> Path:  # fmt: skip
     """Everything between the articles and the published page."""
-    from nkdata.collection.snapshot import snapshot, write_snapshot
-    from nkdata.extracting.pipeline import extract
+    from nkdata.collection.snapshot import write_snapshot
     from nkdata.reference import reference
     from nkdata.reporting.page import page, part
     from nkdata.reporting.publish import publish, staged
 
     with staged(out) as stage:
         log = _log(out)
-        read = snapshot(extract(article) for article in articles)
+        read = cut()
         write_snapshot(read, stage / "data")
-        log(f"read {len(articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
+        log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         (stage / "notebooks").mkdir()
         parts = []
-        for name, done in _executed(held, stage, out, values, timeout, articles):
+        for name, done in _executed(held, stage, out, values, timeout, _named(read)):
             parts.append(part(done, name, list(held)))
             log(f"ran {name}")
         made = page(parts, read, reference().sources(), as_of)
@@ -149,14 +145,14 @@ def _run(
 
 def _executed(
     held: Mapping[str, Path], stage: Path, out: Path, values: Mapping[str, dict[str, Any]], timeout: int,
-    articles: Sequence[Article],
+    named: str,
 ) -> Iterator[tuple[str, Any]]:  # fmt: skip
     """Name and executed notebook, in the order of the page, a few kernels at work at a time."""
     context = get_context("spawn")
     heard, held_open = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(KERNELS, context, _end_with_the_report, (heard,))
     running = {
-        name: pool.submit(_execute, path, stage, out, values[name], timeout, articles) for name, path in held.items()
+        name: pool.submit(_execute, path, stage, out, values[name], timeout, named) for name, path in held.items()
     }
     try:
         for name, one in running.items():
@@ -182,7 +178,7 @@ def _end_with_the_report(heard: Connection) -> None:
 
 
 def _execute(
-    path: Path, stage: Path, out: Path, values: Mapping[str, Any], timeout: int, articles: Sequence[Article]
+    path: Path, stage: Path, out: Path, values: Mapping[str, Any], timeout: int, named: str
 ) -> Any:  # NotebookNode, which nbformat leaves untyped
     """Run one notebook; a failure names the input too, and leaves the notebook as far as it ran."""
     from nkdata.reporting.execute import execute
@@ -193,10 +189,17 @@ def _execute(
         return execute(path, target, {**values, "data": "../data"}, timeout)
     except (NotPublished, Busy) as error:
         kept = keep_failed(target, out)
-        names = [article.path or article.id for article in articles]
-        read = f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
         seen = f"; the notebook as far as it ran is {kept}" if kept else ""
-        raise type(error)(f"{error.where}, on {read}", error.found, f"{error.remedy}{seen}") from error
+        raise type(error)(f"{error.where}, on {named}", error.found, f"{error.remedy}{seen}") from error
+
+
+def _named(read: Snapshot) -> str:
+    """The articles in a few words: the first one's path, and how many more."""
+    if not len(read.articles):
+        return "no article"
+    first = read.articles.iloc[0]
+    name = first["path"] if isinstance(first["path"], str) else first["id"]
+    return f"{name} and {len(read.articles) - 1} more" if len(read.articles) > 1 else str(name)
 
 
 def _manifest(read: Snapshot, values: Mapping[str, Any], as_of: str | None, data: Path) -> dict[str, Any]:

@@ -112,7 +112,6 @@ def test_a_failing_notebook_leaves_the_page_of_yesterday(tmp_path: Path, source:
         ([("as_of", "2020-01-01")], None, None, "-p as_of: it concerns the whole page; write --as-of DATE instead"),
         ([], "18 August 2020", None, "as_of: '18 August 2020' is no day"),
         ([], None, "2020-02-31", "since: '2020-02-31' is no day of the calendar"),
-        ([], None, "2020-08-19", "--since: no article is of 2020-08-19 or later"),
         ([], "2020-08-18", "2020-08-19", "since: 2020-08-19 is later than as_of, 2020-08-18"),
     ],
 )  # fmt: skip
