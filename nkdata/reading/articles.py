@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.model import Article
-from nkdata.reading import markdown, plain, records, sidecar, webpage
-from nkdata.reading.decoding import decode
+from nkdata.reading import archives, formats, records, sidecar
+from nkdata.reading.archives import LARGEST
 from nkdata.reading.language import language
 from nkdata.reading.published import Told, told
 from nkdata.reading.record import Fields, Record, Refuse
 from nkdata.reading.sidecar import Sidecar
-
-LARGEST = 256_000_000  # bytes; one file beyond this is an archive to be split, not an article
 
 
 def read_articles(
@@ -29,8 +27,9 @@ def read_articles(
     """The articles in these files and folders, in order, each as soon as it is read.
 
     A folder stands for all files in it and below, sorted; `-` for JSON lines on standard input.  Formats are found by
-    content: plain text, Markdown with front matter, web pages, JSON lines, JSON arrays, CSV.  `published`, an ISO day,
-    goes before what sidecars and documents say; `fields` names the fields of foreign records.  What cannot be read
+    content: plain text, Markdown with front matter, web pages, JSON lines, JSON arrays, CSV, TSV, XLSX, RSS and Atom,
+    mail, PDF, and ZIP, tar and gzip around them.  `published`, an ISO day, goes before what sidecars and documents
+    say; `fields` names the fields of foreign records.  What cannot be read
     is handed to `refused`, one error each, and the rest goes on; without it the first such error is raised.
 
     Raises BadParameter where `published` is no day, UnreadableArticle as told.
@@ -63,13 +62,7 @@ class _Run:
                     yield from self._article(record, "-", None, None, None)
                 continue
             for path in self._listed(given):
-                try:
-                    yield from self._file(path)
-                except NkdataError as error:
-                    self.refuse(error)
-                except OSError as error:
-                    found = f"cannot be read ({error.strerror})"
-                    self.refuse(UnreadableArticle(str(path), found, "mend its permissions or leave it out"))
+                yield from self._guarded(self._file(path), str(path))
 
     def _listed(self, given: str) -> Iterator[Path]:
         """The article files that a path stands for, each once."""
@@ -102,26 +95,33 @@ class _Run:
         if path.stat().st_size > LARGEST:
             raise UnreadableArticle(where, f"larger than {LARGEST // 1_000_000} MB", "split it")
         data = path.read_bytes()
-        text = decode(data, where)
         beside = self._sidecar(path)
-        if records.is_json(text):
-            found = records.read_json(text, where, self.fields, self.refuse)
-        elif mark := records.delimiter(text, self.fields):
-            found = records.read_csv(text, where, self.fields, self.refuse, mark)
-        else:
-            digest = hashlib.sha256(data).hexdigest()
-            yield from self._article(self._single(text, where), where, path.stem, digest, beside)
+        if archives.kind(data) is None:
+            yield from self._document(data, where, path.stem, beside)
             return
-        for record in found:
-            yield from self._article(record, where, None, None, beside)
+        for name, inside in archives.members(data, where, self.refuse):
+            if _tells_of_others(name, inside):
+                found = "a sidecar or list inside an archive, which is not read"
+                self.refuse(UnreadableArticle(f"{where}!{name}", found, "unpack the archive and name its folder"))
+            else:
+                yield from self._guarded(self._document(inside, f"{where}!{name}", None, beside), f"{where}!{name}")
 
-    def _single(self, text: str, where: str) -> Record:
-        """A file that is one article."""
-        if markdown.has_front_matter(text):
-            return markdown.read(text, where)
-        if webpage.is_page(text):
-            return webpage.read(text, where)
-        return plain.read(text)
+    def _document(self, data: bytes, where: str, stem: str | None, beside: Sidecar | None) -> Iterator[Article]:
+        """The article or articles of one document; `stem` where it is a file of its own."""
+        one, found = formats.read(data, where, self.fields, self.refuse)
+        digest = hashlib.sha256(data).hexdigest() if one else None
+        for record in found:
+            yield from self._article(record, where, stem if one else None, digest, beside)
+
+    def _guarded(self, found: Iterator[Article], where: str) -> Iterator[Article]:
+        """The articles as long as they can be read; then what keeps them from it is handed to `refuse`."""
+        try:
+            yield from found
+        except NkdataError as error:
+            self.refuse(error)
+        except OSError as error:
+            problem = f"cannot be read ({error.strerror})"
+            self.refuse(UnreadableArticle(where, problem, "mend its permissions or leave it out"))
 
     def _sidecar(self, path: Path) -> Sidecar | None:
         """What is told of a file beside it: its own sidecar, else its row in the folder's list."""
@@ -148,7 +148,7 @@ class _Run:
         """A record as an article, unless the very same was read before; `stem` and `digest` where a file is one."""
         told_beside = beside or Sidecar("")
         digest = digest or hashlib.sha256(record.text.encode("utf-8")).hexdigest()
-        id = (told_beside.id if stem else None) or record.id or stem or f"{Path(path).stem.strip('-') or 'article'}"
+        id = (told_beside.id if stem else None) or record.id or stem or _stem(path)
         own = hashlib.sha256(f"{record.title}\n{record.text}".encode()).hexdigest()[:8]
         known = self._ids.setdefault(id, set())
         if own in known:
@@ -194,3 +194,14 @@ class _Run:
             if one.day != day or one.day is None
         ]
         return day, chosen, tuple(others)
+
+
+def _stem(path: str) -> str:
+    """The name of a file, or of an archive's member, without what its format adds."""
+    return Path(path.rpartition("!")[2]).stem.strip("-") or "article"
+
+
+def _tells_of_others(name: str, data: bytes) -> bool:
+    """Whether a file tells of articles beside it instead of holding any."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() in sidecar.SUFFIXES or (path.name == sidecar.LIST and sidecar.lists(data[:1000]))

@@ -17,6 +17,10 @@ MAGIC = {
     b"{\\rtf": "an RTF file",
     b"\xd0\xcf\x11\xe0": "an old office file",
     b"PAR1": "a Parquet file",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"BZh": "a bzip2 file",
+    b"\xfd7zXZ": "an xz file",
 }
 MARKS = (  # UTF-32 before UTF-16: its mark begins with the same bytes
     (codecs.BOM_UTF32_LE, "utf-32-le"),

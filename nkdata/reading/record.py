@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from nkdata.errors import NkdataError
+from nkdata.errors import NkdataError, UnreadableArticle
 from nkdata.reading.published import Told
 
 Refuse = Callable[[NkdataError], None]
@@ -78,3 +80,12 @@ def words(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return " ".join(str(value).split()) or None
+
+
+def optional(module: str, extra: str, where: str, kind: str) -> Any:  # a module's own names
+    """A module of an extra; raises UnreadableArticle, naming the extra, where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        found = f"{kind}, which {module} reads, and that is not installed"
+        raise UnreadableArticle(where, found, f"pip install 'nkdata[{extra}]'") from error

@@ -68,7 +68,13 @@ def faults(given: str) -> list[UnreadableArticle]:
 def is_list(path: Path) -> bool:
     """Whether an `articles.csv` lists files rather than holding articles."""
     with path.open("rb") as lines:
-        return b"path" in lines.readline().lower().replace(b'"', b"").removeprefix(b"\xef\xbb\xbf").strip().split(b",")
+        return lists(lines.readline(10_000))
+
+
+def lists(data: bytes) -> bool:
+    """Whether bytes open with the head of a list of files."""
+    head = data.partition(b"\n")[0].lower().replace(b'"', b"").removeprefix(b"\xef\xbb\xbf")
+    return b"path" in head.strip().split(b",")
 
 
 def read_yaml(path: Path, where: str) -> tuple[Sidecar, list[UnreadableArticle]]:

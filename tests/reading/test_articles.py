@@ -189,7 +189,11 @@ BAD = [
     ("a.txt", b"", "a.txt: the file is empty; put the article's text into it or leave it out"),
     ("a.txt", b"\n \n", "a.txt: the file is empty; put the article's text into it or leave it out"),
     ("a.txt", "\ufeff".encode(), "a.txt: the file is empty; put the article's text into it or leave it out"),
-    ("a.txt", b"%PDF-1.7\n\xff", "a.txt: a PDF, not text; save its text as a .txt file in UTF-8"),
+    (
+        "a.txt",
+        b"%PDF-1.7\n\xff",
+        "a.txt: not a readable PDF (Stream has ended unexpectedly); save its text as a .txt file",
+    ),
     ("a.txt", b"abc\0def", "a.txt: binary data, not text; if it is text, save it as UTF-8"),
     ("a.txt", b"\xff\xfea\0\0", "a.txt: begins as UTF-16-LE but is not, from byte 4 on; save it as UTF-8"),
     ("a.json", b'[{"text": "x"},\n', "a.json:2: not JSON (Expecting value); mend the export"),
