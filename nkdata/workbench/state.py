@@ -54,6 +54,10 @@ class Shown:
         """How much of it is shown: `2,000 of 98,123`, or `17`."""
         return f"{len(self.rows):,} of {self.total:,}" if len(self.rows) < self.total else f"{self.total:,}"
 
+    def counted(self, table: str) -> str:
+        """The same with its thing: `17 claims`, `1 event`."""
+        return f"{self.count} {table.removesuffix('s') if self.total == 1 else table}"
+
 
 def filters(view: View) -> dict[str, Any]:
     """The keywords that `nkdata.collection` takes for a view; what the table knows nothing of is left out.

@@ -110,7 +110,11 @@ def test_choices_come_by_how_often_they_occur() -> None:
 
 def test_a_collection_and_a_snapshot_give_the_same_rows(tmp_path: Path) -> None:
     ingest(
-        [told()], Folder(tmp_path / "held"), at="2020-09-01T00:00:00Z", refused=lambda error: pytest.fail(str(error))
+        [told()],
+        Folder(tmp_path / "held"),
+        at="2020-09-01T00:00:00Z",
+        jobs=1,
+        refused=lambda error: pytest.fail(str(error)),
     )
     held = open_collection(tmp_path / "held")
     for view, _ in VIEWS[:7]:

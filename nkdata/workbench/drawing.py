@@ -1,0 +1,60 @@
+"""The charts that the workbench draws, and the same view without widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from nkdata.charts import flood as draw
+from nkdata.charts.chart import Chart
+from nkdata.collection.snapshot import Snapshot
+from nkdata.errors import BadParameter
+from nkdata.questions.damage import who_said_what
+from nkdata.questions.figures import figures
+from nkdata.questions.ladder import claim_ladder
+from nkdata.reference import reference
+from nkdata.reporting.panel import Displayed, show
+from nkdata.workbench.desk import Desk
+from nkdata.workbench.state import View
+from nkdata.workbench.words import answer
+
+CHARTS: dict[str, Callable[[pd.DataFrame, str, str | None], Chart]] = {
+    "who said what": lambda held, flood, day: draw.who_said_what(who_said_what(held, flood, day)),
+    "how the figures moved": lambda held, flood, day: draw.claim_ladder(claim_ladder(held, flood, day)),
+}
+
+
+def chart(snapshot: Snapshot, name: str = "who said what", flood: str = "", as_of: str = "") -> Chart:
+    """One of CHARTS of these articles beside the reference tables.  Raises BadParameter for a name there is not."""
+    if name not in CHARTS:
+        raise BadParameter("chart", f"{name!r}", f"choose one of {', '.join(CHARTS)}")
+    return CHARTS[name](figures(snapshot, reference(), as_of or None), flood, as_of or None)
+
+
+def explore(
+    desk: Desk, view: View, *, flood: str = "", chart_name: str = "who said what", interactive: bool = True
+) -> Any:  # what Jupyter shows: a widget, or panels
+    """The workbench on a desk; without `interactive` the same view as a chart and a table, for papermill and readers.
+
+    Raises BadParameter for a chart, a day or a table that there is not.
+    """
+    if interactive:
+        from nkdata.workbench.bench import Bench
+
+        return Bench(desk, view, flood=flood, name=chart_name)
+    shown = desk.rows(view)
+    held = desk.snapshot(shown, view)
+    return Static(show(chart(held, chart_name, flood, view.as_of), held), show(answer(shown, view.table, held), held))
+
+
+class Static:
+    """A view without widgets: its chart, then its table."""
+
+    def __init__(self, *panels: Displayed) -> None:
+        self.panels = panels
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        shown = [one._repr_mimebundle_() for one in self.panels]
+        return {kind: "\n".join(one[kind] for one in shown) for kind in ("text/plain", "text/html")}

@@ -1,0 +1,161 @@
+"""The HTML of the workbench's panes.  Whatever comes out of an article or a table is escaped; nothing is fetched.
+
+A mark, row or link carries `data-send`, or leads to an anchor of the page; a click on it, and the keys of the reading
+pane, are written into a hidden text box, whose value the kernel sees (`Bench.heard`): the one way back that needs no
+script of our own in the browser's extensions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.evidence import Telling
+from nkdata.workbench.correcting import FORMS, NAMED
+from nkdata.workbench.desk import Reading
+from nkdata.workbench.words import COLUMNS, cells
+
+RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
+KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
+SEND = (
+    "const box=this.closest('.nk-bench').querySelector('.nk-heard input');"
+    "window.nkSent=(window.nkSent||0)+1;box.value=window.nkSent+' '+said;"
+    "for(const kind of ['input','change'])box.dispatchEvent(new Event(kind,{bubbles:true}));"
+)
+CLICK = (
+    "const at=event.target.closest('[data-send],a[href^=&quot;#&quot;]');if(!at)return;event.preventDefault();"
+    "event.stopPropagation();const said=at.dataset.send||'anchor '+at.getAttribute('href').slice(1);" + SEND
+)
+PRESS = (
+    f"const keys={KEYS};let said=keys[event.key]&&'do '+keys[event.key];"
+    "if(event.ctrlKey||event.metaKey||event.altKey)return;"
+    "if(event.key==='Enter'){const at=event.target.closest('[data-send]');said=at&&at.dataset.send;}"
+    "if(!said)return;event.preventDefault();event.stopPropagation();" + SEND
+)
+STYLE = """<style>
+.nk-bench { color: var(--jp-content-font-color1, #222); }
+.nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
+  padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
+.nk-pane:focus, .nk-pane mark:focus { outline: 2px solid #0072b2; outline-offset: 2px; }
+.nk-text { white-space: pre-line; overflow-wrap: anywhere; }
+.nk-text mark { color: #222; padding: .05em 0; background: none; color: inherit; }
+.nk-text mark.nk-quote { border-bottom: 2px dotted #7a7a7a; }
+.nk-text mark.nk-date { border-bottom: 2px solid #7a7a7a; }
+.nk-text mark.nk-event { background: #cfe5f2; color: #222; cursor: pointer; }
+.nk-text mark.nk-claim { background: #f9e3ae; color: #222; cursor: pointer; }
+.nk-text mark.nk-chosen { outline: 2px solid #b3400a; font-weight: 600; }
+.nk-key mark { background: none; color: inherit; margin-right: 1rem; }
+.nk-said { border-collapse: collapse; margin: .5rem 0; }
+.nk-said th, .nk-said td { text-align: left; padding: .15rem .9rem .15rem 0; border-bottom: 1px solid #8886;
+  color: inherit; background: none; }
+.nk-fault { border-left: 4px solid #b3400a; padding: .25rem .75rem; }
+.nk-grid { overflow: auto; max-height: 26rem; }
+.nk-grid table { border-collapse: collapse; font-size: .875rem; color: inherit; }
+.nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
+.nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
+  text-decoration: underline; text-align: left; }
+.nk-code { white-space: pre-wrap; user-select: all; padding: .5rem; border: 1px solid #8886; overflow-wrap: anywhere; }
+</style>"""
+
+
+def answering(html: str, *, label: str = "", keys: bool = False) -> str:
+    """HTML whose marks and rows answer a click; with `keys` those of the reading pane too."""
+    named = f' role="region" aria-label="{escape(label)}" tabindex="0"' if label else ""
+    pressed = f' onkeydown="{PRESS}" data-lm-suppress-shortcuts="true"' if keys else ""
+    kind = ' class="nk-pane"' if keys else ""
+    return f'<div{kind}{named} onclick="{CLICK}"{pressed}>{html}</div>'
+
+
+def article(reading: Reading, chosen: Telling | None = None, row: Mapping[str, Any] | None = None) -> str:
+    """An article with its marks, the chosen stretch outlined, and who said what of the chosen row."""
+    spots = (chosen.start, chosen.end) if chosen else None
+    where = ", ".join(part for part in (reading.source, reading.published or "undated") if part)
+    key = "".join(f'<mark class="nk-{kind}">{kind}</mark>' for kind in RANK)
+    return (
+        f"<h3>{escape(reading.title or reading.id)}</h3><p>{escape(where)}</p>{judged(row) if row else ''}"
+        f'<p class="nk-key nk-text">{key}</p><div class="nk-text">{marked(reading.text, reading.spans, spots)}</div>'
+    )
+
+
+def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[int, int] | None = None) -> str:
+    """The text with its spans as `<mark>`: cut where any begins or ends, claims before events, dates, quotes."""
+    held = sorted(spans, key=lambda one: (RANK[one[2]], one[1] - one[0]))
+    edges = {0, len(text), *(edge for one in held for edge in one[:2]), *(chosen or ())}
+    cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
+    parts, first_chosen = [], True
+    for start, end in pairwise(cuts):
+        over = [one for one in held if one[0] <= start and end <= one[1]]
+        inside = chosen is not None and chosen[0] <= start and end <= chosen[1]
+        piece = escape(text[start:end])
+        if not over and not inside:
+            parts.append(piece)
+            continue
+        kinds = [f"nk-{one[2]}" for one in over[:1]] + ["nk-chosen"] * inside
+        send = next((one[3] for one in over if one[3]), "")
+        leads = f' data-send="row {escape(send)}" role="button" tabindex="0"' if send else ""
+        spot = ' id="nk-chosen"' if inside and first_chosen else ""
+        first_chosen = first_chosen and not inside
+        parts.append(f'<mark class="{" ".join(kinds)}"{leads}{spot}>{piece}</mark>')
+    return "".join(parts)
+
+
+def judged(row: Mapping[str, Any]) -> str:
+    """What the machine said and what a person said of a row, side by side."""
+    kind = "claim" if "metric" in row else "event"
+    by = f"{row['reviewed']} by {row['reviewed_by']}, {row['reviewed_at']}" if row["reviewed"] != "none" else "unjudged"
+    head = f"<tr><th>field</th><th>the machine</th><th>{escape(by)}</th></tr>"
+    lines = []
+    for name in FORMS[kind]:
+        column = f"{name}_name" if name in NAMED else name
+        now = _plain(row[column])
+        before = _plain(row[f"said_{column}"]) if row["reviewed"] == "corrected" else now
+        lines.append(
+            f"<tr><th>{escape(name.replace('_', ' '))}</th><td>{escape(before)}</td>"
+            f"<td>{escape(now) if now != before else ''}</td></tr>"
+        )
+    note = "".join(f"<p>{escape(str(row[name]))}</p>" for name in ("review_note", "review_conflict") if row[name])
+    return f'<table class="nk-said">{head}{"".join(lines)}</table>{note}'
+
+
+def _plain(cell: Any) -> str:  # a cell of any type
+    return "" if cell is None or pd.isna(cell) else f"{cell:,.15g}" if isinstance(cell, float) else str(cell)
+
+
+def source(telling: Telling) -> str:
+    """A telling of a reference table: our note, who, when, the source."""
+    link = f'<a href="{escape(telling.url)}">{escape(telling.source)}</a>' if telling.url.startswith("http") else ""
+    return (
+        f"<h3>{escape(telling.claimant)}, {escape(telling.day or 'undated')}</h3><p>{escape(telling.note)}</p>"
+        f"<p>{link or escape(telling.source)}</p><p>Table {escape(telling.table)}, row {escape(telling.row_id)}</p>"
+    )
+
+
+def grid(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Rows for the table widget: cells escaped, the first one a button that opens the row's sentence."""
+    listed = []
+    for row in rows.to_dict("records"):
+        first, *rest = map(escape, cells(row, table))
+        listed.append([f'<button data-send="row {escape(str(row["id"]))}">{first}</button>', *rest])
+    return pd.DataFrame(listed, columns=list(COLUMNS))
+
+
+def beside(made: pd.DataFrame, one: str, other: str) -> str:
+    """Two sets of rows side by side, differences first."""
+    changed = int((~made["same"]).sum())
+    head = "".join(f"<th>{escape(name)}</th>" for name in ("What", "Where", one, other))
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell).replace('_', ' '))}</td>" for cell in line[:4]) + "</tr>"
+        for line in made.itertuples(index=False)
+    )
+    said = f"{changed} of {len(made)} differ" if len(made) else "Nothing to compare"
+    region = '<div class="nk-grid" tabindex="0" role="region" aria-label="Comparison">'
+    return f"<p>{said}</p>{region}<table><tr>{head}</tr>{lines}</table></div>"
+
+
+def fault(words: object) -> str:
+    """An error in the place of what it concerns, in plain words."""
+    return f'<p class="nk-fault" role="alert">{escape(str(words))}</p>'

@@ -1,0 +1,60 @@
+"""Rows of a view in words for people: a table's cells, the evidence of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.answers import Answer
+from nkdata.questions.articles import articles_on
+from nkdata.questions.evidence import Evidence, event_anchor
+from nkdata.questions.statements import STANCES
+from nkdata.questions.wording import bounded
+from nkdata.workbench.state import Shown
+
+COLUMNS = ("What", "Says", "Where", "About", "Who says so", "Told", "Source", "By hand")
+
+
+def _text(cell: Any) -> str:  # a cell of any type
+    return "" if pd.isna(cell) else str(cell)
+
+
+def figure(row: Mapping[Any, Any], table: str) -> str:
+    """What a row says: `≥ 16,000`, `not mentioned`, `announced`."""
+    if table == "events":
+        return str(row["status"])
+    shown = bounded(row["value"], row["low"], row["high"], _text(row["bound"])) or _text(row["words"])
+    stance = STANCES.get(str(row["stance"]), "").strip(" :")
+    return ": ".join(part for part in (stance, shown) if part)
+
+
+def cells(row: Mapping[Any, Any], table: str) -> tuple[str, ...]:
+    """The cells of one row, in the order of COLUMNS."""
+    subject = str(row["metric" if table == "claims" else "kind"]).replace("_", " ")
+    first, last = _text(row["date_start"]), _text(row["date_end"])
+    about = first if first == last else f"{first or '…'} to {last or '…'}"
+    who = _text(row["claimant_name"]) or "the article itself"
+    who += f" via {row['via_name']}" if _text(row["via_name"]) else ""
+    by = f"{row['reviewed']} by {row['reviewed_by']}" if row["reviewed"] != "none" else ""
+    told = (_text(row["place_name"]), about, who, _text(row["published"]) or "undated", _text(row["source"]), by)
+    return (subject, figure(row, table), *told)
+
+
+def answer(shown: Shown, table: str, snapshot: Snapshot) -> Answer:
+    """The rows as a table with evidence: what stands in place of the widgets where there are none."""
+    there, evidence, listed = articles_on(snapshot, None), [], []
+    for row in shown.rows.to_dict("records"):
+        said = cells(row, table)
+        anchor = event_anchor(str(row["id"]))
+        listed.append((*said, anchor))
+        if row["article_id"] in there:
+            who = {"claimant": _text(row["claimant_name"]), "via": _text(row["via_name"])}
+            stance = str(row["stance"] if table == "claims" else row["status"])
+            telling = there[row["article_id"]].telling(row, stance=stance, value=said[1], **who)
+            evidence.append(Evidence(anchor, ", ".join(part for part in said[:3] if part), (telling,)))
+    title = shown.counted(table) if len(shown.rows) else f"No {table} match"
+    made = pd.DataFrame(listed, columns=[*COLUMNS, "anchor"])
+    return Answer("explored", title, "Source: the articles read; rows are read by machine.", made, tuple(evidence))
