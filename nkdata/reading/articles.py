@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.model import Article
-from nkdata.reading import archives, formats, records, sidecar
+from nkdata.reading import archives, endings, formats, records, sidecar
 from nkdata.reading.archives import LARGEST
 from nkdata.reading.language import language
 from nkdata.reading.published import Told, told
@@ -147,6 +147,7 @@ class _Run:
     ) -> Iterator[Article]:
         """A record as an article, unless the very same was read before; `stem` and `digest` where a file is one."""
         told_beside = beside or Sidecar("")
+        text = record.text if record.reader == "text" else endings.cut(record.text)
         digest = digest or hashlib.sha256(record.text.encode("utf-8")).hexdigest()
         id = (told_beside.id if stem else None) or record.id or stem or _stem(path)
         own = hashlib.sha256(f"{record.title}\n{record.text}".encode()).hexdigest()[:8]
@@ -158,7 +159,7 @@ class _Run:
         day, how, evidence = self._published(record, told_beside, own_first=stem is None)
         yield Article(
             id=id if len(known) == 1 else f"{id}-{own}",
-            text=record.text,
+            text=text,
             title=(told_beside.title if stem else None) or record.title,
             published=day,
             published_precision="day" if day else None,

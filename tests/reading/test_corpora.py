@@ -34,7 +34,13 @@ def test_csv_with_missing_stories_and_two_languages() -> None:
     days = sorted(article.published for article in found if article.published)
     assert len(days) == len(found)
     assert (days[0], days[-1]) == ("2011-07-01", "2012-11-30")
-    assert set(Counter(article.language for article in found)) == {"en", "es"}
+    languages = Counter(article.language for article in found)
+    assert set(languages) == {"en", "es"}
+    assert 1000 <= languages["es"] <= 1036
+    assert all(article.url and article.reader == "csv" for article in found)
+    assert sum(article.title is None for article in found) == 52  # told as NA
+    assert not [article.id for article in found if ", ," in article.text or article.text.endswith((",", " "))]
+    assert sum("\n\n" in article.text for article in found) > 8000
 
 
 def test_json_snapshots_with_epoch_days() -> None:
@@ -43,6 +49,11 @@ def test_json_snapshots_with_epoch_days() -> None:
     assert {article.published_how for article in found} == {"metadata"}
     assert min(article.published or "" for article in found) == "2024-01-01"
     assert all("\\/" not in (article.url or "") for article in found)
+    assert max(article.published or "" for article in found) == "2024-11-10"
+    assert not [article.id for article in found if "-0-" in article.text]
+    links = Counter(article.url for article in found)
+    assert sum(count > 1 for count in links.values()) >= 5  # a later correction under the same link is kept
+    assert len({(article.url, article.title, article.text) for article in found}) == len(found)
 
 
 def test_posts_with_front_matter() -> None:
@@ -51,6 +62,9 @@ def test_posts_with_front_matter() -> None:
     assert all(article.title and "&#" not in article.title and article.published for article in found)
     assert not [article.id for article in found if "[ad_" in article.text or "midArticle" in article.text]
     assert not [article.id for article in found if article.text.rstrip().endswith("\nSource")]
+    assert not [article.id for article in found if "Reporting by" in article.text or "Editing by" in article.text]
+    days = sorted(article.published or "" for article in found)
+    assert (days[0], days[-1]) == ("2016-01-11", "2016-07-17")
 
 
 def test_speeches_in_korean() -> None:
