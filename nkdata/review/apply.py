@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.review.finding import PREFIX, Index, plain
 from nkdata.review.log import EDITABLE, SUBJECT, Entry, Target, live
 
-PREFIX = 10  # digits of the content hash at the head of an id
-MARKS = ("reviewed", "reviewed_by", "reviewed_at", "review_note", "review_conflict")
+MARKS = ("reviewed", "reviewed_by", "reviewed_at", "review_note", "review_conflict", "review_entries")
 STATE = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected", "add": "added"}
 
 
@@ -43,21 +43,26 @@ class Outcome:
 
 
 def apply(
-    claims: pd.DataFrame, entries: Iterable[Entry], kind: str = "claim", articles: Collection[str] | None = None
+    claims: pd.DataFrame,
+    entries: Iterable[Entry],
+    kind: str = "claim",
+    articles: Collection[str] | None = None,
+    present: Collection[str] = (),
 ) -> pd.DataFrame:
     """The rows with a person's corrections in place, in their order, rejected ones included; rows added come last.
 
     New columns: `reviewed` (`none`, `confirmed`, `corrected`, `rejected`, `added`, `disputed`), `reviewed_by`,
-    `reviewed_at`, `review_note`, `review_conflict` (text, empty where there is none) and, for each editable field,
-    `said_<field>`: what the machine said in corrected rows, else missing.
+    `reviewed_at`, `review_note`, `review_conflict`, `review_entries` (ids; all text, empty where there is none) and,
+    for each editable field, `said_<field>`: what the machine said in corrected rows, else missing.
 
     Rows are added for a person's own claims, and for confirmed and corrected ones that newer rules no longer find, in
     the articles whose ids are `articles` (those of `claims` where not given).  Give all claims of these articles:
-    filter afterwards.
+    filter afterwards.  An article that moved is known by its bytes, unless its old id is among `present`, the ids that
+    the collection holds: then the other one is a repost.
     """
     made = claims.reset_index(drop=True)
     held = list(entries)
-    index = _Index(made, kind, held)
+    index = Index(made, kind, held, present)
     outcomes = _outcomes(held, index, kind)
     made = _prepared(made, kind)
     scope = set(made["article_id"]) if articles is None else set(articles)
@@ -90,18 +95,20 @@ def counted(reviewed: pd.DataFrame) -> dict[str, int]:
 def outcomes(entries: Iterable[Entry], claims: pd.DataFrame, kind: str = "claim") -> list[Outcome]:
     """What people say of each claim or event, whether a row of the frame is about it or not."""
     held = list(entries)
-    index = _Index(claims.reset_index(drop=True), kind, held)
+    index = Index(claims.reset_index(drop=True), kind, held)
     return [outcome for _, outcome in _outcomes(held, index, kind)]
 
 
-def offered(claims: pd.DataFrame, entries: Iterable[Entry], kind: str = "claim") -> pd.DataFrame:
+def offered(
+    claims: pd.DataFrame, entries: Iterable[Entry], kind: str = "claim", present: Collection[str] = ()
+) -> pd.DataFrame:
     """Rows of other articles with the same sentence, and what a person said of it there: to be taken over or not.
 
     Columns `article_id`, `id`, `entry` (the id to take over), `action`, `by`, `fields` (a dict).  A row that has
     entries of its own is left out.
     """
     held, said = claims.reset_index(drop=True), list(entries)
-    index, rows = _Index(held, kind, said, sentences=True), []
+    index, rows = Index(held, kind, said, present, sentences=True), []
     settled = {place for place, _ in _outcomes(said, index, kind)}
     for entry in live(said):
         if entry.kind != kind or entry.action not in ("confirm", "correct", "reject"):
@@ -123,71 +130,7 @@ def seen(entries: Iterable[Entry], target: Target, kind: str = "claim") -> tuple
     return tuple(one.id for one in held if _key(one) == _key_of(target, kind))
 
 
-class _Index:
-    """Where the rows that entries may be about stand, by article and by sentence."""
-
-    def __init__(self, frame: pd.DataFrame, kind: str, entries: Iterable[Entry], *, sentences: bool = False) -> None:
-        self.frame = frame
-        self._by_article: dict[str, list[int]] = {}
-        self._by_hash: dict[str, list[int]] = {}
-        self._by_sentence: dict[str, list[int]] = {}
-        self._rows: dict[int, tuple[int, int, int, int, str, str]] = {}
-        self._sentences: dict[int, str] = {}
-        targets = [one.target for one in entries]
-        near = frame["article_id"].isin([one.article for one in targets])
-        near |= frame["id"].str.slice(0, PREFIX).isin([one.content_hash[:PREFIX] for one in targets])
-        if sentences:
-            near |= frame["sentence"].str.split().str.join(" ").isin([_plain(one.sentence) for one in targets])
-        names = ["article_id", "id", "sentence_start", "sentence_end", "start", "end", "text", SUBJECT[kind]]
-        some = frame.loc[near]
-        told = some["sentence"] if "sentence" in some else [""] * len(some)
-        for place, sentence, row in zip(some.index, told, some[names].itertuples(index=False), strict=True):
-            self._by_article.setdefault(row[0], []).append(place)
-            self._by_hash.setdefault(row[1].partition("-")[0], []).append(place)
-            self._sentences[place] = _plain(sentence)
-            self._by_sentence.setdefault(self._sentences[place], []).append(place)
-            self._rows[place] = row[2:]
-
-    def own(self, target: Target) -> Sequence[int]:
-        """Rows of the target's article: under its id, else read from the same bytes."""
-        return self._by_article.get(target.article, ()) or self._by_hash.get(target.content_hash[:PREFIX], ())
-
-    def same_sentence(self, target: Target) -> Sequence[int]:
-        """Rows of any article whose sentence has the target's words."""
-        return self._by_sentence.get(_plain(target.sentence), ())
-
-    def fits(self, place: int, target: Target) -> bool:
-        """Whether a row is about the same stretch of its sentence and the same subject."""
-        sentence_start, _, start, _, text, subject = self._rows[place]
-        return (subject, start - sentence_start, text) == (
-            target.subject,
-            target.start - target.sentence_start,
-            target.text,
-        )
-
-    def find(self, target: Target) -> int | None:
-        """The row that a target is; None where there is none any more."""
-        found = [(rank, place) for place in self.own(target) if (rank := self._rank(place, target)) is not None]
-        return min(found)[1] if found else None
-
-    def _rank(self, place: int, target: Target) -> tuple[int, int] | None:
-        """How well a row fits a target, small is well; None where it is about something else."""
-        sentence_start, sentence_end, start, end, text, subject = self._rows[place]
-        moved = abs(sentence_start - target.sentence_start)  # a sentence may stand twice: the nearer one
-        if self._sentences[place]:
-            same = self._sentences[place] == _plain(target.sentence)
-        else:
-            same = (sentence_start, sentence_end) == (target.sentence_start, target.sentence_end)
-        shift = sentence_start - target.sentence_start if same else 0
-        first, last = target.start + shift, target.end + shift
-        if same and subject == target.subject and start < last and first < end:
-            return (0 if (start, end) == (first, last) else 1, moved)
-        if (start, end, text) == (first, last, target.text):  # another metric, or sentences cut elsewhere
-            return (2 if same else 3, moved)
-        return None
-
-
-def _outcomes(entries: Iterable[Entry], index: _Index, kind: str) -> list[tuple[int | None, Outcome]]:
+def _outcomes(entries: Iterable[Entry], index: Index, kind: str) -> list[tuple[int | None, Outcome]]:
     """What people say, by the place of the row that it is about."""
     groups: dict[object, list[Entry]] = {}
     for one in live(entries):
@@ -200,7 +143,7 @@ def _outcomes(entries: Iterable[Entry], index: _Index, kind: str) -> list[tuple[
 def _key_of(target: Target, kind: str) -> tuple[object, ...]:
     """What tells a target without a row from others."""
     hashed = target.content_hash[:PREFIX]
-    return kind, hashed, _plain(target.sentence), target.start - target.sentence_start, target.text, target.subject
+    return kind, hashed, plain(target.sentence), target.start - target.sentence_start, target.text, target.subject
 
 
 def _key(entry: Entry) -> tuple[object, ...]:
@@ -244,11 +187,6 @@ def _words(state: str, fields: Mapping[str, Any]) -> str:
     return " ".join([state, *(f"{name}={'' if value is None else value}" for name, value in fields.items())])
 
 
-def _plain(sentence: str) -> str:
-    """A sentence without its line breaks, which a repost sets anew."""
-    return " ".join(sentence.split())
-
-
 def _prepared(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The frame with the columns that a review fills."""
     own = {"reviewed": "none"} | dict.fromkeys(MARKS[1:], "")
@@ -287,11 +225,12 @@ def _differs(held: Any, told: Any) -> bool:
 
 def _marks(outcome: Outcome, state: str) -> dict[str, str]:
     """The columns that tell of a review."""
-    told = (state, outcome.by, outcome.at, outcome.notes, outcome.conflict)
+    idents = " ".join(one.id for one in outcome.entries)
+    told = (state, outcome.by, outcome.at, outcome.notes, outcome.conflict, idents)
     return dict(zip(MARKS, told, strict=True))
 
 
-def _row(outcome: Outcome, kind: str, index: _Index, scope: set[str]) -> dict[str, Any] | None:
+def _row(outcome: Outcome, kind: str, index: Index, scope: set[str]) -> dict[str, Any] | None:
     """A row for what the machine does not find (any more); None where its article is not in scope."""
     target, first = outcome.target, outcome.entries[0]
     beside = index.own(target)
