@@ -180,8 +180,10 @@ def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], fram
         spots = [(row["told_first"].toordinal(), limits(row)[1]) for row in line]
         axes.plot(*zip(*spots, strict=True), drawstyle="steps-post", color=style.STEP, lw=1.3, zorder=2)
     where = f", {panel.place}" if panel.place and len({one.place for one in answer.panels}) > 1 else ""
-    title = f"{panel.title}{where}{' (log scale)' if panel.log else ''}"
-    sheet.text(left, frame[1] + 0.12, style.shorten(title, width, style.LABEL, bold=True), style.LABEL, bold=True)
+    note = " (log scale)" if panel.log else ""
+    room = width - style.text_width(note, style.LABEL, bold=True)
+    title = style.shorten(f"{panel.title}{where}", room, style.LABEL, bold=True) + note
+    sheet.text(left, frame[1] + 0.12, title, style.LABEL, bold=True)
     return Plot(sheet, axes, left, frame[1] + HEAD, width, first, last, low, high, panel.log)
 
 

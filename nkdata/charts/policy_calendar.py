@@ -54,12 +54,12 @@ def alt(answer: Calendar) -> str:
     """The chart in words for those who do not see it."""
     if answer.days.empty:
         return f"No chart. {title(answer)}."
-    none = [str(year) for year in answer.years() if year < answer.end.year and not answer.in_year(year)]
+    none = [str(year) for year in answer.years() if year != answer.end.year and not answer.in_year(year)]
     pause, unknown = answer.pause(), int((answer.days["outcome"] == "unknown").sum())
     longest = f"Longest pause {_between(pause)} days, from {pause[0]} to {pause[1]}. " if pause else ""
     days = counted(len(answer.days), "test day")
     return (
-        f"Dot calendar, {days} {answer.begins.year}–{answer.end.year}, one row a year. "
+        f"Dot calendar, {days} {answer.begins.year}–{answer.years()[-1]}, one row a year. "
         f"{title(answer)}. None in {listed(none) or 'no year'}. {longest}"
         f"Outcome not known for {counted(unknown, 'day')}. {as_of_words(answer.as_of)}"
     )

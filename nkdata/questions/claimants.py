@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -59,3 +61,29 @@ class Claimants:
                 if known and (known.group in RELAYING_BODIES or known.id in RELAYING_ACTORS):
                     return known
         return None
+
+
+class StateOutlets:
+    """Media of the state, known by the addresses that the tables of sources give them.
+
+    What such an outlet prints without naming anybody is its own word; of any other outlet nobody can say whose it is.
+    """
+
+    def __init__(self, claimants: Claimants, sources: Iterable[pd.DataFrame]) -> None:
+        self._claimants = claimants
+        self._by_host: dict[str, Claimant] = {}
+        for table in sources:
+            for url, publisher in zip(table["url"].fillna(""), table["publisher"].fillna(""), strict=True):
+                outlet = claimants.find("", str(publisher))
+                if outlet.medium and outlet.group == "state":
+                    self._by_host.setdefault(_host(str(url)), outlet)
+
+    def of(self, url: str, source: str) -> Claimant | None:
+        """The outlet with this address or, without one, of this name; None for any that is not the state's."""
+        named = self._claimants.find("", source) if source else None
+        found = self._by_host.get(_host(url)) if url else named
+        return found if found and found.medium and found.group == "state" else None
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.questions.figures import known_on
+from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.places import COUNTRY, covers
 from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, Told, records
@@ -41,7 +41,8 @@ class WhoSaidWhat:
 
     `rows` are figures (columns of `questions.figures.figures`) in drawing order with, in addition, `voice` (key of a
     column) and `voice_label`, `text` (the figure as drawn), `place_note`, `shown` (drawn, not only in the table) and
-    `why_not` (`replaced`, `part of a total`, `silence ended`, `within a wider silence`, `no column`).
+    `why_not` (`replaced`, `part of a total`, `silence ended`, `within a wider silence`, `rejects no
+    figure`, `no column`).
     `unverified` figures are counted, never drawn.  `articles` maps the id of each article with a telling to its day.
     """
 
@@ -91,6 +92,8 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
         row["text"] = figure_text(row)
         row["place_note"] = place_note(row, main)
         row["why_not"] = "silence ended" if not pd.isna(row["ended_on"]) else ""
+        if row["stance"] in ("denied", "doubted") and not number_text(row) and not row["words"]:
+            row["why_not"] = "rejects no figure"
     _mark_replaced(rows)
     _mark_narrower_silences(rows)
     _mark_parts(rows)
@@ -195,6 +198,8 @@ def _mark_replaced(rows: list[dict[str, Any]]) -> None:
         metric = row["metric_class"] if row["stance"] == "not_reported" else row["metric"]
         key = (row["voice"], metric, row["place_ids"], row["stance"], row["scope"] == "increment")
         for older in latest.get(key, []):
+            if PERHAPS_A_PART in row["flags"]:
+                break
             if pd.isna(older["told_first"]) or older["told_first"].date() <= _earliest(row):
                 older["why_not"] = "replaced"
         latest[key] = [*(older for older in latest.get(key, []) if not older["why_not"]), row]

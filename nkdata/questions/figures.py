@@ -4,12 +4,14 @@ Two tellings are one figure when flood, class, place, counter, stance and kind o
 within 7 days, and their numbers support each other: equal; or "more than N" with N ≤ M < 1.1 N where M cut to N's own
 digits is N; or "about N" within 1.2 %.  Over different verbs ("destroyed", "damaged") only equal numbers of three
 significant digits or more merge.  The sharper one is drawn, the other is a telling.  A row that the table calls a
-repeat follows the row it repeats, whoever told it.  Nothing is added up and nothing averaged.
+repeat follows the row it repeats, whoever told it; an article's number that the table knows as an increment is one,
+whatever the article makes of it.  Nothing is added up and nothing averaged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import floor, isnan, log10
 from typing import Any
@@ -19,11 +21,12 @@ import pandas as pd
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
-from nkdata.questions.tellings import Told, records, tellings
+from nkdata.questions.tellings import HIT_IN_ALL, Told, records, tellings
 from nkdata.questions.wording import bounded
 
 WITHIN = timedelta(days=7)
 NEAR = 0.012
+PERHAPS_A_PART = "perhaps a part"
 COLUMNS: dict[str, str] = {
     "figure_id": "str", "evidence_ids": "object", "disaster_id": "str", "metric": "str", "metric_class": "str",
     "verbs": "object", "value": "float64", "low": "float64", "high": "float64", "unit": "str", "label": "str",
@@ -41,12 +44,13 @@ def figures(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: st
 
     Columns (`COLUMNS` has the dtypes): `value`, `low`, `high` in `unit` (ha, home, person, km, count …), NaN = not
     stated; `disaster_id` empty where the flood of a claim was not identified; `verbs` all that were told, `hit in all`
-    among them; `stance` asserted, denied, doubted or not_reported (`flags` has `withheld` and `withdrawn`);
-    `place_rank` 0 country or all provinces of the flood, 1 province, 2 city or county, 9 unknown; `counter_id` who
-    counted (`gov-dprk` behind every voice of the state); `relay_of_state` with `relay_id` and `relay` where a UN or Red
-    Cross body passed a state figure on; `told_first`, `told_last` Korean days (a month or year counts as its last day,
-    `told_precision` says so), NaT = undated; `ended_on` the day when the same voice later spoke of what it had been
-    silent on; `n_tellings` counts documents, `n_outlets` who printed them; `origin` article, reference or both;
+    among them; `stance` asserted, denied, doubted or not_reported (`flags` has `withheld`, `withdrawn`, and `perhaps a
+    part` where a lower number of no stated scope follows a higher one); `place_rank` 0 country or all provinces of the
+    flood, 1 province, 2 city or county, 9 unknown; `counter_id` who counted (`gov-dprk` behind every voice of the
+    state); `relay_of_state` with `relay_id` and `relay` where a UN or Red Cross body passed a state figure on;
+    `told_first`, `told_last` Korean days (a month or year counts as its last day, `told_precision` says so), NaT =
+    undated; `ended_on` the day when the same voice later spoke of what it had been silent on; `n_tellings` counts
+    documents, `n_outlets` who printed them; `origin` article, reference or both;
     `tellings` the records of `questions.tellings` behind it, articles' first.  `unverified` rows stay apart and
     unmerged: charts count but never draw them.
 
@@ -71,6 +75,7 @@ def assemble(told: Iterable[Told], as_of: str | None = None) -> pd.DataFrame:
     rows = [_row(group) for group in groups]
     for row in rows:
         row["ended_on"] = _ended(row, rows)
+        row["flags"] += (PERHAPS_A_PART,) if _perhaps_a_part(row, rows) else ()
     rows.sort(key=lambda row: (row["disaster_id"], row["told_first"] or date.max, row["figure_id"]))
     columns = {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()}
     return pd.DataFrame(columns)
@@ -143,13 +148,12 @@ def _merge(told: Sequence[Told]) -> list[list[Told]]:
     by_key: dict[tuple[Any, ...], list[list[Told]]] = {}
     by_id: dict[str, list[Told]] = {}
     for one in sorted(told, key=_sharpness):
+        fitting = [group for group in by_key.get(_key(one), []) if support(group[0], one)]
+        if one.origin == "article" and one.scope != "increment":
+            added = by_key.get(_key(replace(one, scope="increment")), [])
+            fitting += [group for group in added if _known_increment(group[0], one)]
         home = by_id.get(one.repeats) or next(
-            (
-                group
-                for group in by_key.get(_key(one), [])
-                if support(group[0], one) and not all(_apart(member, one) for member in group)
-            ),
-            None,
+            (group for group in fitting if not all(_apart(member, one) for member in group)), None
         )
         if home is None:
             home = []
@@ -158,6 +162,11 @@ def _merge(told: Sequence[Told]) -> list[list[Told]]:
         home.append(one)
         by_id[one.id] = home
     return groups
+
+
+def _known_increment(curated: Told, one: Told) -> bool:
+    """Whether the table knows an article's number as what came on top of an earlier one."""
+    return curated.origin == "reference" and one.has_number and _numbers(curated) == _numbers(one)
 
 
 def _row(group: list[Told]) -> dict[str, Any]:
@@ -240,6 +249,35 @@ def _ended(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> date | None:
         and covers(other["place_ids"], lineages)
     ]
     return min(later, default=None)
+
+
+def _perhaps_a_part(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> bool:
+    """Whether nobody says that a figure is a total, and its counter had told a higher one of the flood before.
+
+    An article on one valley often names no place and no scope.  Such a number is shown, but takes no total's place.
+    """
+    if row["origin"] != "article" or row["scope"] != "unknown" or row["stance"] != "asserted" or row["place_rank"]:
+        return False
+    return any(
+        other["disaster_id"] == row["disaster_id"] != ""
+        and other["counter_id"] == row["counter_id"]
+        and (other["metric"] == row["metric"] or (_whole(other) and other["metric_class"] == row["metric_class"]))
+        and other["unit"] == row["unit"]
+        and other["stance"] == "asserted"
+        and other["scope"] != "increment"
+        and None not in (row["told_first"], other["told_first"])
+        and other["told_first"] < row["told_first"]
+        and _highest(other) > _highest(row) * (1 + NEAR)
+        for other in rows
+    )
+
+
+def _whole(row: Mapping[str, Any]) -> bool:
+    return HIT_IN_ALL in row["verbs"]
+
+
+def _highest(row: Mapping[str, Any]) -> float:
+    return max((part for part in (row["low"], row["value"], row["high"]) if not isnan(part)), default=0.0)
 
 
 def evidence_of(held: pd.DataFrame) -> tuple[Evidence, ...]:

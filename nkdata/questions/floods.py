@@ -58,6 +58,11 @@ class Flood:
         named = f" ({self.named})" if self.named else ""
         return f"{self.kind.capitalize()} of {month_in_words(self.start)}{named}"
 
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names it: by its own name or, a typhoon or storm, by its kind."""
+        words = (self.named, self.kind if self.kind != "flood" else "")
+        return any(word and word.casefold() in text.casefold() for word in words)
+
 
 def days(text: str) -> tuple[date, date] | None:
     """First and last day of a date no finer than known: `2020`, `2020-08`, `2020-08-18`; None for anything else."""
@@ -125,3 +130,10 @@ def choose(fitting: Sequence[Flood], told: date, equal: Iterable[str]) -> Flood 
         return same[0]
     nearest = [flood for flood in fitting if _distance(flood, told) == _distance(fitting[0], told)]
     return nearest[0] if len(nearest) == 1 else None
+
+
+def season_of(known: Iterable[Flood], told: date, equal: Iterable[str]) -> Flood | None:
+    """The season whose total has an equal figure (`equal`: ids), told in it or at most 60 days later."""
+    same = set(equal)
+    totals = (flood for flood in known if flood.season_total and flood.id in same)
+    return next((flood for flood in totals if flood.start <= told <= flood.end + REACH), None)

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, place_note
-from nkdata.questions.figures import known_on
+from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, records
 from nkdata.questions.voices import drawn_group, limits, short_label
@@ -113,7 +113,7 @@ def _measure(own: list[dict[str, Any]]) -> list[dict[str, Any]]:
             groups[_place(row), row["metric"], HIT_IN_ALL in row["verbs"]].append(row)
     fitting = {}
     for key, group in groups.items():
-        told = [row for row in group if row["stance"] == "asserted" and row["scope"] != "increment" and limits(row)[1]]
+        told = [row for row in group if row["stance"] == "asserted" and _total(row) and limits(row)[1]]
         if len(told) > 1 or (told and any(row["stance"] == "denied" for row in group)):
             fitting[key] = (len(told), key[2], key[0] == WHOLE_FLOOD)
     return groups[max(fitting, key=lambda key: (*fitting[key], key[0], key[1]))] if fitting else []
@@ -177,7 +177,7 @@ def _text(row: dict[str, Any], number: str, other: bool, note: str) -> str:
 
 def _replaces(other: dict[str, Any], row: dict[str, Any]) -> bool:
     """Whether a counter told another figure of the panel on a later day."""
-    total = all(one["scope"] != "increment" and one["stance"] == "asserted" and not one["lane"] for one in (other, row))
+    total = all(_total(one) and one["stance"] == "asserted" and not one["lane"] for one in (other, row))
     same = other["panel"] == row["panel"] != "" and other["counter_id"] == row["counter_id"]
     return bool(total and same and other["told_first"] > row["told_first"])
 
@@ -195,11 +195,19 @@ def _narrow(row: dict[str, Any]) -> bool:
     return bool(row["place_rank"] and limits(row)[1] != 0)
 
 
+def _total(row: dict[str, Any]) -> bool:
+    """Whether a figure can be a total: neither what came on top nor, as far as anybody can tell, a part."""
+    return row["scope"] != "increment" and PERHAPS_A_PART not in row["flags"]
+
+
 def series(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """The totals that one counter told, day by day; of several on a day the exact one, then the highest."""
+    """The totals that one counter told, day by day; of several on a day no part, the exact one, the highest."""
     found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
-    ordered = sorted(rows, key=lambda row: (row["told_first"], row["bound"] == "exact", limits(row)[1]))
+    ordered = sorted(
+        rows,
+        key=lambda row: (row["told_first"], row["scope"] != "part", row["bound"] == "exact", limits(row)[1]),
+    )
     for row in ordered:
-        if row["stance"] == "asserted" and not row["lane"] and row["scope"] != "increment":
+        if row["stance"] == "asserted" and not row["lane"] and _total(row):
             found[row["counter_id"]][row["told_first"]] = row
     return [list(days.values()) for _, days in sorted(found.items())]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.damage import default_flood
-from nkdata.questions.figures import known_on
+from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
 from nkdata.questions.tellings import HIT_IN_ALL, records
 from nkdata.questions.voices import GROUPS, limits
@@ -137,6 +137,7 @@ def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] 
         and row["unit"] == RANKED[kind]
         and limits(row)[1] > 0
         and row["scope"] != "increment"
+        and PERHAPS_A_PART not in row["flags"]
     ]
     ranked = [row for row in numbers if _rankable(row)]
     held = ranked or numbers
@@ -206,7 +207,8 @@ def _widest(rows: list[dict[str, Any]]) -> tuple[str, ...]:
 def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[dict[str, Any]]]]:
     """Each voice's last figure at one place as (lowest, highest, figures): totals, else its parts of one day added up.
 
-    A figure of which only the month or year is known replaces none of that time: both stay.
+    A figure of which only the month or year is known replaces none of that time: both stay.  What only an article
+    tells without saying that it is a total gives way to parts told later.
     """
     found = []
     for voice in dict.fromkeys(_voice(row) for row in rows):
@@ -217,13 +219,15 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
             for number_, row in enumerate(totals)
             if not any(_certainly_later(one, row) for one in totals[number_ + 1 :])
         ]
-        if kept:
+        parts = [row for row in own if row not in totals]
+        later = parts and kept and all(_certainly_later(parts[-1], row) for row in kept)
+        if kept and not (later and all(row["scope"] == "unknown" and row["origin"] == "article" for row in kept)):
             found += [(*limits(row), [row]) for row in kept]
             continue
-        day = own[-1]["told_first"]
-        parts = {row["metric"]: row for row in own if row["told_first"] == day or pd.isna(day)}
-        values = [limits(row) for row in parts.values()]
-        found.append((sum(low for low, _ in values), sum(high for _, high in values), list(parts.values())))
+        day = parts[-1]["told_first"]
+        by_metric = {row["metric"]: row for row in parts if row["told_first"] == day or pd.isna(day)}
+        values = [limits(row) for row in by_metric.values()]
+        found.append((sum(low for low, _ in values), sum(high for _, high in values), list(by_metric.values())))
     return found
 
 

@@ -37,8 +37,9 @@ class Calendar:
     evidence: tuple[Evidence, ...]
 
     def years(self) -> range:
-        """Every year from the first of the table to the one of `end`, also empty ones."""
-        return range(self.begins.year, self.end.year + 1)
+        """Every year from the table's first to the one of `end` or of the last test, the later; also empty ones."""
+        last = max([self.end.year, *self.days["day"].dt.year])
+        return range(self.begins.year, last + 1)
 
     def ends_in(self, year: int) -> date:
         """The last of the 90 days in a year; 29 February becomes the 28th where there is none."""

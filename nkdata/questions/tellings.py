@@ -13,8 +13,8 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions import evidence
-from nkdata.questions.claimants import Claimant, Claimants
-from nkdata.questions.floods import Flood, choose, days, floods, possible, speaks_of_floods
+from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
+from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
 from nkdata.questions.places import Places
 from nkdata.questions.wording import bounded
 from nkdata.reference import ids
@@ -50,7 +50,8 @@ class Told:
     `value`, `low`, `high` in the metric's unit, NaN = not stated; `first` and `last` the earliest and latest Korean
     day on which it can have been told, None = undated; `lineages` of each place all that it lies in; `documents` the
     titles of the pages with it, `outlet` who printed it; `flags`: `withheld`, `withdrawn`, `disputed by …`,
-    `day inferred`, `units disagree`; `excerpt` an article's words around the claim.
+    `day inferred`, `units disagree`; `excerpt` an article's words around the claim, `named` whether
+    these or an equal figure single out the flood.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Told:
     flags: tuple[str, ...]
     evidence: evidence.Telling
     excerpt: str = ""
+    named: bool = False
 
     @property
     def has_number(self) -> bool:
@@ -97,6 +99,7 @@ class Tables:
         self.reference = reference
         self.places = Places(reference["admin_areas"])
         self.claimants = Claimants(reference["actors"])
+        self.outlets = StateOutlets(self.claimants, (reference["sources_floods"], reference["sources_policy"]))
         self.floods = {flood.id: flood for flood in floods(reference["disasters"])}
         metrics = reference["metrics"]
         columns = (metrics[name].fillna("") for name in ("metric", "class", "verb", "unit", "label"))
@@ -196,6 +199,8 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
         if told.flood and told.value > 0:
             equal[told.metric.kind, told.value].add(told.flood.id)
     articles = _by_id(snapshot.articles, "id")
+    found: list[Told] = []
+    seasons: dict[str, Flood] = {}
     for claim in records(snapshot.claims):
         metric = tables.metrics.get(_text(claim["metric"]))
         article = articles[str(claim["article_id"])]
@@ -203,13 +208,20 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
             continue
         told = _from_claim(claim, article, metric, tables)
         if told.last:
+            same = equal[metric.kind, told.value]
             happened = days(_text(claim["date_start"])[:10]), days(_text(claim["date_end"])[:10])
             span = (happened[0][0], happened[1][1]) if happened[0] and happened[1] else None
             fitting = possible(tables.floods.values(), tables.places, told.places, told.last, span)
-            flood = choose(fitting, told.last, equal[metric.kind, told.value]) if fitting else None
-            if flood:
-                told = replace(told, flood=flood, place_rank=tables.places.rank(told.places, flood.provinces))
-        yield told
+            flood = choose(fitting, told.last, same) if fitting else None
+            if told.place_rank == 0 and (season := season_of(tables.floods.values(), told.last, same)):
+                seasons[told.evidence.article_id] = season
+            sentence = str(article["text"])[int(claim["sentence_start"]) : int(claim["sentence_end"])]
+            told = replace(told, flood=flood, named=bool(flood and (flood.id in same or flood.is_named_in(sentence))))
+        found.append(told)
+    for told in found:
+        # who tells the sum of a season tells it of all that he does not give to one flood by its name or number
+        flood = told.flood if told.named else seasons.get(told.evidence.article_id, told.flood)
+        yield replace(told, flood=flood, place_rank=tables.places.rank(told.places, flood.provinces if flood else ()))
 
 
 def _near_a_flood_word(claim: dict[str, Any], article: dict[str, Any]) -> bool:
@@ -225,13 +237,14 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
     """A claim as a telling, its flood still open."""
     cell = {name: _text(claim[name]) for name in claim if name != "reported"}
     claimant = tables.claimants.find(cell["claimant_id"], cell["claimant_name"])
-    name = cell["claimant_name"] or claimant.name
+    if not cell["claimant_id"] and not cell["claimant_name"]:
+        claimant = tables.outlets.of(_text(article["url"]), _text(article["source"])) or claimant
+    name = cell["claimant_name"] or claimant.short
     value, low, high = (_real(claim[part]) for part in ("value", "low", "high"))
     places = ids(cell["place_id"])
     day = _text(article["published"])
     told = days(day)
     relay = tables.claimants.relay(cell["via_name"]) if claimant.group == "state" else None
-    doubter = (f"disputed by {cell['disputed_by_name']}",) if cell["disputed_by_name"] else ()
     return Told(
         id=cell["id"],
         origin="article",
@@ -262,7 +275,7 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
         confidence="read by machine",
         flags=(
             *((cell["stance"],) if cell["stance"] in ("withheld", "withdrawn") else ()),
-            *doubter,
+            *((f"disputed by {cell['disputed_by_name']}",) if cell["disputed_by_name"] else ()),
             *(("day inferred",) if article["published_how"] == "inferred" else ()),
             *(() if claim["agrees"] else ("units disagree",)),
         ),

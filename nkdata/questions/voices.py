@@ -74,7 +74,7 @@ def choose_voices(rows: list[dict[str, Any]]) -> tuple[tuple[Voice, ...], tuple[
         told = spoken[key]
         drawn = [row for row in told if not row["why_not"]]
         in_dispute = any(_in_dispute(row, rows) for row in told)
-        in_article = any(row["origin"] != "reference" for row in told)
+        in_article = any(row["origin"] != "reference" for row in drawn)
         return (not in_dispute, not in_article, -len({row["metric_class"] for row in drawn}), -len(drawn), key)
 
     kept = sorted(spoken, key=weight)[:MOST_VOICES]
@@ -91,7 +91,7 @@ def drawn_group(row: dict[str, Any]) -> str:
 def _in_dispute(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
     """Whether a row rejects another's figure, or is the figure that another rejects."""
     if row["stance"] == "denied":
-        return "withdrawn" not in row["flags"]
+        return "withdrawn" not in row["flags"] and row["why_not"] != "rejects no figure"
     return any(rejects(other, row) for other in rows)
 
 
