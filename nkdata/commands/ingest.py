@@ -32,9 +32,10 @@ def ingest(
 ) -> None:
     """Read articles of any supported format into a collection; run again, it goes on where it stopped.
 
-    The four names of fields are remembered with the collection.
+    The names of fields are remembered with the collection, in the section [fields] of its nkdata.toml; more can be
+    named there: source, language, url, archived_url, retrieved_at, licence.
     """
-    from nkdata.collection.folder import Folder
+    from nkdata.collection.folder import SETTINGS, Folder
     from nkdata.collection.ingest import ingest as ingested
     from nkdata.collection.opened import default_path
     from nkdata.reading import Fields, read_articles
@@ -45,11 +46,12 @@ def ingest(
     use_own(own or _inside(folders.get("reference"), folder), rules or _inside(folders.get("rules"), folder))
     given = {name: value for name, value in [("id", id), ("text", text), ("title", title), ("date", date)] if value}
     fields = {**settings.get("fields", {}), **given}
+    named = Fields.told(fields, folder.at(SETTINGS))
     refusals = Refusals()
     progress = _Progress(paths)
-    articles = read_articles(paths, published=published, fields=Fields(**fields), refused=refusals.add)
-    named = (one if one.source else replace(one, source=source) for one in articles)
-    done = ingested(named, folder, at=now(), refused=refusals.add, jobs=jobs, progress=progress)
+    articles = read_articles(paths, published=published, fields=named, refused=refusals.add)
+    sourced = (one if one.source else replace(one, source=source) for one in articles)
+    done = ingested(sourced, folder, at=now(), refused=refusals.add, jobs=jobs, progress=progress)
     progress.close()
     if given and done.added:
         with folder.writing():

@@ -16,6 +16,8 @@ from nkdata.reading.published import Told, told
 from nkdata.reading.record import Fields, Record, Refuse
 from nkdata.reading.sidecar import Sidecar
 
+COLLECTION = "nkdata.toml"  # a folder with this file is a collection: what it keeps was read before
+
 
 def read_articles(
     paths: Iterable[str | Path],
@@ -69,9 +71,12 @@ class _Run:
         path = Path(given)
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.is_file())
-            files = [one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)]
+            held = {one.parent for one in inside if one.name == COLLECTION}
+            visible = [one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)]
+            files = [one for one in visible if held.isdisjoint(one.parents)]
             if not files:
-                self.refuse(UnreadableArticle(given, "an empty folder", "put articles into it"))
+                found = "nothing but a collection" if held else "an empty folder"
+                self.refuse(UnreadableArticle(given, found, "put articles into it"))
         else:
             files = [path]
         for file in files:

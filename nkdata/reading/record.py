@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from importlib import import_module
 from typing import Any
 
-from nkdata.errors import NkdataError, UnreadableArticle
+from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.reading.published import Told
 
 Refuse = Callable[[NkdataError], None]
@@ -27,6 +28,17 @@ class Fields:
     archived_url: str | None = None
     retrieved_at: str | None = None
     licence: str | None = None
+
+    @classmethod
+    def told(cls, names: Mapping[str, object], where: str) -> Fields:
+        """What a mapping, such as the section `[fields]` of a TOML file, says; raises BadParameter for others."""
+        usable = [item.name for item in dataclass_fields(cls)]
+        for name, value in names.items():
+            if name not in usable:
+                raise BadParameter(f"{where}: {name}", "no field of an article", f"use {', '.join(usable)}")
+            if not isinstance(value, str) or not value:
+                raise BadParameter(f"{where}: {name}", f"{value!r} is no name", "write the name in quotes")
+        return cls(**{name: str(value) for name, value in names.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,3 +293,11 @@ def test_where_from_when_fetched_under_which_licence_and_how_read_is_kept(tmp_pa
     article = read(path)[0][0]
     assert {name: getattr(article, name) for name in told} == told
     assert article.reader == reader
+
+
+def test_a_collection_among_the_articles_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", STORY)
+    write(tmp_path, "held/nkdata.toml", "layout = 1\n")
+    write(tmp_path, "held/originals/ab/abc", STORY + "More.")
+    assert [article.id for article in read(tmp_path)[0]] == ["a"]
+    assert read(tmp_path / "held") == ([], [f"{tmp_path}/held: nothing but a collection; put articles into it"])
