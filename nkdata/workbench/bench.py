@@ -131,7 +131,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         more = widgets.Accordion([self.editing, widgets.VBox([self.one, self.other, self.beside]), self.code])
         more.titles = ("Correct", "Compare", "Copy as code")
-        buttons = widgets.HBox([*self.buttons.values()], layout={"flex_flow": "row wrap"})
+        buttons = widgets.HBox(
+            [one for label, one in self.buttons.items() if label != "Save changes"], layout={"flex_flow": "row wrap"}
+        )
         reading = widgets.VBox([buttons, self.message, self.reader, self.note, more], layout={"flex": "1 1 30rem"})
         picture = widgets.VBox([self.picture], layout={"flex": "1 1 36rem", "max_width": "720px"})
         both = widgets.HBox([picture, reading], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
@@ -193,9 +195,10 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 init_notebook_mode(all_interactive=False, connected=False)
             html = to_html_datatable(
                 table, connected=False, allow_html=True, maxBytes=0, showIndex=False, paging=True, pageLength=25,
-                layout={"topStart": None}, classes="display nowrap compact",
+                layout={"topStart": None}, classes="display compact",
+                style="table-layout:auto;width:100%", columnDefs=[{"className": "dt-left", "targets": "_all"}],
             )  # fmt: skip
-            _print(pages.answering(html, label="Table"))
+            _print(pages.answering(f'<div class="nk-grid">{html}</div>', label="Table"))
 
     def _listen(self, change: Mapping[str, Any]) -> None:
         """What was clicked or pressed: `<n> row ID`, `<n> anchor A`, `<n> do ACT`."""
@@ -249,9 +252,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         kind = KIND[self.view.table]
         told = correcting.written(row, kind) if row else {}
         self.edit = {
-            name: widgets.Dropdown(options=["", *correcting.OFFERED[name]], value=text, description=name, style=WIDE)
+            name: widgets.Dropdown(
+                options=["", *correcting.OFFERED[name]], value=text, description=f"new {name}", style=WIDE
+            )
             if name in correcting.OFFERED and text in ("", *correcting.OFFERED[name])
-            else widgets.Text(text, description=name.replace("_", " "), style=WIDE)
+            else widgets.Text(text, description=f"new {name.replace('_', ' ')}", style=WIDE)
             for name, text in told.items()
         }
         self.editing.children = (*self.edit.values(), self.buttons["Save changes"])

@@ -53,7 +53,9 @@ STYLE = """<style>
 .nk-said th, .nk-said td { text-align: left; padding: .15rem .9rem .15rem 0; border-bottom: 1px solid #8886;
   color: inherit; background: none; }
 .nk-fault { border-left: 4px solid #b3400a; padding: .25rem .75rem; }
-.nk-grid { overflow: auto; max-height: 26rem; }
+.nk-bench .nk-figure svg { min-width: 0; }
+.nk-grid { overflow: auto; max-height: 32rem; }
+.nk-grid .dt-search { text-align: left; }
 .nk-grid table { border-collapse: collapse; font-size: .875rem; color: inherit; }
 .nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
 .nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
