@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nkdata.collection.opened import Collection
 from nkdata.extracting.wording.sentences import sentences
+
+if TYPE_CHECKING:
+    from nkdata.collection.opened import Collection
 
 SUBJECT = ("metric", "place_id", "place_name", "claimant_id", "claimant_name", "scope", "date_start")
 SAID = ("value", "low", "high", "bound", "stance", "words")

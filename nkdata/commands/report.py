@@ -26,6 +26,9 @@ def report(
         str | None, typer.Option(metavar="DATE", help="What the collection had read by this day.")
     ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder that the report is put into.")] = Path("reports"),
+    keep: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Keep the newest N published runs, remove older ones.")
+    ] = None,
     parameter: Annotated[
         list[str] | None, typer.Option("-p", metavar="NAME VALUE", help="A parameter of a notebook; may be repeated.")
     ] = None,
@@ -47,7 +50,7 @@ def report(
     pairs = [(name, value) for name, _, value in (pair.partition(SEPARATOR) for pair in parameter or [])]
     page = run.report(
         paths or [], collection=collection, as_of=as_of, learned=learned, since=since, out=out, parameters=pairs,
-        refused=refusals.add,
+        refused=refusals.add, keep=keep,
     )  # fmt: skip
     typer.echo(page)
     raise typer.Exit(refusals.status(1))

@@ -56,7 +56,7 @@ def claims(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str
     there = articles_on(snapshot, as_of)
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in _rows(snapshot.claims, there):
-        grouped.setdefault(_claim_key(row), []).append(row)
+        grouped.setdefault(claim_key(row), []).append(row)
     return [_statement("claim", held, _claim(held[0], labels), there) for held in grouped.values()]
 
 
@@ -77,7 +77,8 @@ def _rows(frame: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list[dict[s
     return sorted(held, key=lambda row: (str(there[row["article_id"]].published), row["article_id"], row["start"]))
 
 
-def _claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two rows one claim: the same figure of the same thing by the same claimant."""
     numbers = tuple(None if pd.isna(row[name]) else row[name] for name in ("value", "low", "high"))
     names = (text(row[name]) for name in ("words", "place_name", "claimant_name", "stance", "scope"))
     return (row["metric"], *numbers, *names)

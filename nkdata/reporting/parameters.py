@@ -134,7 +134,7 @@ def _coerced(text: str, parameter: Parameter) -> Any:  # the type that the param
 def check_parameters(**values: Any) -> SimpleNamespace:
     """The parameters of a notebook, checked; an empty text becomes None.
 
-    `as_of`, `since` and `learned` are ISO days, `trade_from` a year, month or day, `data` is an existing folder,
+    `as_of`, `since`, `learned` are ISO days, `trade_from` a year, month or day, `data`, `before` existing folders,
     `flood` an id of disasters.csv, `ranked_by` a class of figures; names that have no rule here pass as they are.
     Raises BadParameter.
     """
@@ -204,8 +204,10 @@ RULES: dict[str, Callable[[str, object], str]] = {
     "as_of": _iso_day,
     "since": _iso_day,
     "learned": _iso_day,
+    "before_as_of": _iso_day,
     "trade_from": _period,
     "data": _folder,
+    "before": _folder,
     "flood": _flood,
     "ranked_by": _ranked_by,
 }

@@ -68,13 +68,15 @@ def report(
     refused: Callable[[NkdataError], None] | None = None,
     folder: Path | None = None,
     timeout: int = LONGEST_CELL,
+    keep: int | None = None,
 ) -> Path:
     """Run the notebooks on these articles (default: the seed) and publish the page; returns its path.
 
     With `collection`, a folder, the articles are those that it had read by the day `learned`.  `as_of` reaches every
     notebook that declares it, and so does `since`, the day after which things are new; `parameters` are (name, value)
     as typed; `refused` is told of what could not be read (without it the first one raises); `folder` holds the
-    notebooks; no cell may take longer than `timeout` seconds.
+    notebooks; no cell may take longer than `timeout` seconds; of all runs published the newest `keep` stay.  When
+    nothing changed since the last published run, that one is given back.
 
     Raises BadParameter before anything runs, UnreadableArticle when no article is left, UnreadableCollection, and
     NotPublished when a notebook fails or the page cannot be written, Busy when another run holds `out` or a cell takes
@@ -91,7 +93,7 @@ def report(
         read = from_files(paths, refused)
     else:
         read = from_collection(collection, checked.as_of, checked.learned, refused)
-    return _run(read, held, values, checked.as_of, out, timeout)
+    return _run(read, held, values, checked.as_of, out, timeout, keep)
 
 
 def _values(
@@ -101,6 +103,8 @@ def _values(
     names = [name for name, _ in parameters]
     if "data" in names:
         raise BadParameter("-p data", "the report sets it itself", "name the articles to be read instead")
+    if {"before", "before_as_of"} & {*names}:
+        raise BadParameter("-p before", "the report sets it itself", "write --since DATE to compare with a day")
     if "as_of" in names:
         raise BadParameter("-p as_of", "it concerns the whole page", "write --as-of DATE instead")
     declared_by = parameters_of(held)
@@ -112,18 +116,25 @@ def _values(
 
 def _run(
     cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]], as_of: str | None,
-    out: Path, timeout: int,
+    out: Path, timeout: int, keep: int | None,
 ) -> Path:  # fmt: skip
     """Everything between the articles and the published page."""
     from nkdata.collection.snapshot import write_snapshot
     from nkdata.reference import reference
     from nkdata.reporting.page import page, part
-    from nkdata.reporting.publish import publish, staged
+    from nkdata.reporting.publish import LATEST, publish, staged
+    from nkdata.reporting.retention import inputs_digest, last_published, retire, with_before
 
     with staged(out) as stage:
         log = _log(out)
         read = cut()
         write_snapshot(read, stage / "data")
+        last = last_published(out)
+        inputs = inputs_digest(_manifest(read, values, as_of, stage / "data"), held)
+        if last and last.inputs == inputs:
+            log(f"nothing changed since {last.name}, nothing published")
+            return out / LATEST / PAGE
+        values = with_before(values, parameters_of(held), last)
         log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         (stage / "notebooks").mkdir()
         parts = []
@@ -136,10 +147,14 @@ def _run(
         for name, rows in made.data.items():
             (stage / "data" / name).write_text(rows, encoding="utf-8")
         (stage / PAGE).write_text(made.html, encoding="utf-8")
-        manifest = json.dumps(_manifest(read, values, as_of, stage / "data"), indent=1, ensure_ascii=False)
+        manifest = json.dumps(
+            _manifest(read, values, as_of, stage / "data") | {"inputs": inputs}, indent=1, ensure_ascii=False
+        )
         (stage / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
+        for name in retire(out, keep) if keep else ():
+            log(f"removed {name}, as only the newest {keep} are kept")
     return latest / PAGE
 
 

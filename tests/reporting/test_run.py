@@ -136,7 +136,8 @@ def test_nothing_readable_is_no_report(tmp_path: Path) -> None:
 
 
 def test_notebooks_come_in_the_order_that_they_ask_for() -> None:
-    assert list(run.notebooks()) == ["briefing", "flood_damage", "sanctions_context", "policy_events", "00_start_here"]
+    names = ["whats_new", "briefing", "flood_damage", "sanctions_context", "policy_events", "00_start_here"]
+    assert list(run.notebooks()) == names
 
 
 LIMITED = """

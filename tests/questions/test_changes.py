@@ -1,0 +1,128 @@
+"""What is new between two states of a collection, and what a page rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import nkdata
+from nkdata.collection import open_collection
+from nkdata.model import Article
+from nkdata.questions.changes import State, changes, news
+from nkdata.questions.sourcing import source_statement
+from tests.collection.stories import put
+
+FLOOD = (
+    "Flooding struck North Hamgyong Province on August 29, 2016. The Korean Central News Agency said {said}. "
+    "Soldiers carried rice and blankets to the people of the valley."
+)
+
+
+def article(id: str, day: str | None, said: str) -> Article:
+    """A short article on the flood of the Tumen."""
+    return Article(
+        id=id, text=FLOOD.format(said=said), title=f"Flood {id}", published=day, published_precision=day and "day",
+        published_how="sidecar" if day else "unknown", source="Agency", language="en",
+    )  # fmt: skip
+
+
+def state(folder: Path, *articles: Article, at: str) -> State:
+    """What a collection holds once it has read these too."""
+    put(folder, *articles, at=at)
+    return State(open_collection(folder).snapshot())
+
+
+@pytest.fixture
+def days(tmp_path: Path) -> list[State]:
+    """Three mornings: 10 dead, then 60, then 133."""
+    return [
+        state(tmp_path, article("a", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z"),
+        state(tmp_path, article("b", "2016-09-04", "60 people were killed"), at="2016-09-04T06:00:00Z"),
+        state(tmp_path, article("c", "2016-09-11", "133 people were killed"), at="2016-09-11T06:00:00Z"),
+    ]
+
+
+def kinds(frame: pd.DataFrame) -> list[str]:
+    return list(frame["change"])
+
+
+def test_a_revised_figure_shows_all_its_steps_with_their_days(days: list[State]) -> None:
+    found = changes(days[0], days[2], nkdata.reference())
+    (row,) = found.loc[found["change"] == "revised"].to_dict("records")
+    steps = [row["detail"].index(step) for step in ("10 (1 September", "60 (4 September", "133 (11 September")]
+    assert steps == sorted(steps)
+    assert row["day"] == "2016-09-11"
+    assert "133 people were killed" in row["sentence"]
+    assert row["article_id"] in set(days[2].snapshot.articles["id"])
+    assert not [one for one in found["what"] if "133 deaths" in one and "claim" in kinds(found)]
+
+
+def test_what_nothing_changed_in_has_nothing_new_and_says_since_when(days: list[State]) -> None:
+    assert changes(days[2], days[2], nkdata.reference()).empty
+    answer = news(days[2], days[2], nkdata.reference())
+    assert answer.title == "Nothing new since 11 September 2016"
+    assert news(None, days[0], nkdata.reference()).title == "There is no earlier report to compare with"
+
+
+def test_since_a_day_is_what_was_told_after_it(days: list[State]) -> None:
+    whole = days[2].snapshot
+    by_day = changes(State(whole, "2016-09-04"), State(whole), nkdata.reference())
+    by_report = changes(days[1], days[2], nkdata.reference())
+    assert list(by_day["what"]) == list(by_report["what"])
+    assert set(by_day["day"]) == {"2016-09-11"}
+
+
+def test_what_is_told_again_is_not_new(tmp_path: Path) -> None:
+    one = state(tmp_path, article("a", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
+    again = state(
+        tmp_path, article("b", "2016-09-02", "10 people were killed, as rain went on"), at="2016-09-02T06:00:00Z"
+    )
+    assert "claim" not in kinds(changes(one, again, nkdata.reference()))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("nobody was killed, and denied that 40 people were missing", "denied"),
+        ("about 1,500 people were evacuated", "claim"),
+    ],
+)
+def test_denials_and_claims_are_told_apart(tmp_path: Path, said: str, kind: str) -> None:
+    before = state(tmp_path, article("a", "2016-09-01", "rain fell"), at="2016-09-01T06:00:00Z")
+    now = state(tmp_path, article("b", "2016-09-03", said), at="2016-09-03T06:00:00Z")
+    found = changes(before, now, nkdata.reference())
+    assert kind in kinds(found)
+    assert set(found["day"]) == {"2016-09-03"}
+
+
+def test_an_edited_article_shows_what_came_and_what_went(tmp_path: Path) -> None:
+    before = state(tmp_path, article("a", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
+    now = state(tmp_path, article("a", "2016-09-01", "15 people were killed"), at="2016-09-02T06:00:00Z")
+    found = changes(before, now, nkdata.reference())
+    (row,) = found.loc[found["change"] == "edited"].to_dict("records")
+    assert row["detail"].startswith("1 sentence came, 1 sentence went; gone: “The Korean Central News Agency said 10")
+    assert "15 people" in row["sentence"]
+
+
+def test_an_article_that_is_gone_is_told(days: list[State], tmp_path: Path) -> None:
+    left = State(open_collection(tmp_path).snapshot(learned="2016-09-04"))
+    found = changes(days[2], left, nkdata.reference())
+    assert kinds(found) == ["withdrawn"]
+    assert found["what"].tolist() == ["Flood c"]
+
+
+def test_every_row_leads_to_evidence_that_is_there(days: list[State]) -> None:
+    answer = news(days[0], days[2], nkdata.reference())
+    assert answer.table["anchor"].tolist()
+    assert set(answer.table["anchor"]) <= {one.anchor for one in answer.evidence}
+
+
+def test_the_source_statement_counts_by_hand(days: list[State]) -> None:
+    held = source_statement(days[2].snapshot, nkdata.reference(), "2016-09-05").table.set_index("Of")["How many"]
+    assert held["Articles read"] == "2"
+    assert held["Articles left out"] == "1"
+    assert held["Figures with a single source"] == "2"
+    rows = source_statement(days[2].snapshot, nkdata.reference()).table
+    assert (rows["Of"].str.startswith("Rows of table") & rows["Which"].str.contains(r"\d{4}-\d\d")).any()
