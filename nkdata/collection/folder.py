@@ -5,6 +5,7 @@ Layout:
     originals/ab/…     bytes as read, named by their SHA-256
     batches/<name>/    one Parquet file a table, and `batch.json`, which is written last and makes the batch count
     review.jsonl       what a person corrected; removed.jsonl what was taken out on request
+    candidates.jsonl   what other readers said, judged; counts only when a person takes it over
     index/             derived: may be deleted at any time
 """
 
@@ -24,6 +25,7 @@ import fsspec
 from nkdata.errors import BadParameter, Busy, UnreadableCollection
 
 SETTINGS, BATCHES, ORIGINALS, REMOVED, REVIEW = "nkdata.toml", "batches", "originals", "removed.jsonl", "review.jsonl"
+CANDIDATES = "candidates.jsonl"
 LOCK, REVIEW_LOCK = ".lock", ".review.lock"  # a person corrects while a long run writes
 LAYOUT = 1
 PATIENCE = 30  # seconds that a writer waits for another

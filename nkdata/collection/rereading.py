@@ -40,8 +40,7 @@ def reread(held: Collection, *, at: str) -> Iterator[str]:
 
 def _chunk(held: Collection, rows: list[dict[str, Any]], generations: dict[str, int], at: str) -> Iterator[str]:
     """Read some articles anew, commit, and tell the difference."""
-    names = [item.name for item in fields(Article)]
-    articles = [Article(**{name: _own(row.get(name)) for name in names}) for row in rows]
+    articles = [as_article(row) for row in rows]
     before = _claims(held, list(generations))
     found = []
     for row, ((article, kinds), _) in zip(rows, extracted(articles), strict=True):
@@ -55,6 +54,11 @@ def _chunk(held: Collection, rows: list[dict[str, Any]], generations: dict[str, 
         for change in claims_changed(before.get(row["id"], []), after.get(row["id"], [])):
             arrow = " -> " if change.before and change.after else ""
             yield f"{row['id']}  {change.what}: {change.before}{arrow}{change.after}"
+
+
+def as_article(row: dict[str, Any]) -> Article:
+    """A row of the articles as the record that it was."""
+    return Article(**{item.name: _own(row.get(item.name)) for item in fields(Article)})
 
 
 def _claims(held: Collection, articles: list[str]) -> dict[str, list[dict[str, Any]]]:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from nkdata.collection.batches import Batch, Listing, listing, write_batch
-from nkdata.collection.folder import BATCHES, ORIGINALS, REMOVED, REVIEW, REVIEW_LOCK, Folder
+from nkdata.collection.folder import BATCHES, CANDIDATES, ORIGINALS, REMOVED, REVIEW, REVIEW_LOCK, Folder
 from nkdata.collection.schema import TABLES, schema
 from nkdata.errors import UnreadableCollection
 
@@ -86,7 +86,7 @@ def remove(folder: Folder, article: str, *, at: str, by: str, why: str) -> int:
     """Take an article out of all files, its removal logged; returns how many rows went.
 
     The bytes that it was read from go too, unless they hold other articles (told by UnreadableCollection, nothing
-    done: then the file must be split first).  Its sentences leave the review log.  Raises UnreadableCollection also
+    done: then the file must be split first).  Its sentences leave the logs of review.  Raises UnreadableCollection also
     where the collection does not hold it.
     """
     with folder.writing():
@@ -103,7 +103,8 @@ def remove(folder: Folder, article: str, *, at: str, by: str, why: str) -> int:
         if original:
             folder.remove(ORIGINALS, original[:2], original)
         with folder.writing(REVIEW_LOCK):
-            _forget(folder, article)
+            for log in (REVIEW, CANDIDATES):
+                _forget(folder, article, log)
         folder.remove("index")
     return gone
 
@@ -142,12 +143,12 @@ def _without(folder: Folder, batch: Batch, article: str) -> tuple[dict[str, pa.T
     return made, went
 
 
-def _forget(folder: Folder, article: str) -> None:
-    """Take an article's sentences out of the review log; its other entries stay as they are."""
+def _forget(folder: Folder, article: str, log: str) -> None:
+    """Take an article's sentences out of a log of review; its other lines stay as they are."""
     import json
 
-    lines = folder.lines(REVIEW)
+    lines = folder.lines(log)
     kept = [one for one in lines if article not in (one.get("article"), one.get("target", {}).get("article"))]
     if len(kept) != len(lines):
         told = "".join(json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n" for one in kept)
-        folder.write(told.encode(), REVIEW)
+        folder.write(told.encode(), log)

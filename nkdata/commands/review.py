@@ -31,6 +31,7 @@ def listed(
     judged: Annotated[bool, typer.Option("--judged", help="What people have judged instead.")] = False,
 ) -> None:
     """List what waits for a person, what matters most first, with the reasons."""
+    from nkdata.review.candidates import contradicted
     from nkdata.review.queue import queue
 
     desk, kind = Desk(collection), "event" if events else "claim"
@@ -38,7 +39,7 @@ def listed(
     if judged:
         rows = reviewed.loc[reviewed["reviewed"] != "none"].assign(why=lambda frame: frame["review_conflict"])
     else:
-        rows = queue(reviewed)
+        rows = queue(reviewed, contradicted(desk.held.folder))
     for row in rows.head(limit).to_dict("records"):
         typer.echo(f"{row['id']}  {short(row)}  [{row['reviewed']}] {row['why']}".rstrip())
     say(f"{min(limit, len(rows)):,} of {len(rows):,} that {'people judged' if judged else 'wait'}")
@@ -96,13 +97,18 @@ def correct(
     note: Note = "",
 ) -> None:
     """Say what is right instead."""
+    _say("correct", ident, collection, by, note, pairs(fields))
+
+
+def pairs(fields: list[str]) -> dict[str, str]:
+    """Fields and values of a command line.  Raises BadParameter where one is neither."""
     given = {}
     for one in fields:
         name, equals, value = one.partition("=")
         if not equals:
             raise BadParameter(one, "no field and value", "write it as value=12")
         given[name] = value
-    _say("correct", ident, collection, by, note, given)
+    return given
 
 
 @commands.command(epilog="Example: nkdata review note 066f7f7873-48-188-people-killed-1 'the desk asks the agency'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nkdata.commands.line import say
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from nkdata.collection.opened import Collection
+    from nkdata.model import Article
     from nkdata.review.log import Entry
 
 SHOWN = ("metric", "kind", "value", "low", "high", "unit", "bound", "words", "scope", "basis", "stance", "status")
@@ -63,6 +65,19 @@ class Desk:
         """The articles that hold a row of this id, or of which a person said something."""
         found = self.held.ask(f"SELECT DISTINCT article_id FROM {{{kind}s}} WHERE id = ?", [ident])
         return sorted({*found["article_id"].to_pylist(), *(one.target.article for one in self.entries)})
+
+    def article(self, named: str) -> Article:
+        """The article of an id, or the one that was read from a file.  Raises BadParameter where it is not held."""
+        from nkdata.collection.rereading import as_article
+        from nkdata.reading import read_articles
+
+        column, value = "id", named
+        if named not in self.present and Path(named).is_file():
+            column, value = "content_hash", next(iter(read_articles([named]))).content_hash
+        rows = self.held.ask(f"SELECT * FROM {{articles}} WHERE {column} = ? ORDER BY id LIMIT 1", [value]).to_pylist()
+        if not rows:
+            raise BadParameter(named, "not in this collection", "`nkdata ingest` it, or name an id of `nkdata search`")
+        return as_article(rows[0])
 
     def add(self, entry: Entry) -> None:
         """Keep an entry, and say its id: `undo` takes it."""

@@ -92,7 +92,7 @@ def _field(kind: str, name: str, text: str) -> dict[str, Any]:
 def _faults(name: str, text: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the text of one field, as (found, remedy)."""
     if name in LIKE:
-        yield from cell_faults(text, _schema(*LIKE[name]))
+        yield from cell_faults(text, schema(*LIKE[name]))
     if name in DAYS and len(text) != len("2020-08-18"):
         yield f"{text!r} is no day", "write it as 2020-08-18"
     listed = {"stance": STANCES, "precision": PRECISIONS, "metric": (*metrics(), "other")}.get(name)
@@ -106,7 +106,7 @@ def _named(name: str, text: str) -> dict[str, Any]:
     if not text:
         return {f"{name}_id": None, f"{name}_name": None}
     table, key = KNOWN[name]
-    known = _names(table, key)
+    known = names(table, key)
     found = known.get(text.casefold())
     if found is None:
         near = difflib.get_close_matches(text.casefold(), known, 3, 0.6)
@@ -151,7 +151,7 @@ def _in_order(row: Mapping[str, Any], first: str, last: str) -> None:
 
 
 @cache
-def _schema(table: str, column: str) -> dict[str, Any]:
+def schema(table: str, column: str) -> dict[str, Any]:
     """The field of a table's schema."""
     fields: list[dict[str, Any]] = load.schemas()[table]["fields"]
     return next(one for one in fields if one["name"] == column)
@@ -162,7 +162,7 @@ def metrics() -> dict[str, str]:
     return {row["metric"]: row["unit"] for row in load.rows("metrics")}
 
 
-def _names(table: str, key: str) -> dict[str, tuple[str, str]]:
+def names(table: str, key: str) -> dict[str, tuple[str, str]]:
     """Id and English name by id, name and other spelling, case folded; what two rows share, the first has."""
     found: dict[str, tuple[str, str]] = {}
     for column in (key, "name_en", "name_variants", "aliases"):

@@ -13,6 +13,7 @@ import pytest
 from nkdata.collection.folder import REVIEW, Folder
 from nkdata.collection.upkeep import remove
 from nkdata.errors import BadParameter
+from nkdata.review.candidates import Candidate, Judgement, keep, kept
 from nkdata.review.log import append, as_json, live, merged, parsed, read, read_file
 from tests.collection.stories import held, told
 from tests.review.writing import ENTRY, TARGET, numbered, write
@@ -104,8 +105,10 @@ def test_the_log_forgets_an_article_that_is_removed(tmp_path: Path) -> None:
     first, second = opened.articles()["id"]
     for ident in (first, second):
         append(opened.folder, replace(ENTRY, target=replace(TARGET, article=ident)))
+        keep(opened.folder, ident, [(Candidate("x"), Judgement("not_found", "no"))], at=ENTRY.at, by="kim")
     remove(opened.folder, first, at=ENTRY.at, by="desk", why="asked for")
     assert [one.target.article for one in read(opened.folder).entries] == [second]
+    assert [line["article"] for line in kept(opened.folder).values()] == [second]
 
 
 def test_killed_at_twenty_instants_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
