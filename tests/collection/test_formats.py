@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -87,3 +88,30 @@ def test_fields_named_in_the_settings_are_used(tmp_path: Path, capsys: pytest.Ca
     settings.write_text('layout = 1\n[fields]\ninhalt = "text"\n')
     ingest(tmp_path / "a.jsonl", "--collection", tmp_path / "held", code=2)
     assert "nkdata.toml: inhalt: no field of an article; use id, text, title" in capsys.readouterr().err
+
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "collections.md"
+
+
+def test_every_command_of_the_guide_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "saved").mkdir()
+    row = {"id": "a", "date": "2020-08-07", "url": "https://example.org/a", "title": "Flooding in Kimhyonggwon"}
+    row["text"] = TOLD + "Soldiers were sent to mend the road. It was the first natural disaster of the summer there."
+    (tmp_path / "saved" / "a.json").write_text(json.dumps(row | {"source": "The Example"}))
+    (tmp_path / "later.jsonl").write_text(
+        json.dumps(row | {"text": row["text"].replace("23", "26"), "source": "The Example"})
+    )
+    lines = [line for line in GUIDE.read_text(encoding="utf-8").splitlines() if line.startswith("nkdata ")]
+    assert len(lines) >= 10
+    for line in lines:
+        if line.startswith("nkdata report"):  # minutes of notebooks: tests/reporting runs it
+            continue
+        held = open_collection(tmp_path / "floods").articles() if "ID" in line else None
+        words = shlex.split(line if held is None else line.replace("ID", str(held["id"].iloc[0])))
+        with pytest.raises(SystemExit) as ended:
+            cli.main(words[1:] + (["--jobs", "1"] if words[1] == "ingest" else []))
+        assert ended.value.code == 0, line
+    assert "26 asserted" in capsys.readouterr().out
