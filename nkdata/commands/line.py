@@ -50,8 +50,13 @@ def now() -> str:
 
 
 def say(message: object) -> None:
-    """One line on standard error."""
-    print(f"nkdata: {' '.join(str(message).split())}", file=sys.stderr)  # noqa: T201 - the command line prints
+    """One line on standard error; codes that a terminal would obey are shown."""
+    print(f"nkdata: {shown(' '.join(str(message).split()))}", file=sys.stderr)  # noqa: T201 - the command line prints
+
+
+def shown(text: str) -> str:
+    """A text with its control characters and marks of direction written out: `\\x1b` instead of an escape."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
 
 
 class Refusals:

@@ -170,4 +170,5 @@ def answer(name: str, title: str, held: Iterable[Statement]) -> Answer:
         SOURCE,
         table,
         tuple(o.evidence for o in statements),
+        newest_last=True,
     )

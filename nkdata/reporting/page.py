@@ -210,6 +210,9 @@ def _title(articles: Sequence[Mapping[str, Any]]) -> str:
     return f"Report on {counted(len(articles), 'article')}" if articles else "Report on the reference tables alone"
 
 
-def _download(text: str) -> str:
-    """A text as an address that holds it."""
+def _download(panel: Panel) -> str:
+    """Where the rows of a panel are: in the address itself, or, where they are many, in the file beside the page."""
+    text = panel.csv
+    if panel.cut:
+        return f"data/{panel.name}.csv"
     return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(text.encode()).decode('ascii')}"

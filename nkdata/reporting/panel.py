@@ -26,6 +26,7 @@ from nkdata.reporting.svg import inline_svg
 
 CHART_TYPE = "application/vnd.nkdata.chart+json"
 TEMPLATES = Path(__file__).parent / "templates"
+MOST_ROWS = 100  # of a table without a figure; the rest stands in its CSV
 OPEN_ROWS = 12  # a longer table is folded below its figure
 
 
@@ -53,6 +54,7 @@ class Panel:
     anchors: tuple[str, ...]
     csv: str
     evidence: tuple[Evidence, ...]
+    cut: str = ""  # what is not shown, in words
 
     @property
     def folded(self) -> bool:
@@ -83,8 +85,15 @@ def show(shown: Chart | Answer, snapshot: Snapshot) -> Displayed:
 
 def panel(shown: Chart | Answer) -> Panel:
     """A chart or answer as plain data."""
-    table = shown.table.drop(columns="anchor", errors="ignore")
-    anchors = shown.table.get("anchor", pd.Series([""] * len(table)))
+    rows, evidence, cut = shown.table, tuple(shown.evidence), ""
+    if isinstance(shown, Answer) and len(rows) > MOST_ROWS:
+        rows = rows.tail(MOST_ROWS)[::-1] if shown.newest_last else rows.head(MOST_ROWS)
+        wanted = set(rows.get("anchor", ()))
+        evidence = tuple(one for one in evidence if one.anchor in wanted)
+        which = "newest" if shown.newest_last else "first"
+        cut = f"The {which} {MOST_ROWS} of {len(shown.table):,} rows; all stand in {shown.name}.csv."
+    table = rows.drop(columns="anchor", errors="ignore")
+    anchors = rows.get("anchor", pd.Series([""] * len(table)))
     return Panel(
         name=shown.name,
         title=shown.title,
@@ -95,7 +104,8 @@ def panel(shown: Chart | Answer) -> Panel:
         rows=tuple(tuple(map(cell, row)) for row in table.itertuples(index=False)),
         anchors=tuple(cell(anchor) for anchor in anchors),
         csv=shown.table.to_csv(index=False, lineterminator="\n"),
-        evidence=tuple(shown.evidence),
+        evidence=evidence,
+        cut=cut,
     )
 
 
