@@ -53,7 +53,8 @@ def _reasons(frame: pd.DataFrame, contradicted: set[str]) -> pd.DataFrame:
     held["its own tellings disagree"] = ~frame["agrees"].astype("bool")
     held["hearsay"] = frame["basis"] == "hearsay"
     held["metric not known"] = frame["metric"] == "other"
-    figures = frame.loc[frame["value"].notna() & (frame["metric"] != "other")]
+    # figures without a place are about anything: they are not set beside each other
+    figures = frame.loc[frame["value"].notna() & (frame["metric"] != "other") & frame["place_name"].notna()]
     same = figures.groupby(_about(figures))
     several = same["value"].transform("nunique") > 1
     alone = same["claimant_name"].transform("nunique") <= 1
@@ -65,7 +66,7 @@ def _reasons(frame: pd.DataFrame, contradicted: set[str]) -> pd.DataFrame:
 def _about(figures: pd.DataFrame) -> pd.Series[int]:
     """A number for each figure, the same for the same metric and place while the days go on without a long gap."""
     day = pd.to_datetime(figures["date_start"].fillna(figures["published"]), errors="coerce", format="ISO8601")
-    place = figures["place_id"].fillna(figures["place_name"]).fillna("")
+    place = figures["place_id"].fillna(figures["place_name"])
     ordered = pd.DataFrame({"metric": figures["metric"], "place": place, "day": day})
     ordered = ordered.sort_values(["metric", "place", "day"], kind="stable")
     first = ordered[["metric", "place"]].ne(ordered[["metric", "place"]].shift()).any(axis="columns")
