@@ -156,9 +156,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())
         kept = "" if self.desk.kept else " Corrections last as long as the kernel: name a folder to keep them."
         words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{kept}"
-        self.count.value = words + "".join(map(pages.fault, told))
-        self._draw(held["chart"], held["flood"])
         self._list()
+        self._draw(held["chart"], held["flood"])
+        self.count.value = words + "".join(map(pages.fault, told))  # last: whoever sees it sees the view that it counts
+        if self._row(self.chosen) is None:
+            self._fill(None)  # a form of a row that is not shown could be saved to nothing
         copied = call(self.view, self.desk.collection, self.desk.data, self.desk.corrections if by_hand else "")
         paths = () if self.desk.collection else (f"{self.desk.data}",) if self.desk.data else ()
         shell = (
