@@ -108,10 +108,11 @@ class _Run:
 
     def _original(self, article: Article) -> str | None:
         """Keep the bytes of the file that an article stands in, once a file."""
-        path = (article.path or "").partition("!")[0]
+        told = article.path or ""  # a member of an archive behind !, which may stand in a file's own name too
+        candidates = (told, *(told[:at] for at, char in enumerate(told) if char == "!"))
+        path = next((one for one in candidates if one and Path(one).is_file()), "")
         if path != self._kept[0]:
-            found = Path(path) if path else None
-            kept = self.folder.keep(found.read_bytes()) if found and found.is_file() else None
+            kept = self.folder.keep(Path(path).read_bytes()) if path else None
             self._kept = (path, kept)
         return self._kept[1]
 

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.model import Article
@@ -60,11 +61,15 @@ class _Run:
         """All articles of all paths."""
         for given in paths:
             if given == "-":
-                for record in records.read_lines(sys.stdin.buffer, "-", self.fields, self.refuse):
-                    yield from self._article(record, "-", None, None, None)
+                yield from self._guarded(self._standard_input(), "-")
                 continue
             for path in self._listed(given):
                 yield from self._guarded(self._file(path), str(path))
+
+    def _standard_input(self) -> Iterator[Article]:
+        """The articles of JSON lines as they come."""
+        for record in records.read_lines(_lines(sys.stdin.buffer), "-", self.fields, self.refuse):
+            yield from self._article(record, "-", None, None, None)
 
     def _listed(self, given: str) -> Iterator[Path]:
         """The article files that a path stands for, each once."""
@@ -200,6 +205,16 @@ class _Run:
             if one.day != day or one.day is None
         ]
         return day, chosen, tuple(others)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; one without end is refused before memory is full."""
+    while line := stream.readline(LARGEST):
+        if len(line) == LARGEST and not line.endswith(b"\n"):
+            raise UnreadableArticle(
+                "-", f"a line larger than {LARGEST // 1_000_000} MB", "put one JSON object on a line"
+            )
+        yield line
 
 
 def _stem(path: str) -> str:

@@ -41,7 +41,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Collection:
         "feed.xml": FEED.encode(),
         "note.eml": mail(TOLD + "It was raining."),
         "kept.zip": zipped({"in/a.txt": TOLD + "A bridge fell.", "up/../b.txt": TOLD}),
-        "kept.tar": tarred({"x/b.txt": (TOLD + "Homes were lost.").encode()}),
+        "kept!.tar": tarred({"x/b!.txt": (TOLD + "Homes were lost.").encode()}),
         "paper.pdf": pdf([TOLD + "A road", "was cut."]),
     }
     for name, content in contents.items():
@@ -58,7 +58,7 @@ def test_each_format_is_held_with_what_was_given_of_it(held: Collection) -> None
     assert row["published"] == ROW[1]
     paths = [str(path) for path in articles["path"] if "!" in str(path)]
     members = sorted(path.rpartition("/kept")[2] for path in paths)
-    assert members == [".tar!x/b.txt", ".zip!in/a.txt"]
+    assert members == ["!.tar!x/b!.txt", ".zip!in/a.txt"]
 
 
 def test_each_format_gives_claims_and_keeps_its_bytes(held: Collection) -> None:

@@ -301,3 +301,12 @@ def test_a_collection_among_the_articles_is_passed_over(tmp_path: Path) -> None:
     write(tmp_path, "held/originals/ab/abc", STORY + "More.")
     assert [article.id for article in read(tmp_path)[0]] == ["a"]
     assert read(tmp_path / "held") == ([], [f"{tmp_path}/held: nothing but a collection; put articles into it"])
+
+
+def test_a_line_without_end_on_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = json.dumps({"id": "a", "text": STORY}).encode() + b"\n" + b"x" * 1000
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    monkeypatch.setattr("nkdata.reading.articles.LARGEST", 500)
+    found, refused = read("-")
+    assert [article.id for article in found] == ["a"]
+    assert refused == ["-: a line larger than 0 MB; put one JSON object on a line"]
