@@ -52,7 +52,7 @@ def show(ident: Ident, collection: Where = None) -> None:
 
     desk = Desk(collection)
     kind, row = desk.row(ident)
-    typer.echo(f"{row['article_id']}  {row['published'] or 'undated'}  {row['source'] or '-'}")
+    typer.echo(f"{row['article_id']}  {cell(row['published']) or 'undated'}  {cell(row['source']) or '-'}")
     typer.echo(" ".join(str(row["sentence"]).split()))
     for name in columns(row):
         said = row.get(f"said_{name}")
@@ -173,7 +173,7 @@ def log(collection: Where = None) -> None:
         typer.echo(
             " ".join(f"{one.id}  {one.at}  {one.by}  {one.action} {about} {fields} {one.note}".split(" ")) + taken
         )
-    say(f"{len(desk.entries):,} entries")
+    say(f"{len(desk.entries):,} {'entry' if len(desk.entries) == 1 else 'entries'}")
 
 
 @commands.command(epilog="Example: nkdata review merge hers/review.jsonl --collection floods")
@@ -230,6 +230,9 @@ def review(
 ) -> None:
     """Confirm, correct and reject what was extracted; kept apart from it and laid on top."""
     if context.invoked_subcommand is not None:
+        if collection is not None or export_gold is not None:
+            given = "--collection" if collection is not None else "--export-gold"
+            raise BadParameter(given, f"stands before {context.invoked_subcommand}", "write it behind, or alone")
         return
     from nkdata.review.agreement import accuracy, gold
 

@@ -66,10 +66,11 @@ def apply(
     outcomes = _outcomes(held, index, kind)
     made = _prepared(made, kind)
     scope = set(made["article_id"]) if articles is None else set(articles)
+    said = made.loc[[place for place, _ in outcomes if place is not None], [*EDITABLE[kind]]].to_dict("index")
     added, changes = [], {}
     for place, outcome in outcomes:
         if place is not None:
-            changes[place] = _changes(made, place, outcome, kind)
+            changes[place] = _changes(said[place], outcome)
         elif outcome.reviewed in ("added", "confirmed", "corrected"):
             row = _row(outcome, kind, index, scope)
             if row is not None:
@@ -196,10 +197,9 @@ def _prepared(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     return pd.concat([frame, pd.DataFrame(new, index=frame.index)], axis="columns")
 
 
-def _changes(frame: pd.DataFrame, place: int, outcome: Outcome, kind: str) -> dict[str, Any]:
-    """The cells of one row that change."""
+def _changes(machine: Mapping[Any, Any], outcome: Outcome) -> dict[str, Any]:
+    """The cells of one row that change; `machine` is what its editable fields held."""
     state = "confirmed" if outcome.reviewed == "added" else outcome.reviewed  # by now the rules find it too
-    machine: dict[str, Any] = {name: frame.at[place, name] for name in EDITABLE[kind]}
     if state == "confirmed" and any(_differs(machine[name], value) for name, value in outcome.fields.items()):
         state = "corrected"
     if state != "corrected":

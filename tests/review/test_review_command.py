@@ -90,6 +90,15 @@ def test_mistakes_are_told_on_one_line(review: Terminal, given: list[str], words
     assert review.err.count("\n") == 1
 
 
+def test_an_option_before_the_command_is_not_lost_in_silence(
+    review: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["review", "--collection", str(review.folder), "list"])
+    assert left.value.code == 2
+    assert "write it behind" in capsys.readouterr().err
+
+
 def test_two_logs_merge_with_their_conflicts_shown(review: Terminal, tmp_path: Path) -> None:
     hers = tmp_path / "hers"
     held(hers, told(), told("two", day="2016-09-02", dead=31, source="Wire", title="Toll rises in Kangwon"))
