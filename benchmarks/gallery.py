@@ -37,7 +37,7 @@ from nkdata.reference import reference
 
 STATES = ("none", "one", "seed", "thousands")
 THOUSANDS = 3000
-FEW_COLOURS, SMALL_DPI = 48, 80
+FEW_COLOURS = 96
 SENTENCE = "The flood destroyed homes, sanctions remain, and a missile was tested."
 BEFORE_ALL = "1990-01-01"
 FIRST_MARK = {  # the day on which the table behind a chart knew its first mark or two
@@ -56,7 +56,7 @@ class Shown:
 
 
 def made_up(articles: int) -> Snapshot:
-    """So many articles of one sentence with a claim, an event and a mention each, told from June 2019 on."""
+    """So many articles of one sentence with a claim, an event and a mention each, told in August and September 2020."""
     return snapshot([_article(number) for number in range(articles)])
 
 
@@ -146,8 +146,12 @@ def small_png(chart: Chart) -> bytes:
     assert chart.figure is not None
     written, packed = BytesIO(), BytesIO()
     with style.look(chart.name):
-        chart.figure.savefig(written, format="png", dpi=SMALL_DPI, metadata={"Software": None})
-    few = Image.open(written).convert("RGB").quantize(FEW_COLOURS, dither=Image.Dither.NONE)
+        chart.figure.savefig(written, format="png", dpi=style.DPI, metadata={"Software": None})
+    few = (
+        Image.open(written)
+        .convert("RGB")
+        .quantize(FEW_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     few.save(packed, format="png", optimize=True)
     return packed.getvalue()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from nkdata.questions.evidence import event_anchor, source_anchor
@@ -40,7 +42,9 @@ def _density(answer: Lanes) -> str:
     years = answer.coverage
     total = sum(years.values())
     if not total:
-        return f"No policy event was on record by {answer.as_of}" if answer.as_of else "No policy event is on record"
+        if not answer.as_of:
+            return "No policy event is on record"
+        return f"No policy event was on record by {day_in_words(date.fromisoformat(answer.as_of))}"
     if total == 1:
         return "One event on record, as collected, so rows are not a rate"
     span = EN_DASH.join(dict.fromkeys((str(min(years)), str(max(years)))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -26,7 +27,9 @@ def title(answer: Outcomes) -> str:
     """The finding: from when on outcomes are not known, or what is known of them; which years had no test."""
     rows = answer.rows
     if rows.empty:
-        return f"No test is on record by {answer.as_of}" if answer.as_of else "No test is on record"
+        if not answer.as_of:
+            return "No test is on record"
+        return f"No test is on record by {day_in_words(date.fromisoformat(answer.as_of))}"
     if len(rows) == 1:
         row = records(rows)[0]
         label = OUTCOMES[row["outcome"]].label

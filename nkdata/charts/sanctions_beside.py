@@ -55,7 +55,7 @@ def title(answer: Beside) -> str:
         said = "None of the articles mentions sanctions" if many else "The article does not mention sanctions"
         on = f"on {day_in_words(answer.day)}" if answer.day else ""
     else:
-        subject = f"{len(answer.articles)} articles speak" if many else "The article speaks"
+        subject = f"{len(answer.articles):,} articles speak" if many else "The article speaks"
         naming = int(((rows["resolution"] != "") | (rows["measure_category"] != "")).sum())
         name = f"names {_what_they_name(rows)}"
         if many:
@@ -104,7 +104,9 @@ def _subtitle(answer: Beside) -> str:
 def source(answer: Beside) -> str:
     """The source line: articles, tables, what was left out, as of when."""
     credits = [one.credit for one in answer.articles[:3]]
-    more = len(answer.articles) - len(credits)
+    if _monthly(answer) and len(answer.articles) > len(credits):
+        credits = [f"{len(answer.articles):,} articles as read by machine"]
+    more = 0 if _monthly(answer) else len(answer.articles) - len(credits)
     tables = ["sanctions_measures", "sanctions_unilateral"] if answer.day else []
     tables = ["sanctions_unsc"] if _monthly(answer) else tables
     parts = [f"Source: {'; '.join([*credits, *([f'{more} more articles'] if more > 0 else []), *tables])}."]

@@ -31,8 +31,9 @@ def draw(answer: Beside, title: str, source: str, name: str) -> Figure:
     """Bars of shares, months with fewer than five mentions as one mark for each mention; call inside `style.look()`."""
     months = by_month(answer.mentions)
     subtitle = (
-        "Mentions by month of the article and by what they name, as shares; number of mentions above the bar. Months "
-        f"with fewer than five: one mark a mention. Below: votes on sanctions. {as_of_words(answer.as_of)}"
+        "Mentions by month of the article and by what they name, as shares; number of mentions above a bar with room. "
+        "Months with fewer than five: one mark a mention. Below: votes on sanctions. "
+        f"{as_of_words(answer.as_of)}"
     )
     sheet = style.sheet(title, subtitle, 0.3 + BARS + STRIP + 0.3, source)
     x = LEFT

@@ -30,7 +30,7 @@ def only(answer: Lanes, count: int) -> Lanes:
          "In the 60 days before the article 22 events are on record, 8 of them on disaster and aid"),
         (snapshot([]), None,
          "383 events on record, 2016–2026, between 16 and 62 a year as collected, so rows are not a rate"),
-        (snapshot([]), "2016-01-01", "No policy event was on record by 2016-01-01"),
+        (snapshot([]), "2016-01-01", "No policy event was on record by 1 January 2016"),
     ],
 )  # fmt: skip
 def test_title(held: Snapshot, as_of: str | None, title: str) -> None:

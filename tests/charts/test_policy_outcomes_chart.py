@@ -19,7 +19,7 @@ TABLES = reference()
         (None, "Since 2024 the outcome of 95% of test marks is not known, so no success rate can be drawn; "
                "2018 had no test"),
         ("2012-03-30", "One test is on record, of 29 March 2012, outcome not known"),
-        ("2012-01-01", "No test is on record by 2012-01-01"),
+        ("2012-01-01", "No test is on record by 1 January 2012"),
     ],
 )  # fmt: skip
 def test_title(as_of: str | None, title: str) -> None:
