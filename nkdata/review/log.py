@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class Target:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One thing that a person did.
 
@@ -80,7 +81,7 @@ class Entry:
     undoes: str = ""
     seen: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """A digest of all that it holds: sixteen hexadecimal digits."""
         told = json.dumps(_body(self), ensure_ascii=True, sort_keys=True)
@@ -200,7 +201,11 @@ def live(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _body(entry: Entry) -> dict[str, Any]:
     """All that an entry holds, what is empty left out."""
     held = {item.name: getattr(entry, item.name) for item in fields(entry)}
-    held |= {"target": asdict(entry.target), "fields": dict(entry.fields), "said": dict(entry.said)}
+    held |= {
+        "target": {item.name: getattr(entry.target, item.name) for item in fields(Target)},
+        "fields": dict(entry.fields),
+        "said": dict(entry.said),
+    }
     held["seen"] = list(entry.seen)
     return {name: value for name, value in held.items() if value not in ("", {}, [])}
 
