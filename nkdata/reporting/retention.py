@@ -19,11 +19,17 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A published run: its folder's name, the digest of its inputs, the day it was cut at."""
+    """A published run: its folder's name, the digest of its inputs, the days it was cut at ("" for all)."""
 
     name: str
     inputs: str
     as_of: str
+    learned: str = ""
+
+    def comes_before(self, as_of: str | None, learned: str | None) -> bool:
+        """Whether a run cut at these days can be set against it: else what is only cut off would seem to be gone."""
+        cuts = ((self.as_of, as_of), (self.learned, learned))
+        return all(not now or (before and before <= now) for before, now in cuts)
 
 
 def last_published(out: Path) -> Published | None:
@@ -31,7 +37,9 @@ def last_published(out: Path) -> Published | None:
     try:
         folder = (out / LATEST).resolve(strict=True)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return Published(folder.name, str(manifest["inputs"]), str(manifest["as_of"] or ""))
+        return Published(
+            folder.name, str(manifest["inputs"]), str(manifest["as_of"] or ""), str(manifest["learned"] or "")
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

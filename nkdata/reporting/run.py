@@ -93,7 +93,7 @@ def report(
         read = from_files(paths, refused)
     else:
         read = from_collection(collection, checked.as_of, checked.learned, refused)
-    return _run(read, held, values, checked.as_of, out, timeout, keep)
+    return _run(read, held, values, (checked.as_of, checked.learned), out, timeout, keep)
 
 
 def _values(
@@ -115,8 +115,8 @@ def _values(
 
 
 def _run(
-    cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]], as_of: str | None,
-    out: Path, timeout: int, keep: int | None,
+    cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]],
+    days: tuple[str | None, str | None], out: Path, timeout: int, keep: int | None,
 ) -> Path:  # fmt: skip
     """Everything between the articles and the published page."""
     from nkdata.collection.snapshot import write_snapshot
@@ -125,16 +125,18 @@ def _run(
     from nkdata.reporting.publish import LATEST, publish, staged
     from nkdata.reporting.retention import inputs_digest, last_published, retire, with_before
 
+    as_of, learned = days
     with staged(out) as stage:
         log = _log(out)
         read = cut()
         write_snapshot(read, stage / "data")
         last = last_published(out)
-        inputs = inputs_digest(_manifest(read, values, as_of, stage / "data"), held)
+        inputs = inputs_digest(_manifest(read, values, as_of, stage / "data") | {"learned": learned}, held)
         if last and last.inputs == inputs:
             log(f"nothing changed since {last.name}, nothing published")
             return out / LATEST / PAGE
-        values = with_before(values, parameters_of(held), last)
+        comparable = last if last and last.comes_before(as_of, learned) else None
+        values = with_before(values, parameters_of(held), comparable)
         log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         (stage / "notebooks").mkdir()
         parts = []
@@ -148,7 +150,9 @@ def _run(
             (stage / "data" / name).write_text(rows, encoding="utf-8")
         (stage / PAGE).write_text(made.html, encoding="utf-8")
         manifest = json.dumps(
-            _manifest(read, values, as_of, stage / "data") | {"inputs": inputs}, indent=1, ensure_ascii=False
+            _manifest(read, values, as_of, stage / "data") | {"learned": learned, "inputs": inputs},
+            indent=1,
+            ensure_ascii=False,
         )
         (stage / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
         latest = publish(stage, out, made.newest or "undated")

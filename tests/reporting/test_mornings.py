@@ -45,7 +45,7 @@ def test_the_last_report_is_known_by_its_inputs_or_not_at_all(tmp_path: Path) ->
     (tmp_path / "latest").symlink_to("runs/one")
     (one / "manifest.json").write_text('{"as_of": null}', encoding="utf-8")
     assert last_published(tmp_path) is None
-    (one / "manifest.json").write_text('{"as_of": "2016-09-01", "inputs": "abc"}', encoding="utf-8")
+    (one / "manifest.json").write_text('{"as_of": "2016-09-01", "learned": null, "inputs": "abc"}', encoding="utf-8")
     assert last_published(tmp_path) == Published("one", "abc", "2016-09-01")
 
 
@@ -75,3 +75,21 @@ def test_the_latest_stays_though_it_is_the_oldest(tmp_path: Path) -> None:
     (tmp_path / "latest").symlink_to("runs/a")
     assert retire(tmp_path, 1) == ["b", "c"]
     assert [one.name for one in (tmp_path / "runs").iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "comparable"),
+    [
+        (("", ""), (None, None), True),
+        (("2016-09-01", ""), (None, None), True),
+        (("2016-09-01", ""), ("2016-09-04", None), True),
+        (("", ""), ("2016-09-04", None), False),
+        (("2016-09-11", ""), ("2016-09-04", None), False),
+        (("", ""), (None, "2016-09-04"), False),
+        (("", "2016-09-01"), (None, "2016-09-04"), True),
+    ],
+)
+def test_a_run_cut_earlier_is_not_set_against_a_later_one(
+    before: tuple[str, str], now: tuple[str | None, str | None], comparable: bool
+) -> None:
+    assert bool(Published("one", "abc", *before).comes_before(*now)) is comparable
