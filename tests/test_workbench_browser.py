@@ -1,0 +1,154 @@
+"""The workbench in a real JupyterLab, as an analyst meets it; nothing outside this machine can be reached."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nkdata.resources import folder
+
+pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
+FLAGS = [
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]  # fmt: skip
+PANEL = "window.jupyterapp.shell.currentWidget"
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
+    },
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}  # fmt: skip
+WITHIN = 60_000  # ms: two cores may be shared with other tests
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    named = [os.environ.get("NKDATA_CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))]
+    found = next((path for path in named if path), None)
+    if found is None:
+        why = "no Chromium: install it (Debian: chromium) or name one in NKDATA_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A JupyterLab on a copy of the notebook that keeps corrections beside it."""
+    held = tmp_path_factory.mktemp("lab")
+    (held / "kept").mkdir()
+    notebook = json.loads((folder("notebooks") / "explore.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"]).replace('corrections = ""', 'corrections = "kept"')
+    (held / "explore.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    app = held / "app"
+    shutil.copytree(Path(sys.prefix) / "share/jupyter/lab", app)
+    (app / "settings").mkdir(exist_ok=True)
+    (app / "settings" / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    places = {name: str(held / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    command = [
+        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
+        "--IdentityProvider.token=open", "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={held}",
+        f"--LabApp.app_dir={app}", f"--LabApp.user_settings_dir={held / 'settings'}",
+        f"--LabApp.workspaces_dir={held / 'workspaces'}",
+    ]  # fmt: skip
+    with (held / "lab.log").open("w", encoding="utf-8") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | places, cwd=held)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            with suppress(OSError), urllib.request.urlopen(f"{address}/api?token=open", timeout=2):
+                break
+            time.sleep(0.5)
+        else:
+            pytest.fail((held / "lab.log").read_text(encoding="utf-8")[-2000:])
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def idle(page: Any) -> None:
+    page.wait_for_function(
+        f"() => {{ const s = {PANEL}?.sessionContext; return s?.isReady && s.session?.kernel?.status === 'idle'; }}",
+        timeout=WITHIN,
+    )
+
+
+def run_all(page: Any) -> None:
+    page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    page.locator(".nk-bench .nk-figure svg").wait_for(timeout=WITHIN)
+    errors = page.evaluate(
+        f"""() => {PANEL}.content.widgets.filter(cell => cell.model.type === 'code')
+        .flatMap(cell => cell.model.outputs.toJSON()).filter(output => output.output_type === 'error')
+        .map(output => output.ename + ': ' + output.evalue)"""
+    )
+    assert errors == []
+
+
+def picture(page: Any, name: str) -> None:
+    """A screenshot for people, where NKDATA_PICTURES names a folder."""
+    if os.environ.get("NKDATA_PICTURES"):
+        page.screenshot(path=Path(os.environ["NKDATA_PICTURES"]) / f"{name}.png")
+
+
+def test_ask_read_correct(browser: Any, lab: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(WITHIN)
+    foreign: list[str] = []
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((lab, "data:", "blob:")) else foreign.append(request.url),
+    )
+    page.goto(f"{lab}/doc/workspaces/auto-test/tree/explore.ipynb?reset&token=open")
+    page.wait_for_function(f"() => window.jupyterapp && {PANEL}?.content?.widgets", timeout=WITHIN)
+    idle(page)
+    run_all(page)
+    bench = page.locator(".nk-bench")
+    bench.get_by_text(re.compile(r"^\d+ claims$")).first.wait_for()
+    bench.locator("table.dataTable tbody tr").first.wait_for()
+    bench.scroll_into_view_if_needed()
+    picture(page, "open")
+
+    # a mark leads to its sentence
+    mark = bench.locator(".nk-figure a[href*='people-injured']").first
+    mark.click()
+    bench.locator(".nk-pane .nk-chosen").first.wait_for()
+    assert bench.locator(".nk-pane .nk-chosen").first.inner_text() == "injuries"
+
+    # filter, open the row, correct one field, and see the chart change
+    bench.get_by_label("metric", exact=True).select_option("homes_damaged")
+    bench.get_by_text("1 claim", exact=True).first.wait_for()
+    bench.locator("table.dataTable tbody:has(tr:only-child) button").wait_for()
+    bench.locator("table.dataTable tbody button").first.click()
+    bench.get_by_text("Correct", exact=True).first.click()
+    value = bench.get_by_label("new value", exact=True)
+    value.fill("17,123")
+    bench.get_by_role("button", name="Save changes").click()
+    bench.get_by_text("Kept: correct.").wait_for()
+    bench.locator(".nk-figure svg").get_by_text("17,123").first.wait_for(state="attached")
+    picture(page, "corrected")
+    assert foreign == []
+    context.close()
