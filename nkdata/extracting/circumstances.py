@@ -11,6 +11,7 @@ from nkdata.extracting.scenes import Scene
 from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span
 
 COUNTRY = "KP"
+HEAD = 4  # sentences, headlines among them, that say what an article is about, and where it was filed
 LINKS = frozenset(
     ", and of in the city cities county counties province provinces district districts & town near".split()
 )
@@ -42,10 +43,29 @@ class When:
 
 
 def is_about_the_north(reading: Reading) -> bool:
-    """Whether an article names North Korea, a place or an organ there: only then is it the place by default."""
-    return any(
-        (m.kind == "place" and m.name.id is not None) or (m.name.id or "").endswith("dprk") for m in reading.mentioned
-    )
+    """Whether an article is about North Korea: only then is it the place by default.
+
+    It names the country, a place or an organ there in its first sentences, or not less often than places abroad; where
+    it was filed from does not count.
+    """
+    north = abroad = 0
+    head = reading.sentences[:HEAD]
+    filed = [(s.start, s.start + told.end) for s in head if (told := dateline(s.text)) is not None]
+    for mention in reading.mentioned:
+        if any(start <= mention.start < end for start, end in filed):
+            continue
+        if (mention.kind == "place" and mention.name.id is not None) or (mention.name.id or "").endswith("dprk"):
+            if mention.start < head[-1].end:
+                return True
+            north += 1
+        elif mention.kind == "place" or _is_country(mention):
+            abroad += 1
+    return 0 < north >= abroad
+
+
+def _is_country(mention: Mentioned) -> bool:
+    """Whether an actor is a country abroad, which the names step reads as its government: "Nepal", "Japan"."""
+    return mention.text[:1].isupper() and (mention.name.id is None or mention.name.id.startswith("gov-"))
 
 
 def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:

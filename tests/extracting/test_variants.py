@@ -154,13 +154,14 @@ STORIES: dict[str, tuple[str, str, list[Claimed], list[Told]]] = {
     "denied-event": (
         "2023-09-15",
         (
-            "North Korea denied on Thursday that it had sent shells to Russia. Washington said in August that "
+            "North Korea denied on Thursday that it had sent soldiers to Russia. Washington said in August that "
             "talks were under way. Kim and Putin held a summit in Vladivostok on Wednesday.\n"
         ),
         [
             ("troops_sent", None, None, "KP", "gov-dprk", None, "denied"),
         ],
         [
+            ("troop_deployment", "denied", None, None),
             ("summit", "happened", "2023-09-13", "2023-09-13-vostochny-summit"),
         ],
     ),

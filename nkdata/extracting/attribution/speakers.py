@@ -10,7 +10,9 @@ from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.wording import ruletables
 from nkdata.model import Mentioned, Name
 
-PRONOUNS = frozenset({"he", "she", "it"})
+PRONOUNS = frozenset({"he", "she", "it", "him", "her"})
+AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
+OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 REACH = 4  # speakers looked back at
 
 
@@ -43,7 +45,7 @@ class Speakers:
         return found
 
     def _latest(self, pronoun: str) -> Name | None:
-        wanted = pronoun in ("he", "she")
+        wanted = pronoun != "it"
         return next((name for name, person in reversed(self._heard[-REACH:]) if person == wanted), None)
 
     def _named(self, here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) -> Name | None:
@@ -70,7 +72,47 @@ class Speakers:
         impersonal = word_classes()["impersonal"]
         if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
             return None
-        return Name(None, text)
+        return Name(None, text) if _can_speak(here, first, core) else None
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """The nouns of those who speak, and of what they speak through."""
+    classes = word_classes()
+    nouns = {word for row in ruletables.rows("reporting_nouns") for word in row["words"].split("|")}
+    nouns |= {
+        word
+        for row in ruletables.rows("descriptions")
+        for words in row["words"].split("|")
+        for word in words.split()[-1:]
+    }
+    nouns |= {words.split()[-1] for row in ruletables.rows("bodies") for words in row["words"].split("|")}
+    return unnamed() | classes["organisation"] | classes["vehicle"] | classes["reckoning"] | nouns
+
+
+def _can_speak(here: Line, first: int, core: int) -> bool:
+    """Whether a noun phrase is somebody, or something written: a name, a word of the tables, a word for one who acts.
+
+    "Rainfall", "sheer sophism" and "awarded 180" are no claimants, however much the sentence looks as if they were.
+    """
+    head = here.lower[core - 1].removesuffix("’s").removesuffix("'s")
+    if head in _speaking() or head.removesuffix("s") in _speaking() or head.removesuffix("es") in _speaking():
+        return True
+    if head.endswith("ies") and head[:-3] + "y" in _speaking():
+        return True
+    words = here.lower[first:core]
+    if unnamed().intersection(words):
+        return True
+    names = [at for at in range(first, core) if here.tokens[at].text[:1].isupper()]
+    if any(at > 0 for at in names) or (names and not _is_word(words[0])):
+        return True
+    return head.removesuffix("s").endswith(AGENTS)
+
+
+def _is_word(head: str) -> bool:
+    """Whether a word that opens a sentence, hence has a capital, is one of the language's own: "This", "Additional"."""
+    classes = word_classes()
+    return any(head in classes[name] for name in OWN_WORDS) or head.endswith(("ing", "al", "ed"))
 
 
 def _is_person(here: Line, phrase: tuple[int, int], speaker: Name) -> bool:

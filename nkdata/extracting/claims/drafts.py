@@ -79,6 +79,8 @@ class Drafter:
             since = quantity.end
             if rule is None and not _stands_alone(scene, quantity):
                 continue
+            if rule is not None and not (rule.deeds or rule.context or rule.topic) and _is_article(scene, quantity):
+                continue
             self._counted, self._unit, self._rule = things, unit, rule
             cue = _cue_of(scene, cues, first, last)
             yield Draft(
@@ -140,7 +142,7 @@ class Drafter:
                 yield rule.metric, rule.name, hit.first, hit.last
         if seen or not self._told:
             return
-        if cue.stance not in SILENT or refers_back(tokens, cue) or (self._is_near and asks_number(scene, cue)):
+        if refers_back(tokens, cue) or (self._is_near and (cue.stance not in SILENT or asks_number(scene, cue))):
             yield self._told[-1], "", cue.first, cue.last
 
 
@@ -196,6 +198,11 @@ def _is_apposition(scene: Scene, quantity: Quantity) -> bool:
     text, at = scene.sentence.text, scene.sentence.start
     before, after = text[: quantity.start - at].rstrip()[-1:], text[quantity.end - at :].lstrip()[:1]
     return (before == "," and after == ",") or before == "+"
+
+
+def _is_article(scene: Scene, quantity: Quantity) -> bool:
+    """Whether what counts is "a" or "an", as in "Kim, a worker at a mill": one only where something happened to it."""
+    return scene.words(quantity.number.start, quantity.number.end).lower() in {"a", "an"}
 
 
 def _stands_alone(scene: Scene, quantity: Quantity) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from nkdata.extracting.circumstances import (
     COUNTRY,
+    HEAD,
     TURNS,
     When,
     dates_of_saying,
@@ -34,7 +35,6 @@ DAMAGE = tuple(
     "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
-HEAD = 4  # sentences, headlines among them, in which a dateline stands
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster

@@ -22,6 +22,8 @@ COUNTABLE_NONE = frozenset({"death", "injury", "casualty", "missing_person", "ca
 NONE_REACH = 6
 BARE = 3  # words of "a precise figure"
 ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
+WISHED = 5  # tokens between a wish and its zero: "make sure that no casualty is caused"
+WISHES = frozenset("sure ensure ensuring ensured hoped hopes hope wish prevent".split())
 GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "gave no": a silence, not a zero
 
 
@@ -160,7 +162,8 @@ def _harms(hit: Hit) -> bool:
 def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
     """The things right behind "no", joined ones too."""
     tokens = scene.sentence.tokens
-    if first and tokens[first - 1].lower in GIVING:
+    before = [t.lower for t in tokens[max(0, first - WISHED) : first]]
+    if (before[-1:] and before[-1] in GIVING) or WISHES.intersection(before):
         return []
     found: list[Nothing] = []
     reach = last + 3

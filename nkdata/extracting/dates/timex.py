@@ -43,7 +43,7 @@ def covered(value: str) -> tuple[date, date, str] | None:
         if season:
             return *months(int(year), SEASONS[season], 3), "season"
         return *months(int(year), 1, 12), "year"
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

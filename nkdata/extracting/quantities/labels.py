@@ -48,6 +48,8 @@ def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
         at -= 1
     if at >= 0 and tokens[at].lower in (_label_words("before") if at == first - 1 else _label_words("before several")):
         return True
+    if at == first - 1 and tokens[at].lower in _label_words("before a name") and last < len(tokens):
+        return tokens[at].text[0].isupper() and tokens[last].text[0].isupper()
     if at > 0 and tokens[at].text == "." and tokens[at - 1].lower in _label_words("dotted"):
         return True
     if last >= len(tokens) or tokens[last].lower not in _label_words("after"):

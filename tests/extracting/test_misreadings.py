@@ -1,0 +1,65 @@
+"""What state media's own prose made the reader see once: each sentence must give these claims and no others."""
+
+import pytest
+
+from nkdata.extracting.pipeline import extract
+from nkdata.model import Article
+
+READINGS = {
+    "the two countries are no count": ("The relations between the two countries grew closer.", []),
+    "a worker is somebody, not one worker": ("Pak Chol, a worker at the mill, said that he was glad.", []),
+    "a name that holds a day": ("A concert was given at the April 25 House of Culture after the flood.", []),
+    "building is no damage": ("Men who fought the flood are building 2 000 flats.", []),
+    "mending is no damage": ("After the flood, the soldiers mended 12 bridges.", [("other", 12.0)]),
+    "a wish is no zero": ("He told officials after the flood to make sure that no casualty is caused.", []),
+    "bodies that govern": ("The survey asked 1 794 autonomous bodies.", [("other", 1794.0)]),
+    "bodies found": ("In the valley 31 bodies were found.", [("people_killed", 31.0)]),
+    "those missing": ("Those missing are 3 155.", [("people_missing", 3155.0)]),
+    "a title sent is no soldier sent": ("The title of Merited Builder was sent to 30.", []),
+    "an insult is no denial": (
+        "Nine people died. The smear campaign of the traitors went on.",
+        [("people_killed", 9.0)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), READINGS.values(), ids=READINGS)
+def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str, float]]) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [(claim.metric, claim.value) for claim in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("According to rainfall, 40 homes were destroyed.", None),
+        ("It is sheer sophism to say that 40 homes were destroyed.", None),
+        ("According to data, 40 homes were destroyed.", None),
+        ("According to a fisherman, 40 homes were destroyed.", "fisherman"),
+        ("40 homes were destroyed, provincial engineers said.", "provincial engineers"),
+        ("40 homes were destroyed, said Lee Choon-geun of an institute in Seoul.", "Lee Choon-geun"),
+        ("A survey said 40 homes were destroyed.", "survey"),
+    ],
+)
+def test_only_somebody_or_something_written_is_a_claimant(text: str, claimant: str | None) -> None:
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (claim.claimant.name if claim.claimant else None) == claimant
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Floods hit the North.\n\nMen came.\n\nIn one county, nine people died.", "KP"),
+        ("A bus fell in Nepal.\n\nNine people died.\n\nA fire broke out in Japan.\n\nTwo people died.", None),
+        (
+            "News from Nepal, Japan and France.\n\nOne.\n\nTwo.\n\nThree.\n\nNorth Korea was silent.\n\n"
+            "Sharks kill nine people a year.",
+            None,
+        ),
+    ],
+)
+def test_the_country_is_the_place_only_where_the_article_is_about_it(text: str, place: str | None) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    last = found[-1].place
+    assert found
+    assert (last.id if last else None) == place
