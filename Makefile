@@ -17,7 +17,7 @@ test: install              ## everything that must hold before a change is kept
 	$(BIN)/mypy
 	$(BIN)/nkdata check
 	$(BIN)/python benchmarks/size.py
-	$(BIN)/pytest -q --nbval-lax -p no:cacheprovider notebooks
+	$(BIN)/pytest -q -n 2 --dist loadfile --nbval-lax -p no:cacheprovider notebooks
 	$(BIN)/pytest -q -n 2 --dist loadfile
 
 lab: install               ## open the workbook

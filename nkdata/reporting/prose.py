@@ -29,7 +29,7 @@ class _Renderer(mistune.HTMLRenderer):
         path = PurePosixPath(url)
         if path.suffix == ".ipynb" and path.stem in self.notebooks:
             return f'<a href="#{slug(path.stem)}">{text}</a>'
-        return f'<a href="{escape(url)}" rel="noopener noreferrer">{text}</a>' if safe_url(url) else text
+        return f'<a href="{escape(url)}">{text}</a>' if safe_url(url) else text
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         return text
