@@ -59,12 +59,18 @@ class ShownArticle:
             end=end,
             sentence_start=int(row.get("sentence_start", start)),
             sentence_end=int(row.get("sentence_end", end)),
-            extractor=self.extractor,
+            extractor=read_by(self.extractor, row),
             source=self.title,
             url=self.url,
             confidence="read by machine",
             **parts,
         )
+
+
+def read_by(extractor: str, row: Mapping[Any, Any]) -> str:
+    """What read a row, and who looked at it since: `nkdata 0.1.0 rules e26c; corrected by Ana`."""
+    reviewed = _cell(row.get("reviewed"))
+    return f"{extractor}; {reviewed} by {row['reviewed_by']}" if reviewed not in ("", "none") else extractor
 
 
 def _cell(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -27,7 +27,8 @@ def source_statement(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], 
     there = articles_on(snapshot, as_of)
     rows = [row for row in snapshot.article_rows if str(row["id"]) in there]
     told = [*claims(snapshot, reference, as_of), *events(snapshot, as_of)]
-    lines = [*_of_articles(rows, len(snapshot.article_rows)), *_of_statements(told, rows), *_of_tables(reference)]
+    lines = [*_of_articles(rows, len(snapshot.article_rows)), *_of_statements(told, rows)]
+    lines += [*_of_reviews(snapshot, there), *_of_tables(reference)]
     origins = len({_origin(row) for row in rows})
     title = f"{counted(len(rows), 'article')} of {counted(origins, 'origin')}" if rows else "No article had appeared"
     table = pd.DataFrame(lines, columns=["Of", "How many", "Which"], dtype="str").assign(anchor="")
@@ -71,6 +72,20 @@ def _of_statements(told: list[Statement], rows: list[dict[str, Any]]) -> Iterato
     figures = [one for one in told if one.kind == "claim" and not pd.isna(one.row["value"])]
     single = sum(len({origin.get(each.article_id, "") for each in one.evidence.tellings}) == 1 for one in figures)
     yield "Figures with a single source", f"{single:,}", f"of {len(figures):,} that articles give"
+
+
+def _of_reviews(snapshot: Snapshot, there: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """How many claims and events a person looked at; nothing where nobody did."""
+    for kind, frame in (("Claims", snapshot.claims), ("Events", snapshot.events)):
+        if "reviewed" in frame:
+            looked = frame.loc[(frame["reviewed"] != "none") & frame["article_id"].isin(list(there))]
+            people = looked["reviewed_by"].value_counts()
+            how = looked["reviewed"].value_counts()
+            yield (
+                f"{kind} that a person looked at",
+                f"{len(looked):,}",
+                "; ".join(filter(None, (_most(how), _most(people)))),
+            )
 
 
 def _of_tables(reference: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions import evidence
+from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
 from nkdata.questions.places import Places
@@ -290,7 +291,7 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
             end=int(claim["end"]),
             sentence_start=int(claim["sentence_start"]),
             sentence_end=int(claim["sentence_end"]),
-            extractor=_text(article["extractor"]),
+            extractor=read_by(_text(article["extractor"]), claim),
             source=_text(article["title"]) or cell["article_id"],
             url=_text(article["url"]),
             confidence="read by machine",

@@ -12,8 +12,10 @@ from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 
 if TYPE_CHECKING:
     from nkdata.collection.snapshot import Snapshot
+    from nkdata.review.log import Entry
 
 # What a collection keeps of an article for itself; `read_at` is a time, and the same inputs make the same page.
+LOGGED = ("said_", "review_", "reviewed_at")  # columns that stay with the review log
 KEPT_BACK = ["signature", "original", "notes", "read_at"]
 
 
@@ -42,9 +44,10 @@ def from_collection(
     """Open a collection; what is given back are its articles told by `as_of` and read by `learned`.
 
     `refused` is told what of it is damaged (without it the first fault raises).  Raises UnreadableCollection where
-    there is none, BadParameter when it had read nothing by then.
+    there is none, BadParameter when it had read nothing by then.  What people corrected by then stands corrected.
     """
     from nkdata.collection import open_collection
+    from nkdata.review.log import read
 
     held = open_collection(folder)
     for fault in held.faults:
@@ -55,8 +58,15 @@ def from_collection(
         when = f" by {learned}" if learned else ""
         raise BadParameter(str(folder), f"it had read no article{when}", "put some in with `nkdata ingest PATH`")
 
+    log = read(held.folder)
+    for broken in log.faults:
+        if refused is None:
+            raise broken
+        refused(broken)
+    entries = [one for one in log.entries if learned is None or one.at[:10] <= learned]
+
     def cut() -> Snapshot:
-        found = held.snapshot(as_of=as_of, learned=learned)
+        found = _corrected(held.snapshot(as_of=as_of, learned=learned), entries)
         frames = {
             kind: getattr(found, kind).drop(columns=KEPT_BACK, errors="ignore")
             for kind in (one.name for one in fields(found))
@@ -64,3 +74,17 @@ def from_collection(
         return replace(found, **frames)
 
     return cut
+
+
+def _corrected(found: Snapshot, entries: Sequence[Entry]) -> Snapshot:
+    """The articles with what people said of their claims and events; rejected rows are gone."""
+    from nkdata.review.apply import apply, standing
+
+    if not entries:
+        return found
+    articles = set(found.articles["id"])
+    frames = {}
+    for table, kind in (("claims", "claim"), ("events", "event")):
+        made = standing(apply(getattr(found, table), entries, kind, articles))
+        frames[table] = made.drop(columns=[name for name in made if str(name).startswith(LOGGED)])
+    return replace(found, **frames)

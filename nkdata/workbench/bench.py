@@ -12,7 +12,6 @@ from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
-from IPython import display
 
 from nkdata.charts.chart import Chart
 from nkdata.errors import BadParameter, NkdataError
@@ -22,7 +21,7 @@ from nkdata.reporting.panel import style
 from nkdata.reporting.svg import inline_svg
 from nkdata.workbench import correcting, pages
 from nkdata.workbench.desk import KIND, Desk
-from nkdata.workbench.drawing import CHARTS, chart
+from nkdata.workbench.drawing import CHARTS, chart, display_html
 from nkdata.workbench.state import Shown, View, call, choices, command
 
 WIDE = {"description_width": "6.5rem"}
@@ -30,10 +29,6 @@ WIDE = {"description_width": "6.5rem"}
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _print(html: str) -> None:
-    display.display(display.HTML(html))  # type: ignore[no-untyped-call]  # untyped there
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -191,7 +186,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         with self.grid:
             table = pages.grid(self.shown.rows, self.view.table)
             if table.empty:
-                _print("<p>No rows.</p>")
+                display_html("<p>No rows.</p>")
                 return
             if not getattr(self, "_ready", False):
                 init_notebook_mode(all_interactive=False, connected=False)
@@ -200,7 +195,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 layout={"topStart": None}, classes="display compact",
                 style="table-layout:auto;width:100%", columnDefs=[{"className": "dt-left", "targets": "_all"}],
             )  # fmt: skip
-            _print(pages.answering(f'<div class="nk-grid">{html}</div>', label="Table"))
+            display_html(pages.answering(f'<div class="nk-grid">{html}</div>', label="Table"))
 
     def _listen(self, change: Mapping[str, Any]) -> None:
         """What was clicked or pressed: `<n> row ID`, `<n> anchor A`, `<n> do ACT`."""

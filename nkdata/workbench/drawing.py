@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
+from IPython import display
 
 from nkdata.charts import flood as draw
 from nkdata.charts.chart import Chart
@@ -24,6 +25,11 @@ CHARTS: dict[str, Callable[[pd.DataFrame, str, str | None], Chart]] = {
     "who said what": lambda held, flood, day: draw.who_said_what(who_said_what(held, flood, day)),
     "how the figures moved": lambda held, flood, day: draw.claim_ladder(claim_ladder(held, flood, day)),
 }
+
+
+def display_html(html: str) -> None:
+    """Show HTML of our own in the output area that is written to."""
+    display.display(display.HTML(html))  # type: ignore[no-untyped-call]  # untyped there
 
 
 def chart(snapshot: Snapshot, name: str = "who said what", flood: str = "", as_of: str = "") -> Chart:

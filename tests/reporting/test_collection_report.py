@@ -9,10 +9,16 @@ import pytest
 from typer.testing import CliRunner
 
 from nkdata.cli import app
+from nkdata.collection import open_collection
+from nkdata.collection.folder import Folder
 from nkdata.collection.snapshot import read_snapshot
 from nkdata.errors import BadParameter, UnreadableCollection
+from nkdata.questions.sourcing import source_statement
+from nkdata.questions.statements import claims
+from nkdata.reference import reference
 from nkdata.reporting import run
 from nkdata.reporting.inputs import from_collection
+from nkdata.review.log import Entry, append, target_of
 from tests.collection.stories import put, told
 from tests.reporting.test_run import GOOD, write
 
@@ -45,6 +51,25 @@ def test_articles_told_or_read_later_are_no_part_of_it(floods: Path) -> None:
         assert set(cut.claims["article_id"]) == set(cut.articles["id"])
         assert 60 not in set(cut.claims["value"].dropna())
         assert not {"read_at", "signature", "original"} & set(cut.articles)
+
+
+def test_what_a_person_corrected_stands_corrected_and_is_told(floods: Path) -> None:
+    made = open_collection(floods).claims(metric="people_killed").to_dict("records")
+    first, second = sorted(made, key=lambda row: row["value"])
+    append(
+        Folder(floods),
+        Entry("2016-09-04T06:00:00Z", "Ana", "correct", "claim", target_of(first), fields={"value": 12}),
+        Entry("2016-09-05T06:00:00Z", "Ana", "reject", "claim", target_of(second)),
+    )
+    found = from_collection(floods, None, None, None)()
+    killed = found.claims.loc[found.claims["metric"] == "people_killed"]
+    assert list(killed["value"]) == [12]
+    table = source_statement(found, reference()).table
+    assert "1" in list(table.loc[table["Of"] == "Claims that a person looked at", "How many"])
+    extractors = {each.extractor for one in claims(found, reference()) for each in one.evidence.tellings}
+    assert any(one.endswith("; corrected by Ana") for one in extractors)
+    earlier = from_collection(floods, None, "2016-09-04", None)()
+    assert set(earlier.claims.loc[earlier.claims["metric"] == "people_killed", "value"]) == {12, 60}
 
 
 def test_what_cannot_be_is_refused_in_one_line(tmp_path: Path, floods: Path) -> None:
