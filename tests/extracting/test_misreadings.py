@@ -46,6 +46,20 @@ def test_only_somebody_or_something_written_is_a_claimant(text: str, claimant: s
     assert (claim.claimant.name if claim.claimant else None) == claimant
 
 
+def test_another_in_a_list_is_no_increment() -> None:
+    text = "The storm left 59 people dead, another 50 missing. Another 9 people died on Monday."
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [(one.metric, one.value, one.scope) for one in found] == [
+        ("people_killed", 59.0, "unknown"), ("people_missing", 50.0, "unknown"), ("people_killed", 9.0, "increment"),
+    ]  # fmt: skip
+
+
+def test_a_year_that_names_an_agreement_is_not_when_it_was_left() -> None:
+    text = "The North suspended the 2018 military agreement."
+    (event,) = extract(Article(id="a", text=text, published="2023-11-23", language="en")).events
+    assert event.date_start is None
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -107,11 +107,12 @@ class _Finder:
         saying = dates_of_saying(scene, scene.quotes)
         self._note_period(scene, saying)
         starts = sorted(draft.span.start for draft in drafts)
-        found = []
+        found: list[Claim] = []
         for draft in drafts:
             until = next((start for start in starts if start > draft.span.start), scene.sentence.end)
             place = place_of(scene, places, draft.span, until) or self._place or self._country
-            found.append(self._claim(scene, draft, place, self._when(scene, draft, saying)))
+            claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
+            found.append(_of_a_list(claim, found))
         self._place = found[-1].place if found else places[-1].name if places else None
         return found
 
@@ -164,6 +165,14 @@ class _Finder:
             stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
+
+
+def _of_a_list(claim: Claim, before: list[Claim]) -> Claim:
+    """A claim of which "another" merely goes on with a list: "59 dead, another 50 missing" adds to no missing."""
+    metrics = {one.metric for one in before if one.value is not None}
+    if claim.scope == "increment" and metrics and claim.metric not in metrics:
+        return replace(claim, scope="unknown")
+    return claim
 
 
 def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:

@@ -24,6 +24,7 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
+NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
 ORDINAL_REACH = 4
 SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
@@ -83,7 +84,7 @@ def _event(
     others = [q for q in scene.quotes if not (q.cue_span and q.cue_span.overlaps(span))]
     quote = responsible(others, span)
     saying = _saying(scene, others, span)
-    when = when_of(scene, span, saying, published)
+    when = when_of(scene, span, saying | _naming(scene, span), published)
     if found.rule.kind == "statement":
         return _statement(scene, span, found, country)
     if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
@@ -102,6 +103,16 @@ def _event(
         announced_on=said if planned else None, hedge=quote.hedge if quote else None, known_event=None,
         ordinal=ordinal, rule=found.rule.name,
     )  # fmt: skip
+
+
+def _naming(scene: Scene, span: Span) -> set[DateExpression]:
+    """The years that are part of a thing's name, "the 2018 military agreement": what is done to it now was not then."""
+    found = set()
+    for date in scene.dates:
+        inside = span.start <= date.start and date.end < span.end and date.precision == "year"
+        if inside and scene.sentence.tokens[scene.token_at(date.start) - 1].lower in NAMERS:
+            found.add(date)
+    return found
 
 
 def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpression]:
