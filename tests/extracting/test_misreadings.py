@@ -54,6 +54,15 @@ def test_another_in_a_list_is_no_increment() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_withheld_is_the_last_one_told() -> None:
+    text = (
+        "The flood covered 3,000 hectares of farmland. An official said the toll could reach 1,500, though he declined "
+        "to say where the number came from."
+    )
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [one.metric for one in found if one.stance == "withheld"] == ["people_killed"]
+
+
 def test_a_year_that_names_an_agreement_is_not_when_it_was_left() -> None:
     text = "The North suspended the 2018 military agreement."
     (event,) = extract(Article(id="a", text=text, published="2023-11-23", language="en")).events

@@ -140,10 +140,11 @@ class Drafter:
             if rule is not None:
                 seen = True
                 yield rule.metric, rule.name, hit.first, hit.last
-        if seen or not self._told:
+        told = [*self._told, *(d.metric for d in before if d.metric != OTHER)]  # the nearest number before is meant
+        if seen or not told:
             return
         if refers_back(tokens, cue) or (self._is_near and (cue.stance not in SILENT or asks_number(scene, cue))):
-            yield self._told[-1], "", cue.first, cue.last
+            yield told[-1], "", cue.first, cue.last
 
 
 def doubted_aside(scene: Scene, draft: Draft) -> Cue | None:
