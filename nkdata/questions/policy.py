@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ MATCHES = {
     "known_first": "datetime64[us]", "known_last": "datetime64[us]", "known_announced_on": "datetime64[us]",
     "known_held": "bool", "verdict": "str", "note": "str", "difference": "str", "candidate": "bool",
 }  # fmt: skip
+
+NAMING = ("source_id", "url", "title")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def article_record(
     if article is None:
         return ArticleRecord(typed([], MATCHES), None, len(there), coverage(held), as_of or "", ())
     events = told_events(snapshot, chosen)
-    own = sources_that_are(article, reference)
+    own = OwnSources(reference).of(article)
     judge = Judge(held, Places(reference["admin_areas"]), article.published, own)
     verdicts = judge.all([told for told, _ in events])
     rows = [_row(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
@@ -112,12 +115,19 @@ def article_record(
     return ArticleRecord(typed(rows, MATCHES), article, len(there) - 1, coverage(held), as_of or "", evidence)
 
 
-def sources_that_are(article: ShownArticle, reference: Mapping[str, pd.DataFrame]) -> frozenset[str]:
-    """The sources of the record that are the article itself, by address or title."""
-    sources = reference["sources_policy"]
-    same = (sources["url"] == article.url) & bool(article.url)
-    same |= (sources["title"].str.casefold() == article.title.casefold()) & bool(article.title)
-    return frozenset(sources[same]["source_id"])
+class OwnSources:
+    """Which sources of the record are an article itself, by address or title."""
+
+    def __init__(self, reference: Mapping[str, pd.DataFrame]) -> None:
+        self._named: dict[str, set[str]] = defaultdict(set)
+        for source, *names in zip(*(reference["sources_policy"][name] for name in NAMING), strict=True):
+            for name in names:
+                self._named[text(name).casefold()].add(str(source))
+        self._named.pop("", None)
+
+    def of(self, article: ShownArticle) -> frozenset[str]:
+        """The ids of the sources that are this article."""
+        return frozenset().union(*(self._named.get(name.casefold(), ()) for name in (article.url, article.title)))
 
 
 def _stamp(day: date | None) -> pd.Timestamp | None:

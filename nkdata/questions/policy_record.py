@@ -78,6 +78,11 @@ def kind_of(name: str) -> Kind:
     return KINDS.get(name, Kind("state, law"))
 
 
+def shelf_of(kind: str) -> str:
+    """Where events that can be one lie together: one kind, or all meetings."""
+    return "meeting" if kind in MEETINGS else kind
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A row of the record as known on a day.

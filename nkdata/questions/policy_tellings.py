@@ -12,7 +12,7 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
-from nkdata.questions.policy import numbered, sources_that_are
+from nkdata.questions.policy import OwnSources, numbered
 from nkdata.questions.policy_record import coverage, kind_of, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.sanctions import typed
@@ -61,7 +61,8 @@ def policy_tellings(
     """
     there = articles_on(snapshot, as_of)
     held = record(reference, as_of)
-    years, places = coverage(held), Places(reference["admin_areas"])
+    years, on_record = coverage(held), Judge(held, Places(reference["admin_areas"]), None)
+    own = OwnSources(reference)
     rows: list[dict[str, Any]] = []
     told_by: dict[str, Telling] = {}
     uncovered = statements = 0
@@ -70,7 +71,7 @@ def policy_tellings(
         if article is None:
             continue
         events = numbered(part, article.text)
-        judge = Judge(held, places, article.published, sources_that_are(article, reference))
+        judge = on_record.of(article.published, own.of(article))
         verdicts = judge.all([told for told, _ in events])
         for (told, row), verdict in zip(events, verdicts, strict=True):
             if verdict.known is None and told.kind == "statement":

@@ -16,14 +16,15 @@ and a month single an event out.  The words of the text stay as they are; the re
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.policy_record import BODIES, MEETINGS, Known, coverage, kind_of
-from nkdata.questions.wording import EN_DASH, MONTHS, count_word, ordinal_word
+from nkdata.questions.policy_record import BODIES, MEETINGS, Known, coverage, kind_of, shelf_of
+from nkdata.questions.wording import EN_DASH, count_word, ordinal_word, short_day
 
 WEEK = 7
 NEAR = 3  # days outside the span that still meet it
@@ -88,12 +89,6 @@ class Verdict:
     known: Known | None = None
 
 
-def short_day(day: date, year: int | None) -> str:
-    """`13 Aug`, with the year where it is not the given one."""
-    shown = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return shown if day.year == year else f"{shown} {day.year}"
-
-
 def _stems(text: str) -> frozenset[str]:
     """The longer words cut to six letters, so that `pledged` meets `pledges`."""
     return frozenset(word[:6] for word in re.findall(r"[a-z]{4,}", text.lower().replace("’s", "")))
@@ -115,6 +110,15 @@ class Judge:
             one.row_id: frozenset(stem for stem in _stems(one.title) if counts[stem] < COMMON) for one in self.held
         }
         self._rows = coverage(tuple(self.held))
+        self._shelves: dict[str, list[Known]] = defaultdict(list)
+        for one in self.held:
+            self._shelves[shelf_of(one.kind)].append(one)
+
+    def of(self, published: date | None, own_sources: frozenset[str]) -> Judge:
+        """A judge of another article on the same record, which is looked through once for all of them."""
+        other = copy(self)
+        other.published, other.own_sources, other.taken = published, own_sources, set()
+        return other
 
     def all(self, told: Sequence[Told]) -> list[Verdict]:
         """A verdict for each; dated events first, so that a candidate is not what another event already meets."""
@@ -158,7 +162,7 @@ class Judge:
         return Verdict("=", f"same event as {sure[0]}" if sure else self._days(best), "", best)
 
     def _judge(self, told: Told) -> Verdict:
-        held = [one for one in self.held if self._possible(told, one)]
+        held = [one for one in self._shelves.get(shelf_of(told.kind), ()) if self._possible(told, one)]
         if not told.dated:
             return self._undated(told, held)
         near = [one for one in held if self._gap(told, one) <= NEAR and self._fits(told, one)]
@@ -172,9 +176,8 @@ class Judge:
         return self._compare(told, best, linked)
 
     def _possible(self, told: Told, known: Known) -> bool:
-        """Whether the kinds can be one, and the record's event is not later than an article that tells it as past."""
-        same = known.kind == told.kind or (known.kind in MEETINGS and told.kind in MEETINGS)
-        if not same or known.first is None:
+        """Whether the record's event has a day, and is not later than an article that tells it as past."""
+        if known.first is None:
             return False
         past = told.status in ("happened", "denied")
         return not (past and self.published and known.first > self.published)

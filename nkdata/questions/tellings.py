@@ -17,7 +17,7 @@ from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
 from nkdata.questions.places import Places
-from nkdata.questions.wording import bounded
+from nkdata.questions.wording import bounded, excerpt
 from nkdata.reference import ids
 
 CLASSES = (
@@ -302,20 +302,3 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
             (int(claim["sentence_start"]), int(claim["sentence_end"])),
         ),
     )
-
-
-def excerpt(text: str, claim: tuple[int, int], sentence: tuple[int, int], room: int = 50) -> str:
-    """The claim with words of its sentence around it, up to `room` characters, cut ends marked."""
-    before = text[sentence[0] : claim[0]].split()
-    after = text[claim[1] : sentence[1]]
-    glued = after[: len(after) - len(after.lstrip())] == ""
-    shown = text[claim[0] : claim[1]] + (after.split(None, 1)[0] if glued and after.strip() else "")
-    behind = after.split()[1 if glued and after.strip() else 0 :]
-    for _ in range(3):
-        if before and len(before[-1]) + 1 + len(shown) <= room - 8:
-            shown = f"{before.pop()} {shown}"
-    while behind and len(shown) + 1 + len(behind[0]) <= room:
-        shown = f"{shown} {behind.pop(0)}"
-    while not behind and before and len(before[-1]) + 1 + len(shown) <= room:
-        shown = f"{before.pop()} {shown}"
-    return f"{'…' if before else ''}{' '.join(shown.split())}{'…' if behind else ''}"

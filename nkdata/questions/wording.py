@@ -110,3 +110,26 @@ def span_in_digits(first: date | None, last: date | None) -> str:
 def upper_first(text: str) -> str:
     """The text with its first letter as a capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def excerpt(text: str, claim: tuple[int, int], sentence: tuple[int, int], room: int = 50) -> str:
+    """The claim with words of its sentence around it, up to `room` characters, cut ends marked."""
+    before = text[sentence[0] : claim[0]].split()
+    after = text[claim[1] : sentence[1]]
+    glued = after[: len(after) - len(after.lstrip())] == ""
+    shown = text[claim[0] : claim[1]] + (after.split(None, 1)[0] if glued and after.strip() else "")
+    behind = after.split()[1 if glued and after.strip() else 0 :]
+    for _ in range(3):
+        if before and len(before[-1]) + 1 + len(shown) <= room - 8:
+            shown = f"{before.pop()} {shown}"
+    while behind and len(shown) + 1 + len(behind[0]) <= room:
+        shown = f"{shown} {behind.pop(0)}"
+    while not behind and before and len(before[-1]) + 1 + len(shown) <= room:
+        shown = f"{before.pop()} {shown}"
+    return f"{'…' if before else ''}{' '.join(shown.split())}{'…' if behind else ''}"
+
+
+def short_day(day: date, year: int | None) -> str:
+    """`13 Aug`, with the year where it is not the given one."""
+    shown = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return shown if day.year == year else f"{shown} {day.year}"
