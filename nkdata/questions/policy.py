@@ -15,7 +15,7 @@ from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.floods import days
 from nkdata.questions.places import Places
-from nkdata.questions.policy_record import Known, coverage, record
+from nkdata.questions.policy_record import Known, coverage, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.sanctions import typed
 from nkdata.questions.tracing import by_source, row_tellings, source_titles, text
@@ -97,8 +97,9 @@ def article_record(
     """Each event of an article with what the record has of it, and a verdict (see `policy_verdicts`).
 
     Without `article_id` the article with most events.  Columns of `rows`: `MATCHES`; `first`, `last` the days that the
-    text allows, `known_…` those of the row of policy_events `known_id`, as known on `as_of`; `known_held` False for a
-    plan; `candidate` where nothing but nearness speaks for the row.  Raises BadParameter for an unknown article.
+    text allows, `known_…` those of the row `known_id` of policy_events or missile_tests, as known on `as_of`;
+    `known_held` False for a plan; `candidate` where nothing but nearness speaks for the row.  Raises BadParameter for
+    an unknown article.
     """
     chosen = choose(snapshot, snapshot.events, article_id, as_of)
     there = articles_on(snapshot, as_of)
@@ -108,7 +109,9 @@ def article_record(
         return ArticleRecord(typed([], MATCHES), None, len(there), coverage(held), as_of or "", ())
     events = told_events(snapshot, chosen)
     own = OwnSources(reference).of(article)
-    judge = Judge(held, Places(reference["admin_areas"]), article.published, own)
+    judge = Judge(
+        (*held, *launch_days(reference, held, as_of)), Places(reference["admin_areas"]), article.published, own
+    )
     verdicts = judge.all([told for told, _ in events])
     rows = [_row(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
     evidence = _evidence(article, events, verdicts, reference)
@@ -162,7 +165,7 @@ def known_tellings(known: Known, sources: Mapping[str, Mapping[str, str]]) -> tu
     """A row of the record as tellings of its sources."""
     day = known.reported_on or (known.told_ahead[-1] if known.told_ahead else None)
     return row_tellings(
-        "policy_events", known.row(), sources, day=day.isoformat() if day else "", value=known.title,
+        known.table, known.row(), sources, day=day.isoformat() if day else "", value=known.title,
         note=f"{known.first or 'no day'}, {known.status}", claimant=known.claimant, stance=known.status,
     )  # fmt: skip
 

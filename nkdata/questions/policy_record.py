@@ -112,6 +112,7 @@ class Known:
     source_id: str
     source_id_2: str
     confidence: str
+    table: str = "policy_events"
 
     @property
     def body(self) -> str:
@@ -234,6 +235,34 @@ def _known(
         source_id_2=text(words["source_id_2"]),
         confidence=text(words["confidence"]),
     )
+
+
+def launch_days(
+    reference: Mapping[str, pd.DataFrame], held: tuple[Known, ...], as_of: str | None = None
+) -> tuple[Known, ...]:
+    """The days of missile_tests on which `held` has no launch, one row each under its first test, as known on a day.
+
+    They stand beside what an article tells, and in no count or lane of the curated record.
+    """
+    there = {one.first for one in held if one.kind in ("missile_test", "satellite_launch")}
+    tests = reference["missile_tests"]
+    if as_of:
+        tests = tests[tests["known_on"].fillna("9999") <= as_of]
+    found = []
+    for cell, rows in tests.groupby("date", sort=True):
+        day, row = _day(cell), rows.iloc[0]
+        if day is None or day in there:
+            continue
+        known, places = _day(row["known_on"]), dict.fromkeys(text(place) for place in rows["place"])
+        what = " and ".join(dict.fromkeys(text(one) for one in rows["missile_type"]))
+        found.append(
+            Known(
+                str(row["test_id"]), "missile_test", f"Test of {what}", "happened", day, day, True, (), (), known, None,
+                (), tuple(filter(None, places)), "", None, None, text(row["source_id"]), "", text(row["confidence"]),
+                "missile_tests",
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def coverage(held: tuple[Known, ...]) -> dict[int, int]:

@@ -13,7 +13,7 @@ from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
 from nkdata.questions.policy import OwnSources, numbered
-from nkdata.questions.policy_record import coverage, kind_of, record
+from nkdata.questions.policy_record import coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.sanctions import typed
 from nkdata.questions.tracing import text
@@ -61,7 +61,8 @@ def policy_tellings(
     """
     there = articles_on(snapshot, as_of)
     held = record(reference, as_of)
-    years, on_record = coverage(held), Judge(held, Places(reference["admin_areas"]), None)
+    years, told_or_tested = coverage(held), (*held, *launch_days(reference, held, as_of))
+    on_record = Judge(told_or_tested, Places(reference["admin_areas"]), None)
     own = OwnSources(reference)
     rows: list[dict[str, Any]] = []
     told_by: dict[str, Telling] = {}

@@ -1,17 +1,30 @@
-"""Three floods as a desk meets them, told in articles of our own beside the curated rows: the checks of the field."""
+"""Twelve checks of the field: three floods told in articles of our own beside the curated rows, and traps.
+
+1 one figure, two tellings; silence, none and a toll · 2 increments · 3 a rising toll · 4 misprint, rumour, denial ·
+5 a launch's day · 6 announced, then held · 7 no day made up · 8 no place made up · 9 corrections last · 10 yesterday's
+page stands (tests/reporting/test_run.py) · 11 near copies stay · 12 no household becomes people.
+"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import nkdata
+from nkdata.collection.opened import typed
+from nkdata.collection.rows import kind_rows, tables
 from nkdata.collection.snapshot import Snapshot, snapshot
 from nkdata.extracting.pipeline import extract
 from nkdata.model import Article, Claim, Event
 from nkdata.questions.figures import figures
 from nkdata.questions.policy import article_record
+from nkdata.questions.where import where
+from nkdata.review.apply import apply, offered
+from nkdata.review.log import Entry, said_of, target_of
+from tests.collection.stories import held, other
+from tests.collection.stories import told as flood_story
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,6 +51,11 @@ def told(held: pd.DataFrame, flood: str, metric: str) -> pd.DataFrame:
 
 def article(text: str, published: str | None = "2020-08-18") -> Article:
     return Article(id="a", text=text, published=published, language="en")
+
+
+def flood_figures(*articles: Article) -> pd.DataFrame:
+    """The figures of these articles beside the tables."""
+    return figures(snapshot([extract(one) for one in articles]), nkdata.reference())
 
 
 def one(items: Iterable[Claim]) -> Claim:
@@ -119,10 +137,29 @@ def test_a_total_and_its_increment_are_never_added_up() -> None:
     assert [(claim.value, claim.scope) for claim in claims] == [(31, "increment"), (119, "total")]
 
 
-def test_the_launch_day_is_koreas() -> None:
-    text = "North Korea fired three ballistic missiles early on Saturday, South Korea's military said."
-    (launch,) = extract(article(text, "2017-08-26")).events
-    assert (launch.date_start, launch.kind) == ("2017-08-26", "missile_test")
+def test_a_total_of_before_and_the_new_dead_make_no_third_figure() -> None:
+    first = article("Floods killed 88 people in North Korea, KCNA said.", "2012-07-28")
+    second = article("Another 31 people died in North Korea's floods on July 30, KCNA said.", "2012-07-31")
+    deaths = told(flood_figures(first, replace(second, id="b")), "2012-07-flood", "people_killed")
+    assert set(deaths["value"]) == {88, 31}
+    assert set(deaths[deaths["value"] == 31]["scope"]) == {"increment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "verdict"),
+    [
+        ("North Korea fired several unidentified projectiles early on Saturday, South Korea's military said.",
+         "2017-08-26", "= 26 Aug"),
+        ("WASHINGTON, Aug 25 (Example) - North Korea fired three ballistic missiles on Friday, the U.S. military said.",
+         "2017-08-25", "≈ 26 Aug, a day after the days told"),
+    ],
+)  # fmt: skip
+def test_two_words_for_a_launch_meet_the_one_test_on_koreas_day(text: str, published: str, verdict: str) -> None:
+    rows = article_record(snapshot([extract(article(text, published))]), nkdata.reference()).rows
+    (launch,) = rows[rows["kind"] == "missile_test"].to_dict("records")
+    assert f"{launch['verdict']} {launch['note']}" == verdict
+    assert launch["known_id"] == "2017-08-26-1"
+    assert launch["text"] in text
 
 
 def test_a_part_of_a_month_never_becomes_a_day() -> None:
@@ -139,11 +176,40 @@ def test_an_unknown_place_stays_unknown_and_a_flood_abroad_is_not_the_norths() -
     text = "PYONGYANG, July 29 (KCNA) -- Floods killed 40 people in northern Vietnam."
     abroad = one(extract(article(text, "2012-07-30")).claims)
     assert (abroad.place and abroad.place.id) is None
-    held = figures(snapshot([extract(article(text, "2012-07-30"))]), nkdata.reference())
-    assert told(held, "2012-07-flood", "people_killed").empty
+    assert told(flood_figures(article(text, "2012-07-30")), "2012-07-flood", "people_killed").empty
+
+
+def test_a_figure_of_no_known_place_has_no_point() -> None:
+    text = "Floods killed 9 people in the village of Nowhere in North Korea, KCNA said."
+    answer = where(flood_figures(article(text, "2012-07-30")), nkdata.reference(), "2012-07-flood")
+    assert [spot.area for spot in answer.spots if spot.area in ("", "KP")] == []
 
 
 def test_households_are_not_made_people() -> None:
     text = "The flood left 300 households homeless in Kaesong, KCNA said."
     claim = one(extract(article(text)).claims)
     assert (claim.metric, claim.value, claim.unit) == ("households_homeless", 300, "household")
+
+
+# Many articles and many mornings.
+
+
+def test_a_correction_outlives_newer_rules_and_is_offered_to_the_copies() -> None:
+    repost = replace(flood_story("two", source="Outlet"), text="Reposted.\n\n" + flood_story().text)
+    claims = typed(tables(kind_rows(extract(one)) for one in (flood_story(), repost))["claims"], "claims")
+    row = claims[claims["metric"] == "people_killed"].iloc[0].to_dict()
+    said = Entry(
+        "2026-11-25T20:00:00Z", "kim", "correct", "claim", target_of(row), said=said_of(row), fields={"value": 12.0}
+    )
+    newer = claims.assign(metric=claims["metric"].replace("people_killed", "people_casualties"))
+    assert list(apply(newer, [said]).query("metric == 'people_casualties'")["value"]) == [12, 10]
+    assert list(offered(claims, [said])["article_id"]) == ["two"]
+
+
+def test_a_near_copy_stands_beside_the_older_one_in_one_story(tmp_path: Path) -> None:
+    address = "https://example.org/flood"
+    copies = (flood_story("one", url=address), flood_story("two", "2016-08-31", dead=60, url=f"{address}?again"))
+    found = held(tmp_path, *copies, other("x", "2016-08-30", 8))
+    articles = found.articles()
+    assert articles["story"].nunique() == 2
+    assert sorted(found.claims(metric="people_killed", current=True)["value"]) == [10, 60]
