@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,11 +23,14 @@ DAY = "(published::DATE - DATE '1900-01-01')"
 
 
 class Neighbours:
-    """Held articles by their bands and addresses; lies in a temporary file, so memory stays flat."""
+    """Held articles by their bands and addresses; lies in a file for the time of a run, so memory stays flat."""
 
     def __init__(self, held: Collection) -> None:
-        self._place = tempfile.TemporaryDirectory(prefix="nkdata-")
-        self._database = duckdb.connect(str(Path(self._place.name) / "neighbours.duckdb"))
+        local = held.folder.local
+        self._place = local / "index" / "neighbours" if local else Path(tempfile.mkdtemp(prefix="nkdata-"))
+        shutil.rmtree(self._place, ignore_errors=True)  # a killed run left it there; only one writes at a time
+        self._place.mkdir(parents=True)
+        self._database = duckdb.connect(str(self._place / "neighbours.duckdb"))
         self._database.execute(f"SET memory_limit = '{MEMORY}'; SET threads = 1; SET enable_progress_bar = false")
         self._database.execute(
             "CREATE TABLE kin (id VARCHAR, url VARCHAR, source VARCHAR, title VARCHAR, published VARCHAR, "
@@ -40,7 +44,7 @@ class Neighbours:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._database.close()
-        self._place.cleanup()
+        shutil.rmtree(self._place, ignore_errors=True)
 
     def ids(self) -> set[str]:
         """Ids of all held articles."""

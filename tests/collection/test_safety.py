@@ -77,6 +77,7 @@ def test_killed_at_twenty_instants_nothing_acknowledged_is_lost(tmp_path: Path) 
         there = set(ids)
     process, pipe = writer(tmp_path / "3")
     assert list(acknowledged(pipe))[-1] == "done"
+    assert not list((tmp_path / "3" / "index").iterdir()), "what a killed writer left is still there"
     assert open_collection(tmp_path / "3").count("articles") == 60
 
 
