@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nkdata.extracting.datelines import dateline
+from nkdata.extracting.dates.timex import covered, shifted
 from nkdata.extracting.scenes import Scene
 from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span
 
@@ -21,6 +23,7 @@ AREA_WORDS = frozenset("county city province district island township".split())
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
 PREDICATES = frozenset({"verb", "after"})
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
+COUNTED = re.compile(r"P(\d{1,3})([DWM])")
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -194,11 +197,13 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     body = scene.sentence.start + (filed.end if filed else 0)
     told = (d for d in scene.dates if d.start >= body and d not in saying)
     usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d)]
-    if not usable:
+    if not scene.dates:
         return When()
     turns = [t.start for t in scene.sentence.tokens if t.lower in TURNS]
     low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
+    if (counted := _counted_from(scene, low, body)) is not None:
+        return counted
     own = [d for d in usable if low <= d.start < high]
     if not own:
         own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
@@ -210,6 +215,19 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
         return When()
     nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(d, span))
     return _range(scene, nearest, usable, published)
+
+
+def _counted_from(scene: Scene, turn: int, body: int) -> When | None:
+    """The days of a clause counted from the day told before it: "on Saturday, two days after Seoul offered …"."""
+    length = next((d for d in scene.dates if d.type == "DURATION" and d.end < turn <= d.end + 2), None)
+    days = [d for d in scene.dates if length and body <= d.start < length.start and d.precision == "day"]
+    match = COUNTED.fullmatch(length.value or "") if length else None
+    sign = {"after": -1, "before": 1}.get(scene.sentence.tokens[scene.token_at(turn)].lower)
+    if not days or match is None or sign is None:
+        return None
+    value = shifted(dt.date.fromisoformat(str(days[-1].first)), match[2], sign * int(match[1]))
+    covering = covered(value) if value else None
+    return When(covering[0].isoformat(), covering[1].isoformat(), covering[2]) if covering else None
 
 
 def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:

@@ -32,6 +32,21 @@ def test_the_same_unit_twice_is_a_slip_that_is_kept_and_flagged() -> None:
     assert [(telling.value, telling.unit) for telling in claim.reported] == [(500, "ha"), (1235, "ha")]
 
 
+@pytest.mark.parametrize(
+    ("told", "first", "last"),
+    [
+        ("on Saturday, two days after", "2024-08-01", "2024-08-01"),
+        ("on Saturday, a day before", "2024-08-04", "2024-08-04"),
+        ("on Saturday, a week after", "2024-07-22", "2024-07-28"),
+        ("two days after", None, None),
+    ],
+)
+def test_what_is_told_so_long_before_or_after_is_counted_from_the_day(told: str, first: str, last: str) -> None:
+    text = f"North Korea spoke. Kim Jong Un thanked Moscow {told} Seoul offered emergency supplies to the North."
+    events = extract(Article(id="a", text=text, published="2024-08-05", language="en")).events
+    assert [(e.date_start, e.date_end) for e in events if e.kind == "aid_offer"] == [(first, last)]
+
+
 SILENCES = [
     ("KCNA has not reported any deaths. The ministry declined to give a figure.", ("people_killed", "withheld")),
     ("KCNA spoke of 40 people dead and gave no further figure.", ("other", "not_reported")),

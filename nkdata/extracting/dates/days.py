@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from nkdata.extracting.dates.periods import juche, month_shift
 from nkdata.extracting.dates.slots import Kind, Match
-from nkdata.extracting.dates.timex import shifted
+from nkdata.extracting.dates.timex import iso_day, shifted
 from nkdata.extracting.wording.wordsets import word_set
 
 
@@ -30,7 +30,7 @@ def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
     tense = "future" if match.before("for", "until", "by") or match.follows("for", "the") else match.tense
     if (ahead > 62 and tense == "past") or ahead > 270:
         return published.year - 1
-    if (ahead < -62 and tense == "future") or (ahead < -186 and tense is None):
+    if (ahead < -62 and tense in {"future", "planned"}) or (ahead < -186 and tense is None):
         return published.year + 1
     return published.year
 
@@ -53,6 +53,27 @@ def _day(match: Match) -> str | None:
     if match.year is None and _names_something(match):
         return None
     return day_value(match, int(match.word("MONTH")), match.count("DAY"), match.year)
+
+
+def _week_of(match: Match) -> str | None:
+    day = iso_day(value := _day(match))
+    return shifted(day, "W", 0) if day else value
+
+
+def _feast(match: Match) -> str | None:
+    """A feast of a fixed day, or Thanksgiving, the fourth Thursday of November in the United States."""
+    month, _, day = match.found.row["argument"].partition("-")
+    published, step, year = match.setting.published, match.step, match.year
+    if year is None and published is None:
+        return None
+    if year is None and published is not None and step is not None:
+        ahead = (int(month), int(day)) >= (published.month, published.day)
+        year = published.year + {-1: -ahead, 0: 0, 1: 1 - ahead}[step]
+    if int(day) != 0:
+        return day_value(match, int(month), int(day), year)
+    value = day_value(match, int(month), 22, year)
+    first = date.fromisoformat(value) if value else None
+    return shifted(first, "D", (3 - first.weekday()) % 7) if first else value
 
 
 def _names_something(match: Match) -> bool:
@@ -134,9 +155,9 @@ def _fixed_part(match: Match) -> str | None:
     return published.isoformat() + match.found.row["argument"] if published else None
 
 
-def _last_night(match: Match) -> str | None:
+def _night_before(match: Match) -> str | None:
     published = match.setting.published
-    return f"{shifted(published, 'D', -1)}TNI" if published else None
+    return f"{shifted(published, 'D', int(match.found.row['argument']))}TNI" if published else None
 
 
 def _clock(match: Match) -> str | None:
@@ -188,11 +209,13 @@ KINDS: dict[str, Kind] = {
     "day_of": _day_of,
     "juche_day": _juche_day,
     "day_of_month": _day_of_month,
+    "feast": _feast,
     "fixed_part": _fixed_part,
     "iso": _iso,
-    "last_night": _last_night,
+    "night_before": _night_before,
     "slashes": _slashes,
     "today": _today,
+    "week_of": _week_of,
     "weekday": _weekday,
     "weekday_shift": _weekday_shift,
     "weekday_week": _weekday_week,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from nkdata.extracting.dates.slots import Found, Setting
+from nkdata.extracting.dates.slots import Found, Setting, spelled_year
 from nkdata.extracting.dates.tense import tense_words
 from nkdata.extracting.dates.timex import iso_day
 from nkdata.extracting.dates.values import build
@@ -22,6 +22,7 @@ ZONE = "(gmt|utc|est|edt|kst|jst|et)?"
 MACROS = {
     "NUM": "((NW (-? NW)?|DIGITS|DIGITS DIGITS / DIGITS|a? NS) (-? NS)*)",
     "CLOCK": f"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE {ZONE})",
+    "WYEAR": "(HUNDREDS NW (-? NW)?)",
     "ORDINAL": "(ORD|SMALL (st|nd|rd|th))",
     "TH": "(st|nd|rd|th)",
     "S": "s",
@@ -108,7 +109,9 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
     """Whether a match holds against spelling and neighbours: capitals, glued digits, words with two meanings."""
     if match.row["kind"] == "year":
         return _is_year(tokens, match)
-    for name, (at, _) in match.slots.items():
+    for name, (at, end) in match.slots.items():
+        if name == "WYEAR" and spelled_year(tokens, at, end) is None:
+            return False
         if name.startswith(("MONTH", "WEEKDAY")) and not _is_name(tokens, at, match):
             return False
         if name in {"TH", "S"} and tokens[at - 1].end != tokens[at].start:
@@ -117,6 +120,8 @@ def accepted(tokens: Sequence[Token], match: TokenMatch) -> bool:
         return False
     if "DAY" in match.slots and match.last < len(tokens):
         return tokens[match.last].lower not in {"percent", "%", "million", "billion", "thousand"}
+    if _is_title(tokens, match):
+        return False
     if match.row["type"] == "DURATION" or "UNIT" in match.slots or "UNITS" in match.slots:
         return _is_length(tokens, match)
     return True
@@ -132,13 +137,23 @@ def _kind_holds(tokens: Sequence[Token], match: TokenMatch) -> bool:
     if kind == "season_bare":
         season = tokens[match.slots["SEASON"][0]]
         return season.lower != "fall" and season.text.islower()
+    if kind == "soon":  # "will soon", not "soon became", "as soon as"
+        return bool({before, after.lower if after else ""} & word_set("with soon"))
     if kind == "decade":  # "in her fifties"
         return before not in {"his", "her", "their", "my"}
     if kind == "that_day":  # "the Day of the Sun"
         return after is None or after.lower != "of"
-    if kind == "after":  # "a week later than"
-        return after is None or after.lower != "than"
+    if kind in {"after", "ago", "hours_off"}:  # "a week later than"; hours have no day to count from
+        named = [tokens[at].lower.removesuffix("s") for name, (at, _) in match.slots.items() if name[:4] == "UNIT"]
+        hours = bool(named) and named[0] in {"hour", "minute", "second"}
+        return hours == (kind == "hours_off") and (after is None or after.lower != "than")
     return kind not in {"day", "month"} or not _is_house_name(tokens, match)
+
+
+def _is_title(tokens: Sequence[Token], match: TokenMatch) -> bool:
+    """`This Week`, `60 Minutes`: a unit of time with a capital after another word is part of a name."""
+    units = [at for name, (at, _) in match.slots.items() if name in {"UNIT", "UNITS"}]
+    return any(tokens[at].text[0].isupper() and not tokens[at].text.isupper() for at in units if at > 1)
 
 
 def _is_house_name(tokens: Sequence[Token], match: TokenMatch) -> bool:
@@ -229,6 +244,6 @@ def _is_year(tokens: Sequence[Token], match: TokenMatch) -> bool:
     before = tokens[at - 1]
     if before.text in {"$", "€", "£", "¥", "#"} or before.lower in word_set("year not before"):
         return False
-    if match.first < at or not before.text[0].isupper():
+    if match.first < at or not before.text[0].isupper() or before.lower.endswith("'s"):
         return True
     return before.lower in word_set("date preposition") or before.lower in tense_words() or before.lower in stop_words()

@@ -71,11 +71,13 @@ KINDS: dict[str, Kind] = {
     "couple": lambda match: _length_value(match.unit(), 2),
     "each": _each,
     "fixed": lambda match: match.found.row["argument"],
+    "hours_off": _length,
     "length": _length,
     "length_half": _length_half,
     "length_range": _length_range,
     "long": _long,
     "one_unit": _one_unit,
     "past_unit": _past_unit,
+    "soon": lambda match: match.found.row["argument"],
     "vague_length": _vague_length,
 }

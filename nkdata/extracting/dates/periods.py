@@ -59,7 +59,13 @@ def _every_month(match: Match) -> str:
 
 
 def _year(match: Match) -> str:
-    return f"{match.count('YEAR'):04}"
+    return f"{match.year:04}"
+
+
+def _year_named(match: Match) -> str:
+    """`the year two thousand`."""
+    year = match.number()
+    return f"{int(year)}" if 1900 <= year <= 2199 else ""
 
 
 def juche(match: Match) -> str | None:
@@ -78,7 +84,7 @@ def _juche_month(match: Match) -> str | None:
 def shift(match: Match) -> str | None:
     """The week, month, year … before, of or after publication."""
     published, unit = match.setting.published, match.unit()
-    step = -1 if match.says("past") else match.step or 0
+    step = -1 if match.says("past", "latest") else match.step or 0
     if unit.startswith("T") or unit in {"D", "2W"}:
         return ""
     return shifted(published, unit, step) if published else None
@@ -145,6 +151,15 @@ def _year_before(setting: Setting) -> str | None:
     return f"{int(quarter[:4]) - 1:04}{quarter[4:]}" if quarter else None
 
 
+def _year_earlier(match: Match) -> str | None:
+    """The month or quarter last named, else that of publication, a year before."""
+    unit, setting = match.found.row["argument"], match.setting
+    named = setting.month if unit == "M" else setting.quarter
+    if named:
+        return f"{int(named[:4]) - 1:04}{named[4:]}"
+    return shifted(setting.published, unit, -12 if unit == "M" else -4) if setting.published else None
+
+
 def _unit_ago(match: Match) -> str | None:
     if match.says("year") and (quarter := _year_before(match.setting)):
         return quarter
@@ -207,8 +222,8 @@ def _half(match: Match) -> str | None:
 
 def _season(match: Match) -> str | None:
     name, published = match.word("SEASON"), match.setting.published
-    if match.has("YEAR"):
-        return f"{match.count('YEAR')}-{name}"
+    if match.year is not None:
+        return f"{match.year}-{name}"
     if published is None:
         return None
     value = season(published, name, 0)
@@ -272,5 +287,7 @@ KINDS: dict[str, Kind] = {
     "this_unit": _this_unit,
     "unit_ago": _unit_ago,
     "year": _year,
+    "year_earlier": _year_earlier,
+    "year_named": _year_named,
     "years": _year,
 }

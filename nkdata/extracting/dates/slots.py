@@ -36,6 +36,7 @@ class Setting:
         self.tokens: Sequence[Token] = ()
         self.day: date | None = None
         self.quarter: str | None = None
+        self.month: str | None = None
         self.period: date | None = None
 
     def enter(self, tokens: Sequence[Token]) -> None:
@@ -49,8 +50,15 @@ class Setting:
                 self.day = found.begins
             if found.precision in {"day", "month", "year"}:
                 self.period = found.begins
-            if found.precision == "quarter" and found.kind == "quarter":
+            if found.precision == "month":
+                self.month = found.value
+            if found.kind == "quarter" and (self.quarter is None or self._is_over(found)):
                 self.quarter = found.value
+
+    def _is_over(self, found: Found) -> bool:
+        """Whether a quarter can be the one reported on: it has ended, by the calendar or by the text's own word."""
+        ended = self.tokens[found.last].lower == "ended" if found.last < len(self.tokens) else False
+        return ended or self.published is None or found.ends is None or found.ends < self.published
 
     @property
     def reference(self) -> date | None:
@@ -116,7 +124,9 @@ class Match:
 
     @property
     def year(self) -> int | None:
-        """The year told in the match."""
+        """The year told in the match, in digits or in words."""
+        if self.has("WYEAR"):
+            return spelled_year(self.tokens, *self.found.slots["WYEAR"])
         return self.count("YEAR") if self.has("YEAR") else None
 
     @property
@@ -136,6 +146,14 @@ class Match:
     def tense(self) -> str | None:
         """Whether the clause looks back or ahead."""
         return tense(self.tokens, self.found.first, self.found.last)
+
+
+def spelled_year(tokens: Sequence[Token], first: int, last: int) -> int | None:
+    """The year in words that tokens `first` to `last` spell, `nineteen ninety-six`; None where they spell none."""
+    number = numerals.read(tokens[:last], first + 1)
+    if number is None or not 10 <= number.low <= 99:
+        return None
+    return int(date_words()[("HUNDREDS", tokens[first].lower)]) * 100 + int(number.low)
 
 
 @cache

@@ -73,6 +73,8 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
     lower = tokens[at].lower
     if lower == "to":
         return _infinitive(tokens, at)
+    if tokens[at].text == "May":
+        return None
     word = tense_words().get(lower)
     if word == "schedule":
         following = tokens[at + 1] if at + 1 < len(tokens) else None
