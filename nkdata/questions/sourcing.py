@@ -10,6 +10,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import articles_on
+from nkdata.questions.claimants import Claimants
 from nkdata.questions.statements import Statement, claims, events
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, listed
@@ -27,7 +28,7 @@ def source_statement(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], 
     there = articles_on(snapshot, as_of)
     rows = [row for row in snapshot.article_rows if str(row["id"]) in there]
     told = [*claims(snapshot, reference, as_of), *events(snapshot, as_of)]
-    lines = [*_of_articles(rows, len(snapshot.article_rows)), *_of_statements(told, rows)]
+    lines = [*_of_articles(rows, len(snapshot.article_rows)), *_of_statements(told, rows, reference)]
     lines += [*_of_reviews(snapshot, there), *_of_tables(reference)]
     origins = len({_origin(row) for row in rows})
     title = f"{counted(len(rows), 'article')} of {counted(origins, 'origin')}" if rows else "No article had appeared"
@@ -59,10 +60,13 @@ def _of_articles(rows: list[dict[str, Any]], read: int) -> Iterator[tuple[str, s
         yield "Articles kept, not read", f"{len(unread):,}", _most(pd.Series(unread, dtype="str").value_counts())
 
 
-def _of_statements(told: list[Statement], rows: list[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+def _of_statements(
+    told: list[Statement], rows: list[dict[str, Any]], reference: Mapping[str, pd.DataFrame]
+) -> Iterator[tuple[str, str, str]]:
     """Who answers for what is claimed, and how much of it has one voice and one origin alone."""
     origin = {str(row["id"]): _origin(row) for row in rows}
-    voices = pd.Series([text(one.row["claimant_name"]) or "the article itself" for one in told], dtype="str")
+    known = Claimants(reference["actors"])
+    voices = pd.Series([_voice(known, one.row) for one in told], dtype="str")
     yield "Original claimants", f"{voices.nunique():,}", _most(voices.value_counts())
     relayed = sum(bool(text(one.row["via_name"])) for one in told)
     yield "Statements passed on by another", f"{relayed:,}", "not heard from the claimant"
@@ -72,6 +76,12 @@ def _of_statements(told: list[Statement], rows: list[dict[str, Any]]) -> Iterato
     figures = [one for one in told if one.kind == "claim" and not pd.isna(one.row["value"])]
     single = sum(len({origin.get(each.article_id, "") for each in one.evidence.tellings}) == 1 for one in figures)
     yield "Figures with a single source", f"{single:,}", f"of {len(figures):,} that articles give"
+
+
+def _voice(known: Claimants, row: Mapping[str, Any]) -> str:
+    """One name for a claimant, however the articles spell it."""
+    name = text(row["claimant_name"])
+    return known.find(text(row["claimant_id"]), name).name if name else "the article itself"
 
 
 def _of_reviews(snapshot: Snapshot, there: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -96,11 +106,13 @@ def _of_tables(reference: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str
         if name.startswith("sources_")
         for row in reference[name].to_dict("records")
     }
-    for name, frame in sorted(reference.items()):
-        if "source_id" in frame and not name.startswith("sources_"):
-            newest = max((days.get(str(one), "") for one in frame["source_id"].dropna()), default="")
-            label = f"Rows of table {name.replace('_', ' ')}"
-            yield label, f"{len(frame):,}", f"newest source of {newest}" if newest else "its sources bear no day"
+    newest = {
+        name.replace("_", " "): max((days.get(str(one), "") for one in frame["source_id"].dropna()), default="")
+        for name, frame in sorted(reference.items())
+        if "source_id" in frame and not name.startswith("sources_")
+    }
+    named = "; ".join(f"{name} {day or 'without a day'}" for name, day in newest.items())
+    yield "Reference tables", f"{len(newest):,}", f"newest source of each: {named}"
 
 
 def _most(counts: pd.Series[int]) -> str:
