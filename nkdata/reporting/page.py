@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -18,10 +19,11 @@ from nkdata.reporting.fonts import font_faces
 from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
 from nkdata.reporting.prose import heading, prose
 from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged, safe_url
-from nkdata.reporting.svg import links, texts, without_links
+from nkdata.reporting.svg import links, share_looks, texts, without_links
 
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
 NAMED = 5  # places that a source is behind, named in the list of sources
+QUOTED = re.compile(r"[%#\"'&<>\r\n\t]")  # what of a table's text an address in a page cannot hold as it is
 LISTED = 200  # articles named on the page; the rest stands in the data beside it
 
 
@@ -83,7 +85,8 @@ def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of
     panels = [panel for one in parts for panel in one.panels]
     _no_name_twice(panels)
     library = Library(snapshot.articles, sources)
-    cited = _cited(parts, library)
+    numbers = numbered(panels)
+    cited = _cited(panels, numbers, library)
     known = {one.anchor for one in cited}
     wanted = {target[1:] for panel in panels for target in _targets(panel)}
     wanted |= {shown.link[1:] for one in cited for shown in one.shown if shown.link.startswith("#src-")}
@@ -92,14 +95,15 @@ def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of
     known |= {panel.name for panel in panels}
     broken = tuple(sorted(wanted - known - {""}))
     parts = [_without(one, set(broken)) for one in parts]
+    parts, looks = _sharing_looks(parts)
     articles = _articles(snapshot, as_of)
     newest = _newest(cited, articles)
     html = templates().get_template("page.html.j2").render(
         title=_title(articles), newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
         as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
         later=len(snapshot.articles) - len(articles), evidence=[one for one in cited if not _is_source(one.anchor)],
-        sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8"),
-        fonts=font_faces("".join(texts(panel.svg) for panel in panels)), download=_download,
+        sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
+        fonts=font_faces("".join(texts(panel.svg) for panel in panels)), download=_download, numbers=numbers,
     )  # fmt: skip
     return Page(html, {f"{panel.name}.csv": panel.csv for panel in panels}, broken, newest)
 
@@ -115,13 +119,17 @@ def _no_name_twice(panels: Iterable[Panel]) -> None:
         seen.add(panel.name)
 
 
-def _cited(parts: Sequence[Part], library: Library) -> list[Cited]:
+def numbered(panels: Sequence[Panel]) -> dict[str, str]:
+    """What each chart or table of a page is called for short, by its name: `Chart 3`, `Table 4`."""
+    return {one.name: f"{'Chart' if one.svg else 'Table'} {count}" for count, one in enumerate(panels, start=1)}
+
+
+def _cited(panels: Sequence[Panel], numbers: Mapping[str, str], library: Library) -> list[Cited]:
     """All evidence of all charts, each with the charts that lead to it."""
-    panels = [panel for one in parts for panel in one.panels]
     charts: dict[str, dict[str, str]] = {}
     for panel in panels:
         for target in _targets(panel):
-            charts.setdefault(target[1:], {})[panel.name] = panel.title
+            charts.setdefault(target[1:], {})[panel.name] = numbers[panel.name]
     evidence = merged(one for panel in panels for one in panel.evidence)
     return [library.cited(one, charts.get(one.anchor, {}).items()) for one in evidence]
 
@@ -145,6 +153,19 @@ def _without(one: Part, broken: set[str]) -> Part:
         svg = block.panel.svg and without_links(block.panel.svg, {f"#{anchor}" for anchor in broken})
         blocks.append(replace(block, panel=replace(block.panel, anchors=anchors, svg=svg)))
     return replace(one, blocks=tuple(blocks))
+
+
+def _sharing_looks(parts: Sequence[Part]) -> tuple[list[Part], str]:
+    """The parts with the looks of their drawings said once, and the rules that say them."""
+    drawn, rules = share_looks([panel.svg for one in parts for panel in one.panels])
+    svgs = iter(drawn)
+    shared = [
+        replace(one, blocks=tuple(
+            replace(block, panel=replace(block.panel, svg=next(svgs))) if block.panel else block for block in one.blocks
+        ))
+        for one in parts
+    ]  # fmt: skip
+    return shared, rules
 
 
 def _is_source(anchor: str) -> bool:
@@ -212,7 +233,6 @@ def _title(articles: Sequence[Mapping[str, Any]]) -> str:
 
 def _download(panel: Panel) -> str:
     """Where the rows of a panel are: in the address itself, or, where they are many, in the file beside the page."""
-    text = panel.csv
     if panel.cut:
         return f"data/{panel.name}.csv"
-    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(text.encode()).decode('ascii')}"
+    return f"data:text/csv;charset=utf-8,{QUOTED.sub(lambda one: quote(one[0]), panel.csv)}"

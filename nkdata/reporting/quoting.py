@@ -63,7 +63,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What stands under one anchor: heading, tellings, and the charts that lead here as (name, title)."""
+    """What stands under one anchor: heading, tellings, and the charts that lead here as (name, label)."""
 
     anchor: str
     heading: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -18,6 +19,11 @@ from nkdata.charts.style import look
 MANY_MARKS = 25  # beyond these, marks are left out of the tab order: the table's rows lead to the same places
 NAMESPACE = re.compile(r"^\{[^}]*\}")
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
+MEASURED = ("d", "x", "y", "width", "height", "transform", "points", "viewBox")
+LONG_NUMBER = re.compile(r"-?\d+\.\d+")
+UNTURNED = re.compile(r"rotate\(-?0(\.0+)? [^)]*\) ?")
+SAID_AGAIN = re.compile(r"(?<=[ML])((?: -?[\d.]+){2})((?: L(?: -?[\d.]+){2})+)")
+LOOK = re.compile(r' style="([^"]*)"( pointer-events="none")?')
 METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -33,6 +39,7 @@ def inline_svg(chart: Chart) -> str:
         chart.figure.savefig(written, format="svg", metadata=METADATA)
     root = ElementTree.fromstring(written.getvalue())
     _plain_names(root)
+    _short_numbers(root)
     _own_rules(root)
     _own_ids(root, chart)
     _tooltips(root, chart)
@@ -40,6 +47,7 @@ def inline_svg(chart: Chart) -> str:
     _links(root)
     _let_through(root)
     _description(root, chart)
+    _without_bare_groups(root)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
@@ -64,13 +72,25 @@ def without_links(svg: str, targets: set[str]) -> str:
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
+def share_looks(drawings: Sequence[str]) -> tuple[list[str], str]:
+    """Drawings of one page with a class in place of each look, and the rules of these classes."""
+    rules: dict[str, str] = {}
+
+    def named(found: re.Match[str]) -> str:
+        said = found[1] + (";pointer-events:none" if found[2] else "")
+        return f' class="{rules.setdefault(said, f"l{len(rules)}")}"'
+
+    shared = [LOOK.sub(named, drawn) for drawn in drawings]
+    return shared, "".join(f".{name}{{{said}}}" for said, name in rules.items())
+
+
 def _tree(svg: str) -> Element:
     """A drawing as elements; no drawing has none."""
     return ElementTree.fromstring(svg or "<svg/>")
 
 
 def _plain_names(root: Element) -> None:
-    """Elements and attributes without namespaces, as HTML wants them; no metadata; short paths."""
+    """Elements and attributes without namespaces, as HTML wants them; no metadata."""
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag.endswith("}metadata") or child.tag.endswith("}style"):
@@ -78,38 +98,61 @@ def _plain_names(root: Element) -> None:
     for node in root.iter():
         node.tag = NAMESPACE.sub("", node.tag)
         node.attrib = {NAMESPACE.sub("", name): value for name, value in node.attrib.items()}
-        if "d" in node.attrib:
-            node.set("d", " ".join(node.attrib["d"].split()))
         if node.tag != "text" and not (node.text or "").strip():
             node.text = None
         node.tail = None
 
 
+def _short_numbers(root: Element) -> None:
+    """Lengths to a hundredth of a point, far below what a screen or paper shows; `L` once for a line of many points."""
+    for node in root.iter():
+        for name in MEASURED:
+            if (written := node.attrib.get(name)) and "scale" not in written:
+                short = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), written)
+                node.set(name, UNTURNED.sub("", " ".join(short.split())))
+        if "d" in node.attrib:
+            node.set("d", SAID_AGAIN.sub(lambda found: found[1] + found[2].replace(" L", ""), node.attrib["d"]))
+        if "style" in node.attrib:
+            node.set("style", node.attrib["style"].replace(": ", ":").replace("; ", ";"))
+        if not node.attrib.get("transform", "some"):
+            del node.attrib["transform"]
+
+
+def _without_bare_groups(node: Element) -> None:
+    """Groups that carry neither id nor link nor look give way to what they hold."""
+    for child in list(node):
+        _without_bare_groups(child)
+    held = [inner for child in node for inner in (child if child.tag == "g" and not child.attrib else [child])]
+    node[:] = held
+
+
 def _own_rules(root: Element) -> None:
     """What matplotlib's style sheet says of all elements, said of this drawing alone; its size left to the page."""
-    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
+    root.set("style", "stroke-linejoin:round;stroke-linecap:butt")
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
 
 
 def _own_ids(root: Element, chart: Chart) -> None:
     """Keep the ids of marks and of what is referred to, unique in a page; drop the others."""
-    used = {
+    named = {
         found for node in root.iter() for value in node.attrib.values() for found in REFERENCE.findall(str(value))
     } | {node.get("href", "#")[1:] for node in root.iter("use")}
+    order = [ident for node in root.iter() if (ident := node.get("id", "")) in named]
+    used = {ident: f"x{number}" for number, ident in enumerate(order)}
     prefix, seen = f"{chart.name}-", Counter[str]()
     for node in root.iter():
         ident = node.attrib.pop("id", "")
         if ident in used:
-            node.set("id", f"{prefix}x{ident}")
+            node.set("id", f"{prefix}{used[ident]}")
         elif ident.startswith(prefix):
             seen[ident] += 1
             node.set("id", ident if seen[ident] == 1 else f"{ident}-again{seen[ident]}")
         for name, value in node.attrib.items():
             if "url(#" in value:
-                node.set(name, REFERENCE.sub(rf"url(#{prefix}x\1)", value))
+                node.set(name, REFERENCE.sub(lambda found: f"url(#{prefix}{used[found[1]]})", value))
         if node.tag == "use":
-            node.set("href", f"#{prefix}x{node.get('href', '#')[1:]}")
+            node.set("href", f"#{prefix}{used[node.get('href', '#')[1:]]}")
 
 
 def _tooltips(root: Element, chart: Chart) -> None:
