@@ -21,6 +21,9 @@ TURNS = frozenset("; : but despite although though while whereas because after b
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
 AREA_WORDS = frozenset("county city province district island township".split())
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
+NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
+JOINS, PLACE_WORDS = frozenset({",", "and"}), frozenset("in at for of around near".split())
+NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 PREDICATES = frozenset({"verb", "after"})
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 COUNTED = re.compile(r"P(\d{1,3})([DWM])")
@@ -140,6 +143,8 @@ def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name 
     if inside is not None:
         return inside.name
     after = next((w for w in places if span.end <= w.start < until and _belongs(scene, span, w)), None)
+    if after is not None and _opens_next(scene, places, span, after):
+        after = None
     if after is not None:
         return after.name
     before = [w for w in places if w.end <= span.start or w.start <= span.start < w.end]
@@ -166,7 +171,25 @@ def _ends_list(scene: Scene, span: Span, where: Where) -> bool:
 def _belongs(scene: Scene, span: Span, where: Where) -> bool:
     """Whether a place behind some words can be theirs: no turn between, not "the largest share of it in …"."""
     between = scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(where.start)]
-    return not any(t.lower in {";", "but"} or t.lower in MOSTLY for t in between)
+    return not any(t.lower in NEXT_CLAUSE or t.lower in MOSTLY for t in between)
+
+
+def _opens_next(scene: Scene, places: list[Where], span: Span, where: Where) -> bool:
+    """Whether a place behind some words is that of the next figure: "in Anju 40 homes fell, in Sinuiju 20".
+
+    A place stands in front of them too, and behind a comma or "and" comes the other, its number right behind it.
+    """
+    tokens = scene.sentence.tokens
+    if not any(w.end <= span.start for w in places):
+        return False
+    at = scene.token_at(where.start) - 1
+    at -= tokens[at].lower == "the"
+    is_bare = tokens[at].lower in JOINS
+    if not is_bare and not (tokens[at].lower in PLACE_WORDS and tokens[at - 1].lower in JOINS):
+        return False
+    behind = scene.token_at(where.end)
+    number = next((q.start for q in scene.quantities if q.start >= where.end), None)
+    return number is not None and scene.token_at(number) - behind <= (NEAR if is_bare else 1)
 
 
 def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:

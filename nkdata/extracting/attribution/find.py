@@ -12,7 +12,7 @@ from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, o
 from nkdata.extracting.attribution.forms import form_of
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
-from nkdata.extracting.attribution.speakers import Speakers
+from nkdata.extracting.attribution.speakers import Speakers, written
 from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
@@ -36,6 +36,7 @@ def find_quotes(
     found: list[Quote] = []
     previous: Line | None = None
     for here in article.lines():
+        article.note_issuers(here)
         said = _in_sentence(here, article)
         if not said and found and previous is not None and article.goes_on(here, previous):
             recent = range(len(found) - 1, max(-1, len(found) - 1 - MOST), -1)
@@ -120,6 +121,11 @@ class _Article:
     def name(self, here: Line, phrase: tuple[int, int]) -> Name | None:
         """By what name the speaker at a range of tokens goes."""
         return self._speakers.name(here, phrase, self.actors(here, phrase))
+
+    def note_issuers(self, here: Line) -> None:
+        """Remember whose the writings of a sentence are."""
+        if not written().isdisjoint(here.lower):
+            self._speakers.issue(here, self.actors(here, (0, len(here))))
 
     def actors(self, here: Line, phrase: tuple[int, int]) -> list[Mentioned]:
         """The actors mentioned in a range of tokens."""
@@ -245,7 +251,7 @@ def _hedge(here: Line, part: list[tuple[int, int]], article: _Article) -> str | 
     weak, telling = hedge_openers(), openers()
     for at in range(first, last):
         word = here.lower[at]
-        match = hedges().at(here.tokens, at) if word in weak else None
+        match = hedges().at(here.tokens, at) if word in weak and here.tokens[at].text != "May" else None
         if match is not None:
             return article.text[match.start : match.end]
         if at > first and word in telling and not here.inside[at] and verbs().at(here.tokens, at) is not None:

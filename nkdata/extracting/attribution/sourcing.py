@@ -104,7 +104,7 @@ def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) ->
         if here.inside[at]:
             continue
         phrase = _owner(here, phrase_after(here, at + 1))
-        if phrase is None or not acts(*phrase):
+        if phrase is None or not (acts(*phrase) or here.lower[phrase[1] - 1] in word_classes()["organisation"]):
             continue
         earlier = [n for n, one in enumerate(found) if one.first < at and one.subject is not None]
         n = earlier[-1] if earlier else next((n for n, one in enumerate(found) if one.subject is not None), None)
@@ -118,7 +118,10 @@ def _owner(here: Line, phrase: tuple[int, int] | None) -> tuple[int, int] | None
     if phrase is None or not word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
         return phrase
     at = next((n for n in range(*phrase) if here.lower[n] in ("of", "from", "by")), None)
-    return (at + 1, phrase[1]) if at is not None and at + 1 < phrase[1] else None
+    if at is None:  # "government figures"
+        last = next(n for n in range(*phrase) if here.lower[n] in word_classes()["evidence"])
+        return (phrase[0], last) if last > phrase[0] else None
+    return (at + 1, phrase[1]) if at + 1 < phrase[1] else None
 
 
 def _reckoned(here: Line) -> Iterator[Saying]:

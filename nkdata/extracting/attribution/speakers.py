@@ -8,11 +8,12 @@ from functools import cache
 from nkdata.extracting.attribution.clauses import JOINS_NOUNS, Line, span
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.wording import ruletables
-from nkdata.model import Mentioned, Name
+from nkdata.model import Mentioned, Name, Span
 
 PRONOUNS = frozenset({"he", "she", "it", "him", "her"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
+ISSUED_BY = frozenset({"of", "by", "from"})
 REACH = 4  # speakers looked back at
 
 
@@ -23,11 +24,30 @@ def unnamed() -> frozenset[str]:
     return word_classes()["person"] | nouns - word_classes()["impersonal"] - {"media"}
 
 
+@cache
+def written() -> frozenset[str]:
+    """What somebody answers for who wrote or spoke it: statement, report, message."""
+    return word_classes()["vehicle"]
+
+
 class Speakers:
     """Who spoke in an article so far, for the pronouns that follow."""
 
     def __init__(self) -> None:
         self._heard: list[tuple[Name, bool]] = []
+        self._issued: dict[str, Name] = {}
+
+    def issue(self, here: Line, actors: Sequence[Mentioned]) -> None:
+        """Remember whose a writing is that a sentence brings in: "the ministry sent a message", "its report"."""
+        for at, word in enumerate(here.lower):
+            if at and word in written() and here.lower[at - 1] != "the" and here.tokens[at].text[0].islower():
+                start = here.tokens[at].start
+                behind = next((one for one in actors if one.start > start), None)
+                before = next((one for one in actors if one.end <= start), None)
+                owned = here.word(at + 1) in ISSUED_BY or here.lower[at - 1] in word_classes()["possessive"]
+                issuer = (behind if owned else None) or before
+                if issuer is not None:
+                    self._issued[word] = issuer.name
 
     def name(self, here: Line, phrase: tuple[int, int], mentions: Sequence[Mentioned]) -> Name | None:
         """The name of the noun phrase at a range of tokens, `mentions` being those inside.
@@ -64,8 +84,13 @@ class Speakers:
             return Name(
                 known[0].name.id if known else None, here.sentence.text[whole.start - offset : whole.end - offset]
             )
+        if here.lower[core - 1] in written() and core - first == 1 and first > phrase[0]:
+            named = core < last and here.lower[core] in ISSUED_BY
+            issuer = self._named(here, (core + 1, last), actors) if named else self._issued.get(here.lower[core - 1])
+            if issuer is not None:
+                return issuer
         covering = next((one for one in known if one.start <= head.start < one.end), None)
-        if covering is None and here.lower[core - 1] in unnamed():
+        if covering is None and (here.lower[core - 1] in unnamed() or _sits_in(here, known, words)):
             return Name(None, text)
         if known:
             return (covering or known[-1]).name
@@ -73,6 +98,13 @@ class Speakers:
         if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
             return None
         return Name(None, text) if _can_speak(here, first, core) else None
+
+
+def _sits_in(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
+    """Whether a capital only tells where somebody sits: "a Seoul institute" is not the government in Seoul."""
+    governs = [one for one in known if one.end <= words.end]
+    last = here.sentence.text[: words.end - here.sentence.start].rsplit(maxsplit=1)[-1]
+    return bool(governs) and last[:1].islower() and last.removesuffix("s") in word_classes()["place of work"]
 
 
 @cache

@@ -12,6 +12,7 @@ from nkdata.extracting.claims.stance import (
     Cue,
     asks_number,
     find_cues,
+    find_replaced,
     hits_number,
     is_aside,
     nothings,
@@ -29,7 +30,11 @@ REMEMBERED = 8  # metrics that "that number" may mean
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before its circumstances are known; `first` and `last` are tokens, `cue` what set its stance."""
+    """A claim before its circumstances are known.
+
+    `first` and `last` are tokens, `cue` what set its stance, `correction` the words by which somebody put the figure in
+    the place of another.
+    """
 
     span: Span
     metric: str
@@ -41,6 +46,7 @@ class Draft:
     stance: str = "asserted"
     cue: Cue | None = None
     words: str | None = None
+    correction: Cue | None = None
 
 
 class Drafter:
@@ -71,6 +77,7 @@ class Drafter:
     def _numbers(self, scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue]) -> Iterator[Draft]:
         """The numbers of a sentence that count something."""
         since = scene.sentence.start
+        correction, replaced = find_replaced(scene)
         for quantity in scene.quantities:
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             things, unit = self._things(scene, quantity, since)
@@ -82,10 +89,11 @@ class Drafter:
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and _is_article(scene, quantity):
                 continue
             self._counted, self._unit, self._rule = things, unit, rule
-            cue = _cue_of(scene, cues, first, last)
+            cue = correction if first in replaced else _cue_of(scene, cues, first, last)
             yield Draft(
                 Span(quantity.start, quantity.end), rule.metric if rule else OTHER, rule.name if rule else "",
                 first, last, quantity, quantity.value, cue.stance if cue else "asserted", cue, quantity.words,
+                correction if replaced else None,
             )  # fmt: skip
 
     def _things(self, scene: Scene, quantity: Quantity, since: int) -> tuple[tuple[frozenset[str], ...], str | None]:
@@ -118,7 +126,7 @@ class Drafter:
                 if (metric, cue.stance) not in done:
                     done.add((metric, cue.stance))
                     yield _silent(scene, cue, metric, rule, first, last)
-            if not spoken and not done:
+            if not spoken and not done and not cue.judges:
                 done.add((OTHER, cue.stance))
                 first, last = object_of(scene, cue)
                 draft = _silent(scene, cue, OTHER, "", first, last)
@@ -164,12 +172,14 @@ def doubted_aside(scene: Scene, draft: Draft) -> Cue | None:
 def _nothings(scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue]) -> Iterator[Draft]:
     """Zeros: "no casualties"; where merely none was reported, a silence."""
     tokens = scene.sentence.tokens
+    told: set[tuple[str, int]] = set()
     for none in nothings(scene):
         if any(c.stance in SILENT and c.first <= none.first < c.last for c in cues):
             continue
         rule = metrics.choose(scene, Counted((_things_of(none.hit),), "none", none.first, none.last), deeds)
-        if rule is None:
+        if rule is None or (rule.metric, none.first) in told:
             continue
+        told.add((rule.metric, none.first))
         span = Span(tokens[none.first].start, tokens[none.last - 1].end)
         draft = Draft(span, rule.metric, rule.name, none.first, none.last, value=0.0)
         if none.silent:

@@ -149,11 +149,12 @@ class _Finder:
         claimant, via = (quote.speaker, quote.via) if quote else (None, None)
         disputed_by = None
         if draft.cue is not None:
-            claimant = claimant or _subject(scene, draft.cue)
+            agent = _agent(scene, draft.cue)
+            claimant, via = (agent, None) if agent else (claimant or _subject(scene, draft.cue), via)
         elif (doubt := doubted_aside(scene, draft)) is not None:
             disputed_by = _subject(scene, doubt)
         if quote is None and draft.cue is None:
-            claimant = self._publisher
+            claimant = (_subject(scene, draft.correction) if draft.correction else None) or self._publisher
         hedge = (quote.hedge if quote else None) or _unreal(scene, draft)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
@@ -207,11 +208,11 @@ def _unreal(scene: Scene, draft: Draft) -> str | None:
     tokens = scene.sentence.tokens
     before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):
-        if not any(t.lower in TURNS or t.text == "," for t in before[match.last :]):
+        if not any(t.lower in TURNS or t.text in (",", "May") for t in before[match.first :]):
             return " ".join(t.text for t in before[match.first : match.last])
     behind = tokens[draft.last : draft.last + UNREAL_REACH]
     found = next(iter(_unreal_words("after").find(tuple(behind))), None)
-    if found is None or any(t.lower in TURNS or t.text == "," for t in behind[: found.first]):
+    if found is None or any(t.lower in TURNS or t.text in (",", "May") for t in behind[: found.last]):
         return None
     return " ".join(t.text for t in behind[found.first : found.last])
 
@@ -229,15 +230,22 @@ def _unreal_words(place: str) -> Phrases[str]:
 
 def _subject(scene: Scene, cue: Cue) -> Name | None:
     """Whose cue it is: "… by outsiders", else the nearest actor before it that is no owner ("the toll of …")."""
+    agent = _agent(scene, cue)
+    if agent is not None:
+        return agent
     tokens = scene.sentence.tokens
-    actors = [m for m in scene.mentioned if m.kind == "actor"]
-    if cue.last < len(tokens) and tokens[cue.last].lower == "by":
-        agent = next((m for m in actors if m.start >= tokens[cue.last].end), None)
-        if agent is not None:
-            return agent.name
-    before = [m for m in actors if m.end <= tokens[cue.first].start]
+    before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[cue.first].start]
     leading = [m for m in before if "of" not in {t.lower for t in tokens[: scene.token_at(m.start)][-2:]}]
     return (leading or before)[-1].name if before else None
+
+
+def _agent(scene: Scene, cue: Cue) -> Name | None:
+    """Who stands behind "by": "widely doubted by outsiders"."""
+    tokens = scene.sentence.tokens
+    if cue.last >= len(tokens) or tokens[cue.last].lower != "by":
+        return None
+    end = tokens[cue.last].end
+    return next((m.name for m in scene.mentioned if m.kind == "actor" and m.start >= end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +291,11 @@ def _claim_cues(field: str) -> Phrases[tuple[str, str]]:
     )
 
 
+def _number_between(scene: Scene, draft: Draft, start: int) -> bool:
+    """Whether another number stands between a draft and a word behind it: "90 homes, 31 of them"."""
+    return any(draft.span.end <= quantity.start and quantity.end <= start for quantity in scene.quantities)
+
+
 def _cued(field: str, scene: Scene, draft: Draft) -> str:
     """Scope or basis by the cues near a number."""
     if draft.quantity is None and field == "scope":
@@ -291,6 +304,7 @@ def _cued(field: str, scene: Scene, draft: Draft) -> str:
         for value, place in match.values:
             gap = draft.first - match.last if place == "before" else match.first - draft.last
             inside = draft.first <= match.first and match.last <= draft.last
-            if place == "any" or inside or -1 <= gap <= (3 if place == "before" else 8):
+            near = inside or -1 <= gap <= (3 if place == "before" else 8)
+            if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
                 return value
     return "unknown"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording import ruletables
-from nkdata.extracting.wording.phrases import Phrases
+from nkdata.extracting.wording.phrases import PhraseMatch, Phrases
 from nkdata.model import Token
 
 SILENT = frozenset({"not_reported", "withheld"})
 FAR_NEGATIONS = frozenset({"nothing", "neither", "nobody has", "neither has"})
 NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" and "reports"
+BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
+SAID = frozenset("that any having it them whether being all about over if this".split())
+OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
 REFERS = frozenset("that this either these those them it the both any".split())
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
 MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
@@ -29,11 +33,15 @@ GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that set a stance, at tokens `first` to `last`."""
+    """Words that set a stance, at tokens `first` to `last`.
+
+    `judges` where they speak of no words of anybody ("slander", "denied visas"): a stance only on a figure or metric.
+    """
 
     stance: str
     first: int
     last: int
+    judges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,10 @@ def find_cues(scene: Scene) -> list[Cue]:
     negations = [m for m in marks.values() if "negation" in m.values]
     for match in phrases.find(tokens):
         for stance, kind in match.values:
-            if kind == "phrase" or (
+            if kind in {"judgement", "verb"}:
+                judges = kind == "judgement" or not _is_of_words(tokens, match.last, marks)
+                found.append(Cue(stance, match.first, match.last, judges))
+            elif kind == "phrase" or (
                 kind == "pair"
                 and any(
                     "disputed" in m.values for at in range(match.last, match.last + NEAR + 5) if (m := marks.get(at))
@@ -83,15 +94,45 @@ def find_cues(scene: Scene) -> list[Cue]:
     return sorted(found, key=lambda cue: cue.first)
 
 
+def _is_of_words(tokens: tuple[Token, ...], at: int, marks: Mapping[int, PhraseMatch[str]]) -> bool:
+    """Whether what is denied or doubted is something said: "denied that", "denied having", "doubted the report"."""
+    word = tokens[at].lower if at < len(tokens) else "."
+    if word in SAID or word.endswith("ing") or not word[0].isalnum():
+        return True
+    return any("disputed" in m.values for n in range(at, at + NEAR + 2) if (m := marks.get(n)))
+
+
+def find_replaced(scene: Scene) -> tuple[Cue | None, frozenset[int]]:
+    """The correction that a sentence tells of, and the tokens behind words that name what it replaces.
+
+    "Corrected the number from 22 to 24": the figure that begins behind "from" is withdrawn, the other one stands.
+    """
+    marks = tuple(_cues()[1].find(scene.sentence.tokens))
+    revision = next((m for m in marks if "revision" in m.values), None)
+    if revision is None:
+        return None, frozenset()
+    replaced = frozenset(m.last for m in marks if "replaced" in m.values)
+    return Cue("withdrawn", revision.first, revision.last), replaced
+
+
 def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
     """The things and deeds that a cue speaks of: those behind it in its part of the sentence, else those before."""
     tokens = scene.sentence.tokens
     stop = next((at for at in range(cue.last, len(tokens)) if tokens[at].lower in ENDS), len(tokens))
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
+    if cue.last < len(tokens) and tokens[cue.last].text == ",":
+        behind = []  # "which it did not name, had been a target"
     if behind or (cue.last < len(tokens) and tokens[cue.last].lower in MORE):
         return behind
-    start = next((at + 1 for at in range(cue.first - 1, -1, -1) if tokens[at].lower in ENDS), 0)
+    start = next((at + 1 for at in range(cue.first - 1, -1, -1) if _begins_clause(tokens, at)), 0)
     return [hit for hit in scene.hits if start <= hit.first < cue.first and hit.kinds & {"thing", "after", "verb"}]
+
+
+def _begins_clause(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a clause of its own begins behind a token: "but", ", and"."""
+    if tokens[at].text in BREAKS:
+        return at + 1 < len(tokens) and tokens[at + 1].lower in {"and", "but"}
+    return tokens[at].lower in ENDS
 
 
 def object_of(scene: Scene, cue: Cue) -> tuple[int, int]:
@@ -105,7 +146,10 @@ def object_of(scene: Scene, cue: Cue) -> tuple[int, int]:
 
 def refers_back(tokens: tuple[Token, ...], cue: Cue) -> bool:
     """Whether a cue speaks of a number told before: "that number", "the figures"."""
-    near = tokens[max(0, cue.first - 3) : cue.last + 4]
+    near = tokens[max(0, cue.first - 3) : cue.last + 5]
+    if any(a.lower in NUMBER_WORDS and b.lower in OF_WHAT for a, b in pairwise(near)):
+        return False  # "any numbers on how many were sold"
+    near = near[:-1]
     return any(a.lower in REFERS and b.lower in NUMBER_WORDS for a, b in pairwise(near)) or any(
         a.lower in {"that", "this", "them", "it"} and b.lower in {"as", ".", "”", '"'} for a, b in pairwise(near)
     )
@@ -123,8 +167,13 @@ def asks_number(scene: Scene, cue: Cue) -> bool:
 
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
     """Whether a cue stands in a remark on what was said before: ", a figure widely doubted", ", which he denied"."""
-    between = tokens[first : cue.first]
-    return any(t.text in {",", "–", "—"} for t in between) and not refers_back(tokens, cue)
+    between = [t.lower for t in tokens[first : cue.first]]
+    return is_apart(tokens, first, cue) and not any(a in BREAKS and b in {"and", "but"} for a, b in pairwise(between))
+
+
+def is_apart(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
+    """Whether a comma or dash stands between what was said before and a cue that does not speak of it by name."""
+    return any(t.text in BREAKS for t in tokens[first : cue.first]) and not refers_back(tokens, cue)
 
 
 def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
@@ -132,7 +181,7 @@ def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
     tokens = scene.sentence.tokens
     if cue.last <= first:
         return not any(t.lower in ENDS for t in tokens[cue.last : first])
-    if is_aside(tokens, last, cue):
+    if is_apart(tokens, last, cue):
         return False
     return not any(t.lower in ENDS - {"."} for t in tokens[last : cue.first]) or refers_back(tokens, cue)
 
@@ -146,7 +195,7 @@ def nothings(scene: Scene) -> list[Nothing]:
             found += _none_of(scene, mark.first, mark.last)
         elif "nobody" in mark.values:
             deed = next((h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH and _harms(h)), None)
-            if deed is not None:
+            if deed is not None and all(t.lower != "that" for t in tokens[mark.last : deed.first]):
                 found.append(Nothing(mark.first, mark.last, deed, silent=False))
     for hit in scene.hits:
         if hit.classes & COUNTABLE_NONE and [t.lower for t in tokens[hit.last : hit.last + 2]] == ["-", "free"]:

@@ -152,9 +152,9 @@ def _actors(scene: Scene, found: Found) -> tuple[Name, ...]:
     """The body that meets, and the last actor named before the event."""
     start = scene.sentence.tokens[found.verb].start
     before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= start]
-    names = [before[-1].name] if before else []
     body = BODIES.get(found.rule.kind)
-    return tuple(dict.fromkeys([*([body] if body else []), *names]))
+    names = [before[-1].name] if before and not (body and before[-1].name.id == body.id) else []
+    return (*([body] if body else []), *names)
 
 
 def _place(scene: Scene, span: Span, found: Found, resources: ExtractionResources, country: Name | None) -> Name | None:

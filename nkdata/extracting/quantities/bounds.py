@@ -8,9 +8,11 @@ from functools import cache
 
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.sentences import tokens as split
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 LONGEST = 4  # tokens of a bound phrase
+UP_TO = ("up", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
     for size in range(min(LONGEST, first), 0, -1):
         words = tuple(t.lower for t in tokens[first - size : first])
         if (found := _table("before").get(words)) is not None:
+            if words == UP_TO and first > size and tokens[first - size - 1].lower in word_set("moved up"):
+                return None  # "revised up to 24" is where it stands
             return Bound(*found, " ".join(words), first - size, first)
     return None
 
