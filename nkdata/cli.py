@@ -10,11 +10,22 @@ from collections.abc import Sequence
 import typer
 from typer.exceptions import TyperException
 
-from nkdata.commands import check, collection, extract, ingest, report, review, review_candidates
+from nkdata.commands import check, collection, extract, ingest, reference, report, review, review_candidates
 from nkdata.commands.line import DONE, INTERRUPTED, NOTHING_USABLE, SEPARATOR, STATUS, WRONG_USAGE, app, say
 from nkdata.errors import BadParameter, NkdataError
 
-__all__ = ["app", "check", "collection", "extract", "ingest", "main", "report", "review", "review_candidates"]
+__all__ = [
+    "app",
+    "check",
+    "collection",
+    "extract",
+    "ingest",
+    "main",
+    "reference",
+    "report",
+    "review",
+    "review_candidates",
+]
 
 # library → extra of the project that brings it
 EXTRAS = dict.fromkeys(("duckdb", "rensa", "filelock", "fsspec", "feedparser", "openpyxl", "tomlkit"), "collection")

@@ -21,6 +21,7 @@ WAY = [
     "extracting",
     "collection",
     "review",
+    "curating",
     "questions",
     "charts",
     "reporting",

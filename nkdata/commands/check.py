@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ def check(
     ] = None,
     own: Own = None,
     rules: Rules = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Name tables that are older than this day.")] = None,
 ) -> None:
     """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
     from nkdata.extracting import ruletrials
@@ -34,5 +36,18 @@ def check(
     found += ruletrials.faults()
     for fault in found:
         typer.echo(str(fault))
+    if as_of:
+        _say_older(own, as_of)
     say(f"{len(found)} fault{'' if len(found) == 1 else 's'}")
     raise typer.Exit(SOME_REFUSED if found else DONE)
+
+
+def _say_older(own: Path | None, as_of: str) -> None:
+    """Name each table whose newest row is of before a day; that is no fault."""
+    from nkdata.reference.describe import older
+    from nkdata.reference.load import FOLDER, Tables, own_folder
+    from nkdata.reporting.parameters import check_parameters
+
+    check_parameters(as_of=as_of)
+    for name, (column, cell) in older(Tables(FOLDER, own or own_folder()), as_of).items():
+        say(f"{name}: newest {column} {cell or 'unknown'}, older than {as_of}")

@@ -74,6 +74,8 @@ def trade(
     undated = int(chosen["known_on"].isna().sum()) if as_of else 0
     if as_of:
         chosen = chosen[chosen["known_on"].fillna("9999") <= as_of]
+    order = chosen["known_on"].fillna("").sort_values(kind="stable").index  # of several vintages the newest known
+    chosen = chosen.loc[order].drop_duplicates(["period", "frequency"], keep="last").sort_index()
     rows = chosen.to_dict("records")
     monthly = [row for row in rows if row["frequency"] == "monthly"]
     yearly = [row for row in rows if row["frequency"] == "annual"]

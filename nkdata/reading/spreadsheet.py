@@ -49,6 +49,23 @@ def read(data: bytes, where: str, fields: Fields, refuse: Refuse) -> Iterator[Re
         raise UnreadableArticle(where, "a spreadsheet without a column of text", remedy)
 
 
+def sheets(data: bytes, where: str) -> dict[str, list[tuple[Any, ...]]]:
+    """All cells of a workbook's sheets, by their titles.  Raises UnreadableArticle as `read` does."""
+    _checked(data, where)
+    openpyxl = optional("openpyxl", "collection", where, "a spreadsheet")
+    try:
+        from io import BytesIO
+
+        book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+        found = {}
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()
+            found[sheet.title] = [row[:COLUMNS] for row in sheet.iter_rows(values_only=True)]
+    except Exception as error:  # as in `read`
+        raise UnreadableArticle(where, f"not a readable spreadsheet ({error})", "save it again as XLSX") from error
+    return found
+
+
 def _checked(data: bytes, where: str) -> None:
     """Hold the parts against the bounds of archives, and their XML against definitions of entities."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from nkdata.reference.load import FOLDER, Reference, reference
+from nkdata.reference.load import FOLDER, Reference, Tables, reference
 
 HEAD = """# The reference tables
 
@@ -34,6 +34,14 @@ def describe(tables: Reference | None = None) -> str:
         credit="; ".join(package["credit"]),
     )
     return "\n".join([head, _contents(package["resources"]), *(_table(one, held) for one in package["resources"])])
+
+
+def older(tables: Tables, asked: str) -> dict[str, tuple[str, str]]:
+    """Of each table whose newest row is of before a day: the column that tells it, and its newest cell."""
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    columns = {one["name"]: one["newestOf"] for one in package["resources"] if "newestOf" in one}
+    newest = {name: (column, max(tables.values(name, column), default="")) for name, column in columns.items()}
+    return {name: (column, cell) for name, (column, cell) in newest.items() if cell < asked[: len(cell) or 1]}
 
 
 def _contents(resources: list[dict[str, Any]]) -> str:
