@@ -15,6 +15,7 @@ from nkdata.errors import NotPublished
 from nkdata.questions.articles import articles_on
 from nkdata.questions.evidence import slug
 from nkdata.questions.wording import counted, day_in_words
+from nkdata.reporting.citing import Edition, citation, files
 from nkdata.reporting.fonts import font_faces
 from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
 from nkdata.reporting.prose import heading, prose
@@ -52,12 +53,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Page:
-    """The page, the data behind its charts by file name, links that led nowhere and were taken out, the newest day."""
+    """The page, the files beside it by path, links that led nowhere and were taken out, the newest day, the title."""
 
     html: str
-    data: Mapping[str, str]
+    files: Mapping[str, str]
     broken: tuple[str, ...]
     newest: str
+    title: str
 
 
 def part(notebook: Mapping[str, Any], name: str, notebooks: Sequence[str]) -> Part:
@@ -77,10 +79,14 @@ def part(notebook: Mapping[str, Any], name: str, notebooks: Sequence[str]) -> Pa
     return Part(slug(name), title or name, tuple(blocks))
 
 
-def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of: str | None = None) -> Page:
-    """One self-contained page.
+def page(
+    parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of: str | None = None,
+    inputs: str = "",
+) -> Page:  # fmt: skip
+    """One self-contained page, and what lies beside it.
 
-    `sources` are those of the reference tables (index `source_id`).  Raises NotPublished when two charts have one name.
+    `sources` are those of the reference tables (index `source_id`), `inputs` a digest of what the page is
+    made of.  Raises NotPublished when two charts have one name.
     """
     panels = [panel for one in parts for panel in one.panels]
     _no_name_twice(panels)
@@ -95,17 +101,20 @@ def page(parts: Sequence[Part], snapshot: Snapshot, sources: pd.DataFrame, as_of
     known |= {panel.name for panel in panels}
     broken = tuple(sorted(wanted - known - {""}))
     parts = [_without(one, set(broken)) for one in parts]
-    parts, looks = _sharing_looks(parts)
+    panels = [panel for one in parts for panel in one.panels]
     articles = _articles(snapshot, as_of)
     newest = _newest(cited, articles)
+    edition = Edition(_title(articles), as_of or newest, "; ".join(sorted(set(snapshot.articles["extractor"]))), inputs)
+    faces = font_faces("".join(texts(panel.svg) for panel in panels))
+    parts, looks = _sharing_looks(parts)
     html = templates().get_template("page.html.j2").render(
-        title=_title(articles), newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
+        title=edition.title, newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
         as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
         later=len(snapshot.articles) - len(articles), evidence=[one for one in cited if not _is_source(one.anchor)],
         sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
-        fonts=font_faces("".join(texts(panel.svg) for panel in panels)), download=_download, numbers=numbers,
+        fonts=faces, download=_download, cite=lambda panel: citation(panel, numbers[panel.name], edition),
     )  # fmt: skip
-    return Page(html, {f"{panel.name}.csv": panel.csv for panel in panels}, broken, newest)
+    return Page(html, files(panels, numbers, edition, faces), broken, newest, edition.title)
 
 
 def _no_name_twice(panels: Iterable[Panel]) -> None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
 from nkdata.questions.evidence import Evidence, Telling, slug, source_anchor
 
+ENDS = 4  # words at each end of a long sentence, by which a browser finds it
 LONGEST = 1200  # characters of a paragraph that are shown around a sentence
 BLANK_LINE = re.compile(r"\n\s*\n")
 CLOSED = tuple('.!?…"”’)」』。')
@@ -51,7 +52,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One telling as the page shows it; `passage` for an article, else the source of a table row."""
+    """One telling as the page shows it; `passage` for an article, else the source of a table row.
+
+    `url` leads to the original, for an article to the sentence in it, `kept` to the sentence in a kept copy.
+    """
 
     telling: Telling
     stance: str
@@ -59,6 +63,7 @@ class Shown:
     title: str
     link: str
     url: str
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,19 @@ def safe_url(url: str) -> str:
         return ""
 
 
+def at_sentence(url: str, sentence: str) -> str:
+    """The address of a sentence in a page, as browsers scroll to it (WICG, URL Fragment Text Directives).
+
+    A long sentence is named by its first and last words.
+    """
+    words = sentence.split()
+    if not (url and words):
+        return url
+    ends = [words] if len(words) <= 2 * ENDS else [words[:ENDS], words[-ENDS:]]
+    told = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={told}"
+
+
 def article_anchor(article_id: str) -> str:
     """The anchor of an article in the list of what was read."""
     return f"article-{slug(article_id)}"
@@ -135,7 +153,9 @@ class Library:
         if article is not None:
             title = str(article["title"] or telling.article_id)
             link = f"#{article_anchor(telling.article_id)}"
-            return Shown(telling, stance, passage(str(article["text"]), telling), title, link, safe_url(article["url"]))
+            sentence = str(article["text"])[telling.sentence_start : telling.sentence_end]
+            url, kept = (at_sentence(safe_url(str(article.get(one, ""))), sentence) for one in ("url", "archived_url"))
+            return Shown(telling, stance, passage(str(article["text"]), telling), title, link, url, kept)
         anchor = source_anchor(telling.source_id)
         link = f"#{anchor}" if anchor in self.sources else ""
         return Shown(telling, stance, None, telling.source or telling.source_id, link, safe_url(telling.url))

@@ -143,11 +143,12 @@ def _run(
         for name, done in _executed(held, stage, out, values, timeout, _named(read)):
             parts.append(part(done, name, list(held)))
             log(f"ran {name}")
-        made = page(parts, read, reference().sources(), as_of)
+        made = page(parts, read, reference().sources(), as_of, inputs)
         for target in made.broken:
             log(f"took out a link that led nowhere: {target}")
-        for name, rows in made.data.items():
-            (stage / "data" / name).write_text(rows, encoding="utf-8")
+        for name, words in made.files.items():
+            (stage / name).parent.mkdir(exist_ok=True)
+            (stage / name).write_text(words, encoding="utf-8")
         (stage / PAGE).write_text(made.html, encoding="utf-8")
         manifest = json.dumps(
             _manifest(read, values, as_of, stage / "data") | {"learned": learned, "inputs": inputs},

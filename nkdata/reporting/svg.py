@@ -24,6 +24,7 @@ LONG_NUMBER = re.compile(r"-?\d+\.\d+")
 UNTURNED = re.compile(r"rotate\(-?0(\.0+)? [^)]*\) ?")
 SAID_AGAIN = re.compile(r"(?<=[ML])((?: -?[\d.]+){2})((?: L(?: -?[\d.]+){2})+)")
 LOOK = re.compile(r' style="([^"]*)"( pointer-events="none")?')
+TO_THE_PAGE = re.compile(r'(<a\b[^>]*?href=")#')
 METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -82,6 +83,14 @@ def share_looks(drawings: Sequence[str]) -> tuple[list[str], str]:
 
     shared = [LOOK.sub(named, drawn) for drawn in drawings]
     return shared, "".join(f".{name}{{{said}}}" for said, name in rules.items())
+
+
+def standing_alone(svg: str, faces: str, page: str) -> str:
+    """A drawing as a file of its own: with its glyphs, its size, and links that lead to the page it was taken from."""
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0]
+    linked = TO_THE_PAGE.sub(rf"\1{page}#", svg)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
+    return linked.replace("<svg", head, 1).replace(">", f"><style>{faces}</style>", 1) + "\n"
 
 
 def _tree(svg: str) -> Element:
