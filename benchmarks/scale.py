@@ -131,12 +131,14 @@ def multiplied(claims: int, source: Collection, folder: Folder) -> None:
         values = pc.add(rows["value"], number)
         texts = pc.binary_join_element_wise(own["text"], pa.array(ids), " ")  # a text met twice would be left out
         made = {
-            "articles": _set(own, told | {"id": pa.array(ids), "text": texts}),
-            "claims": _set(
-                rows,
-                {name: one.take(spread) for name, one in told.items()}
-                | {"article_id": pa.array(ids).take(spread), "value": values},
-            ),
+            "articles": [_set(own, told | {"id": pa.array(ids), "text": texts})],
+            "claims": [
+                _set(
+                    rows,
+                    {name: one.take(spread) for name, one in told.items()}
+                    | {"article_id": pa.array(ids).take(spread), "value": values},
+                )
+            ],
         }
         write_batch(folder, made, number + 1, at=AT)
         tidy(folder, at=AT)

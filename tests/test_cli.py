@@ -153,6 +153,7 @@ def test_check_names_each_fault_of_sidecars_lists_and_own_rows(
     write(texts, "a.txt", STORY)
     write(texts, "a.yaml", "published: soon\n")
     write(texts, "articles.csv", "path,language\na.txt,Korean\n")
+    write(texts, "review.jsonl", '\n{"id": "half\n')
     write(tables, "actors.csv", "actor_id,kind\nkcna,person\n")
     out, said = run("check", texts, "--reference", tables, code=1, capsys=capsys)
     day = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
@@ -161,8 +162,10 @@ def test_check_names_each_fault_of_sidecars_lists_and_own_rows(
         "leave the cell empty, or give the row a key of its own",
         f"{texts}/a.yaml:1: published: 'soon' is not a date; {day}",
         f"{texts}/articles.csv:2: language: 'Korean' is not a language tag; write en, ko, es or another BCP 47 tag",
+        f"{texts}/review.jsonl:2: half a line, or no entry of a review; "
+        "the other lines count; enter it again if it was yours",
     ]
-    assert said == ["3 faults"]
+    assert said == ["4 faults"]
     _, said = run("check", tmp_path / "no", texts / "a.txt", code=1, capsys=capsys)
     assert said == ["2 faults"]
 

@@ -54,28 +54,35 @@ class Listing:
 
 
 def write_batch(
-    folder: Folder, tables: Mapping[str, pa.Table], number: int, *, at: str, replaces: Sequence[Batch] = ()
+    folder: Folder, tables: Mapping[str, Iterable[pa.Table]], number: int, *, at: str, replaces: Sequence[Batch] = ()
 ) -> Batch:
-    """Write tables as one batch and make it count; the caller is the only writer.  `at` is the time of writing."""
-    name, sizes = f"{number:06d}-{uuid.uuid4().hex[:8]}", {}
-    kept = {table: rows for table, rows in tables.items() if rows.num_rows}
-    for table, rows in kept.items():
-        data = _parquet(rows)
-        folder.write(data, BATCHES, name, f"{table}.parquet")
-        sizes[table] = len(data)
+    """Write tables, each in parts, as one batch and make it count; the caller is the only writer.
+
+    `at` is the time of writing.  No more than one part is held in memory.
+    """
+    name, sizes, rows_of = f"{number:06d}-{uuid.uuid4().hex[:8]}", {}, {}
+    for table, parts in tables.items():
+        data, count = _parquet(parts)
+        if count:
+            folder.write(data, BATCHES, name, f"{table}.parquet")
+            sizes[table], rows_of[table] = len(data), count
     covers = _runs([*((_number(one.name),) * 2 for one in replaces), *(run for one in replaces for run in one.covers)])
-    rows_of = {table: rows.num_rows for table, rows in kept.items()}
     batch = Batch(name, rows_of, sizes, tuple(one.name for one in replaces), covers, at)
     told = {item: getattr(batch, item) for item in Batch.__slots__}
     folder.write((json.dumps(told, indent=1) + "\n").encode(), BATCHES, name, SEAL)
     return batch
 
 
-def _parquet(rows: pa.Table) -> bytes:
-    """A table as the bytes of a Parquet file."""
-    out = io.BytesIO()
-    pq.write_table(rows, out, compression="zstd")
-    return out.getvalue()
+def _parquet(parts: Iterable[pa.Table]) -> tuple[bytes, int]:
+    """The parts of a table as the bytes of one Parquet file, and how many rows they hold."""
+    out, count, writer = io.BytesIO(), 0, None
+    for part in parts:
+        writer = writer or pq.ParquetWriter(out, part.schema, compression="zstd")
+        writer.write_table(part)
+        count += part.num_rows
+    if writer:
+        writer.close()
+    return out.getvalue(), count
 
 
 def listing(folder: Folder, known: Listing | None = None) -> Listing:

@@ -163,7 +163,7 @@ class _Run:
             found.append(settled(article, kinds, place, self.at, original))
         made = tables(found)
         write_batch(self.folder, made, number, at=self.at)
-        neighbours.add(made["articles"].select(list(KIN)).to_batches())
+        neighbours.add(made["articles"][0].select(list(KIN)).to_batches())
 
     def _count(self, article: dict[str, Any], version: int, story: str) -> None:
         """Keep the figures that the run ends with."""

@@ -17,7 +17,7 @@ from nkdata.collection.opened import Collection
 from nkdata.collection.signing import bands
 
 CANDIDATES = 20  # looked at for each new article, those that share most bands first
-MEMORY = "200MB"  # beyond it the database goes to disk
+MEMORY = "120MB"  # beyond it the database goes to disk
 KIN = ("id", "url", "source", "title", "published", "signature", "version_of", "version", "story")
 DAY = "(published::DATE - DATE '1900-01-01')"
 
@@ -37,7 +37,13 @@ class Neighbours:
             "signature UINTEGER[], version_of VARCHAR, version BIGINT, story VARCHAR);"
             "CREATE TABLE bands (id VARCHAR, day INTEGER, hash UBIGINT)"
         )
-        self.add(held.ask(f"SELECT {', '.join(KIN)} FROM {{articles}}").to_batches())
+        if local is None:
+            self._database.register_filesystem(held.folder.files)
+        for query in (
+            f"INSERT INTO kin SELECT {', '.join(KIN)} FROM {{articles}}",
+            f"INSERT INTO bands SELECT b.id, {DAY}, b.hash FROM {{bands}} b JOIN {{articles}} a ON a.id = b.id",
+        ):
+            self._database.execute(held.filled(query))
 
     def __enter__(self) -> Neighbours:
         return self

@@ -114,13 +114,14 @@ class Collection:
         for _ in range(AGAIN):
             now = self.listing
             try:
-                return self._database.sql(self._filled(query, now), params=list(values)).to_arrow_table()
+                return self._database.sql(self.filled(query, now), params=list(values)).to_arrow_table()
             except (duckdb.IOException, FileNotFoundError):  # merged away while the question was asked
                 self._listed = Listing()
         raise UnreadableCollection(self.path, "its files change faster than they can be read", "ask again")
 
-    def _filled(self, query: str, now: Listing) -> str:
-        """The query with the tables put in."""
+    def filled(self, query: str, now: Listing | None = None) -> str:
+        """The query with the tables put in as they count now, for a database of the caller's own."""
+        now = now or self.listing
         for table in (*KINDS, "articles", "bands", "extracted"):
             if f"{{{table}}}" in query:
                 query = query.replace(f"{{{table}}}", self._source(table, now))

@@ -15,16 +15,21 @@ from nkdata.collection.schema import TABLES, schema
 from nkdata.collection.signing import bands, signature
 from nkdata.collection.snapshot import KINDS, flat
 from nkdata.model import Article, Extraction
+from nkdata.reading.articles import distinction
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_STEM = 48
 
 
 def collected(article: Article) -> Article:
-    """The article under the id that a collection gives it: the same for the same text of the same origin."""
-    told = (article.id, article.url, article.source, article.title, article.published, article.text)
+    """The article under the id that a collection gives it: the same for the same text of the same origin.
+
+    What `read_articles` sets behind a name met before depends on what it met, and is left out.
+    """
+    name = article.id.removesuffix(f"-{distinction(article.title, article.text)}")
+    told = (name, article.url, article.source, article.title, article.published, article.text)
     own = hashlib.sha256("\x1f".join(one or "" for one in told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    stem = NOT_SLUG.sub("-", article.id.casefold()).strip("-")[-LONGEST_STEM:].strip("-")
+    stem = NOT_SLUG.sub("-", name.casefold()).strip("-")[-LONGEST_STEM:].strip("-")
     return replace(article, id=f"{stem}-{own}" if stem else own)
 
 
@@ -72,10 +77,10 @@ def settled(
     }
 
 
-def tables(found: Iterable[dict[str, list[dict[str, Any]]]]) -> dict[str, pa.Table]:
-    """Rows of many articles as one Arrow table a kind."""
+def tables(found: Iterable[dict[str, list[dict[str, Any]]]]) -> dict[str, list[pa.Table]]:
+    """Rows of many articles as one Arrow table a kind, as `write_batch` takes it."""
     gathered: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     for one in found:
         for table, rows in one.items():
             gathered[table] += rows
-    return {table: pa.Table.from_pylist(rows, schema=schema(table)) for table, rows in gathered.items() if rows}
+    return {table: [pa.Table.from_pylist(rows, schema=schema(table))] for table, rows in gathered.items() if rows}

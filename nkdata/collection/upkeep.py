@@ -7,7 +7,7 @@ Killed at any instant the collection holds either the old or the new.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +20,7 @@ from nkdata.errors import UnreadableCollection
 
 TIER = 8  # batches of like size that are merged into one
 SMALLEST = 1000  # articles; below it all batches are of one size
+LARGEST = 2  # tier of batches that stay as they are: merging more would cost memory, and readers gain nothing
 
 
 def tidy(folder: Folder, *, at: str) -> None:
@@ -38,6 +39,8 @@ def _crowd(now: Listing) -> list[Batch]:
     for batch in now.batches:
         if run and _tier(run[0]) != _tier(batch):
             run = []
+        if _tier(batch) == LARGEST:
+            continue
         run.append(batch)
         if len(run) == TIER:
             return run
@@ -54,11 +57,11 @@ def _tier(batch: Batch) -> int:
 
 def merge(folder: Folder, group: Sequence[Batch], *, at: str) -> Batch:
     """Write some batches as one."""
-    made = {table: rows for table in TABLES if (rows := _joined(folder, group, table)) is not None}
+    made = {table: _joined(folder, group, table) for table in TABLES}
     return _replace(folder, group, made, at)
 
 
-def _replace(folder: Folder, group: Sequence[Batch], made: dict[str, pa.Table], at: str) -> Batch:
+def _replace(folder: Folder, group: Sequence[Batch], made: Mapping[str, Iterable[pa.Table]], at: str) -> Batch:
     """Write tables in place of batches.  The new one takes the next number: numbers order writing, not telling."""
     batch = write_batch(folder, made, listing(folder).next, at=at, replaces=group)
     for one in group:
@@ -66,10 +69,9 @@ def _replace(folder: Folder, group: Sequence[Batch], made: dict[str, pa.Table], 
     return batch
 
 
-def _joined(folder: Folder, group: Sequence[Batch], table: str) -> pa.Table | None:
-    """The rows of a table in several batches; None where none holds any."""
-    parts = [_rows(folder, one, table) for one in group if one.rows.get(table)]
-    return pa.concat_tables(parts, promote_options="default") if parts else None
+def _joined(folder: Folder, group: Sequence[Batch], table: str) -> Iterator[pa.Table]:
+    """The rows of a table in several batches, one batch at a time: memory stays flat."""
+    yield from (_rows(folder, one, table) for one in group if one.rows.get(table))
 
 
 def _rows(folder: Folder, batch: Batch, table: str) -> pa.Table:
@@ -132,14 +134,14 @@ def _original(folder: Folder, batches: Iterable[Batch], article: str) -> str | N
     return found
 
 
-def _without(folder: Folder, batch: Batch, article: str) -> tuple[dict[str, pa.Table], int]:
+def _without(folder: Folder, batch: Batch, article: str) -> tuple[dict[str, list[pa.Table]], int]:
     """A batch's tables without an article, and how many rows that takes."""
     made, went = {}, 0
     for table in batch.rows:
         rows = _rows(folder, batch, table)
         key = "id" if table in ("articles", "bands") else "article_id"
-        made[table] = rows.filter(pc.not_equal(rows[key], article))
-        went += rows.num_rows - made[table].num_rows
+        left = rows.filter(pc.not_equal(rows[key], article))
+        made[table], went = [left], went + rows.num_rows - left.num_rows
     return made, went
 
 

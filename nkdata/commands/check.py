@@ -14,20 +14,27 @@ from nkdata.errors import NkdataError
 @app.command(epilog="Example: nkdata check my_articles --reference my_tables")
 def check(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Sidecars, lists (articles.csv), folders with them.")
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Sidecars, lists (articles.csv), review.jsonl, folders with them."),
     ] = None,
     own: Own = None,
     rules: Rules = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Name tables that are older than this day.")] = None,
 ) -> None:
     """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
+    from nkdata.collection.folder import REVIEW
     from nkdata.extracting import ruletrials
     from nkdata.extracting.wording import ruletables
     from nkdata.reading import sidecar
     from nkdata.reference.check import faults
+    from nkdata.review.log import faults as review_faults
+
+    def beside(path: str) -> list[NkdataError]:
+        logs = review_faults(Path(path))
+        return logs if Path(path).name == REVIEW else [*sidecar.faults(path), *logs]
 
     use_own(None, rules)
-    found: list[NkdataError] = [*faults(own), *(fault for path in paths or [] for fault in sidecar.faults(path))]
+    found: list[NkdataError] = [*faults(own), *(fault for path in paths or [] for fault in beside(path))]
     for table in ruletables.tables():
         try:
             ruletables.rows(table)

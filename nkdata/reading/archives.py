@@ -11,7 +11,7 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -46,13 +46,16 @@ def is_office(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and data[30 : 30 + length].decode("latin-1").startswith(OFFICE)
 
 
-def members(data: bytes, where: str, refuse: Refuse) -> Iterator[tuple[str, bytes]]:
+def members(
+    data: bytes, where: str, refuse: Refuse, wanted: Callable[[str], bool] = lambda name: True
+) -> Iterator[tuple[str, bytes]]:
     """The files inside with their paths, in the archive's order; hidden ones and folders are passed over.
 
+    Those whose path is not `wanted` are passed over unread.
     Raises UnreadableArticle where the archive is damaged or goes beyond a bound; a single bad member is handed to
     `refuse` and the rest goes on.
     """
-    found = {"zip": _zip, "tar": _tar, "gzip": _gzip}[kind(data) or "zip"](data, where, refuse)
+    found = {"zip": _zip, "tar": _tar, "gzip": _gzip}[kind(data) or "zip"](data, where, refuse, wanted)
     try:
         for name, inside in found:
             if kind(inside):
@@ -92,12 +95,12 @@ def fault_of(info: zipfile.ZipInfo) -> str | None:
     return _too_large(info.file_size, info.compress_size)
 
 
-def _zip(data: bytes, where: str, refuse: Refuse) -> Iterator[tuple[str, bytes]]:
+def _zip(data: bytes, where: str, refuse: Refuse, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The files of a ZIP."""
     with opened_zip(data, where) as archive:
         for info in archive.infolist():
             name = _name(info)
-            if info.is_dir() or _hidden(name):
+            if info.is_dir() or _hidden(name) or not wanted(name):
                 continue
             if fault := _leads_out(name) or fault_of(info):
                 refuse(UnreadableArticle(f"{where}!{name}", fault, UNPACK))
@@ -130,23 +133,25 @@ def _text(name: bytes) -> str:
     return name.decode("utf-8", "replace")
 
 
-def _gzip(data: bytes, where: str, refuse: Refuse) -> Iterator[tuple[str, bytes]]:
+def _gzip(data: bytes, where: str, refuse: Refuse, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The one file in a gzip, or the files of the tar in it."""
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
         head = stream.read(512)
         if head[257:262] == b"ustar":
-            yield from _tar(data, where, refuse)
+            yield from _tar(data, where, refuse, wanted)
+            return
+        name = Path(where).name.removesuffix(".gz")
+        if not wanted(name):
             return
         inside = bytearray(head)
         while chunk := stream.read(CHUNK):
             inside += chunk
             if fault := _too_large(len(inside), len(data)):
                 raise UnreadableArticle(where, fault, UNPACK)
-    name = Path(where).name
-    yield name.removesuffix(".gz") if name.endswith(".gz") else name, bytes(inside)
+    yield name, bytes(inside)
 
 
-def _tar(data: bytes, where: str, refuse: Refuse) -> Iterator[tuple[str, bytes]]:
+def _tar(data: bytes, where: str, refuse: Refuse, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The files of a tar, packed by gzip or not; looked through once for its bounds before the first is handed out."""
     total = 0
     for count, (_, info) in enumerate(_entries(data, where), 1):
@@ -157,7 +162,7 @@ def _tar(data: bytes, where: str, refuse: Refuse) -> Iterator[tuple[str, bytes]]
             raise _beyond(where, f"more than {UNPACKED // 1_000_000:,} MB when unpacked")
     for archive, info in _entries(data, where):
         name = _text(info.name.encode("utf-8", "surrogateescape"))
-        if info.isdir() or _hidden(name):
+        if info.isdir() or _hidden(name) or not wanted(name):
             continue
         odd = None if info.isreg() and not info.issparse() else "a link" if info.islnk() or info.issym() else "no file"
         if fault := _leads_out(name) or odd or _too_large(info.size, len(data)):

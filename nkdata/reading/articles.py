@@ -109,12 +109,24 @@ class _Run:
         if archives.kind(data) is None:
             yield from self._document(data, where, path.stem, beside)
             return
-        for name, inside in archives.members(data, where, self.refuse):
-            if _tells_of_others(name, inside):
-                found = "a sidecar or list inside an archive, which is not read"
-                self.refuse(UnreadableArticle(f"{where}!{name}", found, "unpack the archive and name its folder"))
-            else:
-                yield from self._guarded(self._document(inside, f"{where}!{name}", None, beside), f"{where}!{name}")
+        yield from self._archive(data, where, beside)
+
+    def _archive(self, data: bytes, where: str, beside: Sidecar | None) -> Iterator[Article]:
+        """The articles in an archive; what is told of one of them inside goes before what is told of all beside it."""
+        names: list[str] = []
+
+        def tells(name: str) -> bool:
+            names.append(name)
+            return sidecar.told_by_name(name)
+
+        found = list(archives.members(data, where, lambda error: None, tells))  # what is wrong is told further down
+        inside = sidecar.inside(names, found, where)
+        for fault in inside.faults:
+            self.refuse(fault)
+        for name, content in archives.members(data, where, self.refuse, lambda name: name not in inside.files):
+            own, at = inside.told.get(name), f"{where}!{name}"
+            stem = PurePosixPath(name).stem if own else None
+            yield from self._guarded(self._document(content, at, stem, own or beside), at)
 
     def _document(self, data: bytes, where: str, stem: str | None, beside: Sidecar | None) -> Iterator[Article]:
         """The article or articles of one document; `stem` where it is a file of its own."""
@@ -137,7 +149,7 @@ class _Run:
         """What is told of a file beside it: its own sidecar, else its row in the folder's list."""
         own = sidecar.beside(path)
         if own is not None:
-            found, faults = sidecar.read_yaml(own, str(own))
+            found, faults = sidecar.read_yaml(own.read_bytes(), str(own))
             if faults:
                 raise faults[0]
             return found
@@ -145,7 +157,7 @@ class _Run:
         if listing not in self._lists:
             rows: dict[str, Sidecar] = {}
             if listing.is_file() and sidecar.is_list(listing):
-                rows, faults = sidecar.read_list(listing, str(listing))
+                rows, faults = sidecar.read_list(listing.read_bytes(), str(listing), sidecar.beside_list(listing))
                 self._lists[listing] = rows
                 for fault in faults:
                     self.refuse(fault)
@@ -160,7 +172,8 @@ class _Run:
         text = record.text if record.reader == "text" else endings.cut(record.text)
         digest = digest or hashlib.sha256(record.text.encode("utf-8")).hexdigest()
         id = (told_beside.id if stem else None) or record.id or stem or _stem(path)
-        own = hashlib.sha256(f"{record.title}\n{record.text}".encode()).hexdigest()[:8]
+        title = (told_beside.title if stem else None) or record.title
+        own = distinction(title, text)
         known = self._ids.setdefault(id, set())
         if own in known:
             return
@@ -170,7 +183,7 @@ class _Run:
         yield Article(
             id=id if len(known) == 1 else f"{id}-{own}",
             text=text,
-            title=(told_beside.title if stem else None) or record.title,
+            title=title,
             published=day,
             published_precision="day" if day else None,
             published_how=how,
@@ -207,6 +220,11 @@ class _Run:
         return day, chosen, tuple(others)
 
 
+def distinction(title: str | None, text: str) -> str:
+    """What is set behind the id of a second article of one name: digits that its headline and text give."""
+    return hashlib.sha256(f"{title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of a stream; one without end is refused before memory is full."""
     while line := stream.readline(LARGEST):
@@ -220,9 +238,3 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def _stem(path: str) -> str:
     """The name of a file, or of an archive's member, without what its format adds."""
     return Path(path.rpartition("!")[2]).stem.strip("-") or "article"
-
-
-def _tells_of_others(name: str, data: bytes) -> bool:
-    """Whether a file tells of articles beside it instead of holding any."""
-    path = PurePosixPath(name)
-    return path.suffix.lower() in sidecar.SUFFIXES or (path.name == sidecar.LIST and sidecar.lists(data[:1000]))

@@ -19,6 +19,8 @@ def read(data: bytes, where: str, fields: Fields, refuse: Refuse) -> tuple[bool,
         return True, iter([portable.read(data, where)])
     if spreadsheet.is_spreadsheet(data):
         return False, spreadsheet.read(data, where, fields, refuse)
+    if mail.is_mailbox(data):
+        return False, mail.read_mailbox(data, where, refuse)
     if mail.is_mail(data):
         return True, iter([mail.read(data, where, refuse)])
     text = decode(data, where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -19,6 +20,8 @@ HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n"
 NAMES = re.compile(rb"^(from|date|subject|to|message-id|mime-version|received|return-path|delivered-to):", re.I | re.M)
 ENOUGH_NAMES = 3  # of a mail's own names in the head; a text may open with one
 MAILBOX = re.compile(rb"From \S+.*\d{4}\r?\n[A-Za-z-]+:")
+BETWEEN = re.compile(rb"(?:\A|(?<=\n)\r?\n)From \S+[^\n]*\d{4}\r?\n(?=[A-Za-z-]+:)")
+QUOTED = re.compile(rb"^>(>*From )", re.M)  # how a mailbox keeps a line of text that begins like the next mail
 SAVED = re.compile(rb"^From: .?<Saved by ", re.I | re.M)
 LONGEST_HEAD = 100_000
 WHOLE = 3  # a body in HTML that is so many times longer than the plain one is the article, the plain one a notice
@@ -33,13 +36,26 @@ def is_mail(data: bytes) -> bool:
     return head is not None and len({name.lower() for name in NAMES.findall(head[0])}) >= ENOUGH_NAMES
 
 
+def is_mailbox(data: bytes) -> bool:
+    """Whether a mail is one of a mailbox (mbox)."""
+    return MAILBOX.match(data.lstrip()) is not None
+
+
+def read_mailbox(data: bytes, where: str, refuse: Refuse) -> Iterator[Record]:
+    """The articles of a mailbox; a mail that cannot be read is named to `refuse` by its number."""
+    mails = [part for part in BETWEEN.split(data.lstrip()) if part.strip()]
+    for number, one in enumerate(mails, 1):
+        try:
+            yield read(QUOTED.sub(rb"\1", one), f"{where}: mail {number}", refuse)
+        except UnreadableArticle as error:
+            refuse(error)
+
+
 def read(data: bytes, where: str, refuse: Refuse) -> Record:
     """The article; attachments are named to `refuse`, as they are not read.
 
-    Raises UnreadableArticle for a mailbox of several mails and for a mail without text.
+    Raises UnreadableArticle for a mail without text.
     """
-    if MAILBOX.match(data.lstrip()):
-        raise UnreadableArticle(where, "a mailbox of several mails", "save each mail as a file of its own (.eml)")
     try:
         mail = message_from_bytes(data.lstrip(), policy=policy.default)
         page = SAVED.search(data[:LONGEST_HEAD]) is not None

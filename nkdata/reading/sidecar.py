@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import yaml
 
@@ -57,9 +57,9 @@ def faults(given: str) -> list[UnreadableArticle]:
     found: list[UnreadableArticle] = []
     for one in inside:
         if one.suffix.lower() in SUFFIXES and (path == one or is_sidecar(one)):
-            found += read_yaml(one, str(one))[1]
+            found += read_yaml(one.read_bytes(), str(one))[1]
         elif one.name == LIST and (path == one or is_list(one)):
-            found += read_list(one, str(one))[1]
+            found += read_list(one.read_bytes(), str(one), beside_list(one))[1]
         elif path == one:
             found.append(UnreadableArticle(given, "neither a sidecar nor a list", f"name a .yaml file or {LIST}"))
     return found
@@ -77,10 +77,59 @@ def lists(data: bytes) -> bool:
     return b"path" in head.strip().split(b",")
 
 
-def read_yaml(path: Path, where: str) -> tuple[Sidecar, list[UnreadableArticle]]:
+def beside_list(path: Path) -> Callable[[str], bool]:
+    """Whether a name is that of a file beside a list."""
+    return lambda name: (path.parent / name).is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What sidecars and lists in an archive tell, by member; `files` are their own names."""
+
+    told: Mapping[str, Sidecar]
+    files: frozenset[str]
+    faults: tuple[UnreadableArticle, ...]
+
+
+def told_by_name(name: str) -> bool:
+    """Whether a member's name is that of a sidecar or, perhaps, a list."""
+    return PurePosixPath(name).suffix.lower() in SUFFIXES or PurePosixPath(name).name == LIST
+
+
+def inside(names: Iterable[str], found: Iterable[tuple[str, bytes]], where: str) -> Inside:
+    """What the sidecars and lists among the members of an archive tell of its other members.
+
+    `names` are all members, `found` the files whose names fit.  As in a folder a sidecar goes before a list.
+    """
+    articles = [name for name in names if PurePosixPath(name).suffix.lower() not in SUFFIXES]
+    stems = {str(PurePosixPath(name).with_suffix("")): name for name in articles}
+    told: dict[str, Sidecar] = {}
+    files, faults = set(), []
+    for name, data in sorted(found, key=lambda one: PurePosixPath(one[0]).name != LIST):
+        folder = PurePosixPath(name).parent
+        if PurePosixPath(name).name != LIST:
+            own = stems.get(str(PurePosixPath(name).with_suffix("")))
+            one, wrong = read_yaml(data, f"{where}!{name}")
+            told |= {own: one} if own else {}
+            if own is None:
+                what = "a sidecar without an article of the same name"
+                wrong = [UnreadableArticle(f"{where}!{name}", what, "put the article beside it")]
+        elif lists(data):
+            below = [one for one in map(PurePosixPath, articles) if one.is_relative_to(folder)]
+            held = {str(one.relative_to(folder)) for one in below}
+            rows, wrong = read_list(data, f"{where}!{name}", held.__contains__)
+            told |= {str(folder / row): one for row, one in rows.items()}
+        else:
+            continue
+        files.add(name)
+        faults += wrong
+    return Inside(told, frozenset(files), tuple(faults))
+
+
+def read_yaml(data: bytes, where: str) -> tuple[Sidecar, list[UnreadableArticle]]:
     """A sidecar and all its faults; what a fault touches stays None."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(data.decode("utf-8"), Loader=yaml.SafeLoader)
     except UnicodeDecodeError:
         return Sidecar(where), [UnreadableArticle(where, "not UTF-8", "save it as UTF-8")]
     except yaml.YAMLError as error:
@@ -109,12 +158,17 @@ def read_yaml(path: Path, where: str) -> tuple[Sidecar, list[UnreadableArticle]]
     return found, faults
 
 
-def read_list(path: Path, where: str) -> tuple[dict[str, Sidecar], list[UnreadableArticle]]:
-    """The rows of `articles.csv` by their path (relative to its folder, with "/"), and all faults."""
+def read_list(
+    data: bytes, where: str, there: Callable[[str], bool]
+) -> tuple[dict[str, Sidecar], list[UnreadableArticle]]:
+    """The rows of `articles.csv` by their path (relative to its folder, with "/"), and all faults.
+
+    `there` tells whether a path is that of a file in the list's folder.
+    """
     found: dict[str, Sidecar] = {}
     faults: list[UnreadableArticle] = []
     try:
-        reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(keepends=True), strict=True)
+        reader = csv.DictReader(data.decode("utf-8-sig").splitlines(keepends=True), strict=True)
         if "path" not in (reader.fieldnames or ()):
             names = ", ".join(reader.fieldnames or ()) or "none"
             return {}, [_fault(f"{where}:1: path", f"no such column among {names}", "name the articles' files in it")]
@@ -126,7 +180,7 @@ def read_list(path: Path, where: str) -> tuple[dict[str, Sidecar], list[Unreadab
             line, name = f"{where}:{reader.line_num}", row.pop("path").strip()
             if name in found:
                 faults.append(_fault(f"{line}: path", f"{name!r} a second time", "keep one of the rows"))
-            elif not name or not (path.parent / name).is_file():
+            elif not name or not there(name):
                 what = f"{name!r} is no file in this folder" if name else "empty"
                 faults.append(_fault(f"{line}: path", what, "name a file beside the list"))
             found[name], wrong = _sidecar(row, line)

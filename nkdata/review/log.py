@@ -133,6 +133,12 @@ def read_file(path: Path) -> Log:
     return parsed(data, str(path))
 
 
+def faults(path: Path) -> list[NkdataError]:
+    """The faults of a log, or of all logs in a folder and below."""
+    logs = sorted(path.rglob(REVIEW)) if path.is_dir() else [path] if path.name == REVIEW else []
+    return [fault for one in logs for fault in read_file(one).faults]
+
+
 def parsed(data: bytes, where: str) -> Log:
     """The entries of a log's bytes, each id once; a line that is half, or was changed by hand, is told and skipped."""
     entries: dict[str, Entry] = {}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.export import descriptions, export, read_export
+from nkdata.collection.rows import collected
 from nkdata.collection.schema import TABLES, schema
 from nkdata.collection.search import Index, match
 from nkdata.collection.snapshot import read_snapshot, snapshot, write_snapshot
@@ -24,6 +25,7 @@ from nkdata.collection.upkeep import remove
 from nkdata.collection.versions import difference
 from nkdata.errors import BadParameter, UnreadableCollection
 from nkdata.extracting.pipeline import extract
+from nkdata.reading import read_articles
 from tests.collection.stories import held, other, put, told
 
 
@@ -44,6 +46,18 @@ def test_read_again_adds_nothing(tmp_path: Path) -> None:
     assert put(tmp_path, told(), other("x", "2016-08-01", 3)).added == 2
     again = put(tmp_path, told(), other("x", "2016-08-01", 3), other("y", "2016-08-02", 4))
     assert (again.added, again.known) == (1, 2)
+
+
+def test_an_article_has_its_id_whatever_was_read_before_it(tmp_path: Path) -> None:
+    for folder, dead in (("x", 10), ("y", 60)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(told(dead=dead).text)
+    ids = []
+    for order in (["x", "y"], ["y", "x"]):
+        read = read_articles([tmp_path / name for name in order])
+        ids.append({collected(one).text: collected(one).id for one in read})
+    assert ids[0] == ids[1]
+    assert len(set(ids[0].values())) == 2
 
 
 @pytest.mark.parametrize(

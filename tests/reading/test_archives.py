@@ -57,12 +57,32 @@ def test_a_packed_file_keeps_its_name(tmp_path: Path) -> None:
 
 
 def test_one_bad_file_inside_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    found, refused = read(tmp_path / "a.zip", zipped({"bad.txt": b"\x89PNG\0"} | TWO | {"b.yaml": b"id: x"}))
+    found, refused = read(tmp_path / "a.zip", zipped({"bad.txt": b"\x89PNG\0"} | TWO | {"c.yaml": b"id: x"}))
     assert [one.id for one in found] == ["a", "b"]
     assert refused == [
+        "a.zip!c.yaml: a sidecar without an article of the same name; put the article beside it",
         "a.zip!bad.txt: a PNG picture, not text; save its text as a .txt file in UTF-8",
-        "a.zip!b.yaml: a sidecar or list inside an archive, which is not read; unpack the archive and name its folder",
     ]
+
+
+@pytest.mark.parametrize("pack", [zipped, lambda files: packed(tarred(files))])
+def test_what_is_told_inside_goes_before_what_is_told_beside(
+    tmp_path: Path, pack: Callable[[dict[str, bytes]], bytes]
+) -> None:
+    (tmp_path / "a.yaml").write_text("source: The Example\npublished: 2021-07-05\n")
+    beside = {
+        "in/a.yaml": b"published: 2020-08-18\nsource: Agency\nid: dam\n",
+        "articles.csv": b"path,published\nb.txt,2020-08-19\ngone.txt,2020-08-20\n",
+        "c.txt": STORY.replace("dam", "dike").encode(),
+    }
+    found, refused = read(tmp_path / "a.any", pack(TWO | beside))
+    assert [(one.id, one.published, one.source) for one in found] == [
+        ("dam", "2020-08-18", "Agency"),
+        ("b", "2020-08-19", None),
+        ("c", "2021-07-05", "The Example"),
+    ]
+    found_lines = "a.any!articles.csv:3: path: 'gone.txt' is no file in this folder; name a file beside the list"
+    assert refused == [found_lines]
 
 
 def test_a_sidecar_of_an_archive_tells_of_all_its_files(tmp_path: Path) -> None:

@@ -90,6 +90,19 @@ def test_a_mail_whose_plain_part_is_a_mere_notice_gives_the_other(tmp_path: Path
     assert article.text.endswith("homes were flooded.\nA road was cut.")
 
 
+@pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
+def test_each_mail_of_a_mailbox_is_an_article(tmp_path: Path, ends: bytes) -> None:
+    head = b"From a@example.org Mon Jul  5 23:10:00 2021\n"
+    kept = f"{STORY}\n\n>From Anju nothing was heard in 2021\nNote: it was dark.\n"
+    other = mail(kept).replace(b"dam-1", b"dam-2")
+    box = b"".join(head + one + b"\n" for one in (mail(), mail(None, "<img src='cid:x'>"), other))
+    found, refused = read(tmp_path, box.replace(b"\n", ends))
+    assert [one.id for one in found] == ["dam-1@example.org", "dam-2@example.org"]
+    assert "\n\nFrom Anju nothing was heard in 2021\nNote: it was dark." in found[1].text
+    assert {(one.published, one.source) for one in found} == {("2021-07-05", "The Example")}
+    assert refused == ["a.any: mail 2: a mail without text; save what it holds as files of their own"]
+
+
 def test_a_mail_in_a_character_set_that_it_does_not_name_rightly(tmp_path: Path) -> None:
     content = mail("Seoul – “quiet”, it said; homes were flooded and a road was cut.\n")
     head = content.partition(b"\n\n")[0].replace(b"Content-Transfer-Encoding: 8bit", b"X: y")
@@ -159,7 +172,6 @@ BAD = [
     ("<rss><channel><title>The Example</title></channel></rss>", "a feed without entries; fetch it again"),
     ('<?xml version="1.0"?><urlset><url/></urlset>', "XML that is neither a web page nor a feed; "),
     (mail(None, "<img src='cid:x'>"), "a mail without text; save what it holds as files of their own"),
-    (b"From a@example.org Mon Jul  5 23:10:00 2021\n" + mail(), "a mailbox of several mails; save each mail as a file"),
 ]
 
 

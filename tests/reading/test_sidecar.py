@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from nkdata.reading.sidecar import read_list, read_yaml
+from nkdata.reading.sidecar import beside_list, read_list, read_yaml
 
 
 def yaml_faults(folder: Path, content: str) -> list[str]:
     path = folder / "a.yaml"
     path.write_text(content, encoding="utf-8")
-    return [str(fault) for fault in read_yaml(path, "a.yaml")[1]]
+    return [str(fault) for fault in read_yaml(path.read_bytes(), "a.yaml")[1]]
 
 
 def list_faults(folder: Path, content: str) -> list[str]:
     (folder / "a.txt").write_text("text", encoding="utf-8")
     path = folder / "articles.csv"
     path.write_text(content, encoding="utf-8")
-    return [str(fault) for fault in read_list(path, "articles.csv")[1]]
+    return [str(fault) for fault in read_list(path.read_bytes(), "articles.csv", beside_list(path))[1]]
 
 
 DATE = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
