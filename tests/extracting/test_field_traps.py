@@ -296,3 +296,18 @@ def test_abuse_denies_nothing(text: str) -> None:
 )  # fmt: skip
 def test_a_writing_speaks_for_who_wrote_it(text: str, claimant: str) -> None:
     assert [named(claim.claimant) for claim in read(text).claims] == [claimant]
+
+
+PARTS = {
+    "of the": ("280 of the 900 homes were destroyed in Anju.", [("homes_destroyed", 280.0, "part")]),
+    "of the, in front": ("Of the 900 homes in Anju, 280 were destroyed.", [("homes_destroyed", 280.0, "unknown")]),
+    "a fraction": ("Half of the 900 homes were destroyed, and two thirds of the rest.", []),
+    "a share": ("Some 40 percent of the 900 homes were destroyed.", [("other", 40.0, "unknown")]),
+    "all": ("All of the 900 homes were destroyed.", [("homes_destroyed", 900.0, "unknown")]),
+    "of the things": ("280 of the homes in Anju were destroyed.", [("homes_destroyed", 280.0, "part")]),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), PARTS.values(), ids=PARTS)
+def test_the_whole_is_not_what_befell_the_part(text: str, wanted: list[Told]) -> None:
+    assert [(c.metric, c.value, c.scope) for c in read(text).claims] == wanted

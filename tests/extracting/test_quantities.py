@@ -275,3 +275,27 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=12).map(" ".join))
 def test_any_order_of_number_words_keeps_the_rules(text: str) -> None:
     test_whatever_the_text_quantities_are_slices_in_order.hypothesis.inner_test(text)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The sun weighs 1.99×10^30 kilograms.", [(1.99e30, "kg")]),
+        ("The beam held 2.5 × 10−8 meters.", [(2.5e-8, "m")]),
+        ("In 2022's flood 12 people fled.", [(12, "person")]),
+        ("Half of a hectare and 1/16 of a US pint.", [(0.5, "ha"), (0.0625, "pint")]),
+        ("280 of the 900 homes stood.", [(280, "home"), (900, "home")]),
+        ("Output rose from 300 to 400 tons.", [(300, "t"), (400, "t")]),
+        ("The toll was revised up to 24.", [(24, None)]),
+        ("Some 40 deg C and 104 degF.", [(40, "celsius"), (104, "fahrenheit")]),
+    ],
+)
+def test_a_number_is_read_whole_and_with_its_unit(text: str, wanted: list[tuple[float, str | None]]) -> None:
+    read_as = found(text)
+    assert [q.unit for q in read_as] == [unit for _, unit in wanted]
+    assert [q.value for q in read_as] == pytest.approx([value for value, _ in wanted])
+
+
+def test_a_bracket_may_hold_several_conversions() -> None:
+    (quantity,) = found("Some 39,296 hectares (97,102 acres; 393 square kilometers) went under.")
+    assert (len(quantity.reported), quantity.agrees) == (3, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
@@ -25,6 +26,9 @@ from nkdata.extracting.scenes import Hit, Scene
 from nkdata.model import Quantity, Span
 
 OTHER = "other"  # the metric of what no rule knows
+PARTITIVES = frozenset(
+    "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
+)
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -78,9 +82,17 @@ class Drafter:
         """The numbers of a sentence that count something."""
         since = scene.sentence.start
         correction, replaced = find_replaced(scene)
-        for quantity in scene.quantities:
+        whole: Quantity | None = None
+        for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
-            things, unit = self._things(scene, quantity, since)
+            is_whole = quantity is whole or _is_whole(scene, first)
+            if _is_fraction(quantity):
+                continue
+            whole = following if following is not None and _is_part(scene, quantity, following) else None
+            things, unit = self._things(scene, whole or quantity, since)
+            if is_whole:  # the 900 of "280 of the 900 homes were destroyed" is what the other is a part of
+                since, self._counted, self._unit = quantity.end, things, unit
+                continue
             leaning = self._rule if quantity.noun is None and not _is_apposition(scene, quantity) else None
             rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
             since = quantity.end
@@ -214,6 +226,27 @@ def _is_apposition(scene: Scene, quantity: Quantity) -> bool:
 def _is_article(scene: Scene, quantity: Quantity) -> bool:
     """Whether what counts is "a" or "an", as in "Kim, a worker at a mill": one only where something happened to it."""
     return scene.words(quantity.number.start, quantity.number.end).lower() in {"a", "an"}
+
+
+def _is_part(scene: Scene, quantity: Quantity, whole: Quantity) -> bool:
+    """Whether a bare number is so many of the next: "280 of the 900 homes"."""
+    gap = scene.words(quantity.end, whole.start).strip().lower() if whole.start > quantity.end else ""
+    return quantity.noun is None and whole.noun is not None and gap in {"of", "of the", "of its", "of their"}
+
+
+def _is_whole(scene: Scene, first: int) -> bool:
+    """Whether a number is that of which a part is told: "Of the 900 homes, 280 fell", "half of the 900 homes"."""
+    before = [t.lower for t in scene.sentence.tokens[max(0, first - 3) : first]]
+    if before[-2:] not in (["of", "the"], ["of", "its"], ["of", "their"]):
+        return False
+    return len(before) == 2 or before[0] in PARTITIVES or before[0] in {",", ";", "that", "“", '"'}
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    """Whether a number is a share of things, not so many of them: "a third of the homes"."""
+    entry = unit_entries().get((quantity.unit or "").partition(" per ")[0])
+    counts = entry is None or entry.kind in metrics.COUNTED_KINDS
+    return quantity.value is not None and 0 < quantity.value < 1 and counts
 
 
 def _stands_alone(scene: Scene, quantity: Quantity) -> bool:

@@ -36,6 +36,7 @@ DAMAGE = tuple(
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
+PARTS = (" of the ", " of its ", " of their ")
 ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
@@ -298,8 +299,12 @@ def _number_between(scene: Scene, draft: Draft, start: int) -> bool:
 
 def _cued(field: str, scene: Scene, draft: Draft) -> str:
     """Scope or basis by the cues near a number."""
-    if draft.quantity is None and field == "scope":
-        return "unknown"
+    if field == "scope":
+        if draft.quantity is None:
+            return "unknown"
+        end = draft.quantity.number.end
+        if end < scene.sentence.end and scene.words(end, end + 10).lower().startswith(PARTS):
+            return "part"
     for match in _claim_cues(field).find(scene.sentence.tokens):
         for value, place in match.values:
             gap = draft.first - match.last if place == "before" else match.first - draft.last

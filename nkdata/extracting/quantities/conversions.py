@@ -18,14 +18,9 @@ def join_conversions(sentence: Sentence, found: Sequence[Quantity]) -> list[Quan
     joined: list[Quantity] = []
     for quantity in found:
         before = joined[-1] if joined else None
-        if (
-            before is not None
-            and not before.reported
-            and _bracketed(sentence, before, quantity)
-            and _same_kind(before, quantity)
-        ):
-            tellings = (_telling(before), _telling(quantity))
-            joined[-1] = replace(before, reported=tellings, agrees=agree(before, quantity))
+        if before is not None and _bracketed(sentence, before, quantity) and _same_kind(before, quantity):
+            tellings = (*(before.reported or (_telling(before),)), _telling(quantity))
+            joined[-1] = replace(before, reported=tellings, agrees=before.agrees and agree(before, quantity))
         else:
             joined.append(quantity)
     return joined
@@ -47,6 +42,10 @@ def inherit_units(sentence: Sentence, found: Sequence[Quantity]) -> list[Quantit
             and _compared(sentence, before, quantity)
         ):
             quantity = replace(quantity, unit=before.unit)
+        elif before is not None and before.unit is None and quantity.unit is not None:
+            gap = sentence.text[before.end - sentence.start : quantity.start - sentence.start].strip().lower()
+            if gap in {"of the", "of its", "of their", "to"} and before.bound != "range":
+                done[-1] = replace(before, unit=quantity.unit)  # "280 of the 900 homes", "rose from 300 to 400 tons"
         done.append(quantity)
     return done
 
@@ -64,10 +63,11 @@ def _telling(quantity: Quantity) -> Telling:
 
 
 def _bracketed(sentence: Sentence, before: Quantity, quantity: Quantity) -> bool:
-    """Whether the second opens a bracket right behind the first and fills it."""
-    gap = sentence.text[before.end - sentence.start : quantity.start - sentence.start]
+    """Whether the second opens a bracket right behind the first, or goes on in it, and ends where it or a mark ends."""
+    last = before.reported[-1].end if before.reported else before.end
+    gap = sentence.text[last - sentence.start : quantity.start - sentence.start].strip()
     rest = sentence.text[quantity.end - sentence.start : quantity.end - sentence.start + 1]
-    return gap.strip() in {"(", "["} and rest in {")", "]", ""}
+    return gap in ({";", ",", "or", "/"} if before.reported else {"(", "["}) and rest in {")", "]", "", ";", ",", "/"}
 
 
 def _same_kind(one: Quantity, two: Quantity) -> bool:

@@ -130,6 +130,8 @@ def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
     unit_at = after.last if after else numeral.last
     if numeral.fraction and unit_at + 1 < len(tokens) and tokens[unit_at].lower in {"a", "an"}:
         unit_at += 1  # "half a century"
+    elif numeral.fraction and (of := _of_one(tokens, unit_at)):
+        unit_at = of
     unit = unit_after(tokens, unit_at, money) or money or noun_phrase(tokens, unit_at, numeral)
     last = max(numeral.last, unit_at, unit.last if unit else 0)
     if after is None and last > numeral.last:
@@ -140,6 +142,15 @@ def _piece(tokens: Sequence[Token], numeral: Numeral) -> Piece | None:
     if unit is None and bound is None and numeral.spelled and (numeral.low <= 1 or _hyphened(tokens, last)):
         return None  # "one", "half" on their own, "three-stage"
     return Piece(numeral, before.first if before else first, last, unit, bound, sign)
+
+
+def _of_one(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the unit begins of which a number is a part: `a third of a hectare`, `1/16 of a US pint`."""
+    if [t.lower for t in tokens[at : at + 2]] not in (["of", "a"], ["of", "an"]):
+        return None
+    step = at + 2 + (at + 2 < len(tokens) and tokens[at + 2].text in {"US", "UK"})
+    found = unit_after(tokens, step, None) if step < len(tokens) else None
+    return step if found is not None and found.known else None
 
 
 def _sign(tokens: Sequence[Token], first: int) -> tuple[int, int]:

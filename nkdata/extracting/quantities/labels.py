@@ -27,7 +27,9 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Whether a number is part of a name, a rank, a score, a clock or telephone number, or an age in apposition."""
     first, last = numeral.first, numeral.last
     digits = tokens[first].text[0].isdecimal()
-    if digits and (_glued_after(tokens, last) or _glued_before(tokens, first)):
+    if digits and (_glued_after(tokens, last) or _glued_before(tokens, first) or _of_a_year(tokens, numeral)):
+        return True
+    if digits and first > 1 and tokens[first - 1].text in "-–" and tokens[first - 2].lower in {"covid", "sars-cov"}:
         return True
     if is_named(tokens, first, last) or _proportion(tokens, numeral):
         return True
@@ -35,6 +37,12 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     if not digits:
         return _pronoun(tokens, numeral) or (before in {"top", "bottom"} and _uncounted(tokens, last))
     return any(rule(tokens, numeral) for rule in (_after_name, _apposition, _year_of, _code, _series, _age_range))
+
+
+def _of_a_year(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether a number is a year that owns what follows: `2022's`."""
+    glued = "".join(t.text for t in tokens[numeral.last : numeral.last + 2])
+    return 1900 <= numeral.low < 2100 and glued.startswith(("'s", "’s", "′s"))
 
 
 def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:

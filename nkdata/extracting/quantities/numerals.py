@@ -99,6 +99,8 @@ def _digit_groups(tokens: Sequence[Token], at: int) -> Numeral | None:
             last += 1
             if rest:
                 break
+    if (power := _power(tokens, last)) is not None:
+        return Numeral(at, power[1], value * 10.0 ** power[0], value * 10.0 ** power[0])
     if last < len(tokens) and tokens[last].text in FRACTION_SIGNS:
         value, last = value + FRACTION_SIGNS[tokens[last].text], last + 1
     elif last == at + 1 and (part := _slash(tokens, at)):
@@ -106,6 +108,18 @@ def _digit_groups(tokens: Sequence[Token], at: int) -> Numeral | None:
     elif last == at + 1 and (part := _slash(tokens, last)) and tokens[last].start == tokens[at].end + 1:
         value, last = value + part, last + 3
     return Numeral(at, last, value, value)
+
+
+def _power(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The exponent of `×10^5`, `× 10−8` at token `at`, and the token behind it."""
+    if at + 2 >= len(tokens) or tokens[at].lower not in {"×", "x"} or tokens[at + 1].text != "10":
+        return None
+    step = at + 2 + (tokens[at + 2].text == "^")
+    minus = step < len(tokens) and tokens[step].text in "-−–"
+    step += minus
+    if step >= len(tokens) or not tokens[step].text.isdecimal() or len(tokens[step].text) > 2:
+        return None
+    return (-int(tokens[step].text) if minus else int(tokens[step].text)), step + 1
 
 
 def _blank_group(before: Token, token: Token) -> bool:
