@@ -142,8 +142,10 @@ def _target(tables: Tables, name: str, field: dict[str, Any], polygons: set[str]
 def cell_faults(cell: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with one cell by itself, as (found, remedy)."""
     rules = field.get("constraints", {})
-    if cell != cell.strip() or "\n" in cell:
-        yield f"{cell!r} has a space at an end, or a line break", "remove it"
+    if cell != cell.strip() or not cell.isprintable():
+        yield f"{cell!r} has a space at an end, a line break or another mark that nobody sees", "remove it"
+    elif "separator" in field and any(one != one.strip() or not one for one in cell.split(field["separator"])):
+        yield f"{cell!r} has an empty value, or a space beside {field['separator']!r}", "remove it"
     if field["type"] in NUMBER:
         form, expected = NUMBER[field["type"]]
         if not form.fullmatch(cell):

@@ -58,7 +58,7 @@ def _rows(name: str, own: Path | None) -> tuple[dict[str, str], ...]:
 class Tables:
     """All tables of a package, with a user's own rows laid over them; `faults` are those met in reading.
 
-    Raises BadReferenceTable when the user's folder does not exist or its `datapackage.json` cannot be read.
+    Raises BadReferenceTable when the user's folder does not exist.
     """
 
     def __init__(self, package: Path, own: Path | None = None) -> None:
@@ -68,12 +68,11 @@ class Tables:
         self.faults: list[BadReferenceTable] = []
         for name, schema in self.schemas.items():
             self.rows[name] = self._read(package / f"{name}.csv", schema, own=False)
-        known = {*self.schemas, *(read_schemas(own) if own else ())}
-        for path in sorted(package.glob("*.csv")):
-            if path.stem not in known:
-                self._say(f"{path.name}:0: -", "no schema describes this table", "describe it in datapackage.json")
         if own:
             self._lay_over(own)
+        for path in sorted(package.glob("*.csv")):
+            if path.stem not in self.schemas:
+                self._say(f"{path.name}:0: -", "no schema describes this table", "describe it in datapackage.json")
 
     def values(self, table: str, column: str) -> set[str]:
         """What stands in a column, empty cells left out."""
@@ -89,17 +88,25 @@ class Tables:
         return []
 
     def _lay_over(self, own: Path) -> None:
-        """Add a user's folder: rows to known tables, and whole tables that its own `datapackage.json` describes."""
+        """Add a user's folder: rows to known tables, and whole tables that its own `datapackage.json` describes.
+
+        Where that description has a fault nothing is added.
+        """
         if not own.is_dir():
             raise BadReferenceTable(str(own), "no such folder", "name a folder with your own CSV tables")
-        described = read_schemas(own)
+        described = read_schemas(own, self._say)
         for name in sorted(described.keys() & self.schemas.keys()):
             if described[name] == self.schemas[name]:
                 continue
             self._say(f"{own / 'datapackage.json'}:1: {name}", "clashes with a table of the package", "rename it")
-        for path in sorted(own.glob("*.csv")):
+        if any(str(own / "datapackage.json") in fault.where for fault in self.faults):
+            return
+        for path in sorted(one for one in own.iterdir() if one.is_file()):
             name = path.stem
-            if name in self.schemas:
+            if path.suffix != ".csv":
+                if name.casefold() in self.schemas:
+                    self._say(f"{path}:0: -", "not read", f"save it as CSV by the name {name.casefold()}.csv")
+            elif name in self.schemas:
                 mine = self._read(path, self.schemas[name], own=True)
                 self.rows[name] = lay_over(self.rows[name], mine, self.schemas[name], self._say)
             elif name in described:

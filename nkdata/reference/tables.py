@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nkdata.errors import BadReferenceTable
+from nkdata.reference.descriptor import faults_of
 
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])(/(work|tmp|home|root|Users|mnt|var)/|file://|[A-Za-z]:\\)")
 Schemas = dict[str, dict[str, Any]]
@@ -33,20 +34,39 @@ class Row:
         return f"{self.file}:{self.line}: {column}"
 
 
-def read_schemas(folder: Path) -> Schemas:
+def read_schemas(folder: Path, say: Say | None = None) -> Schemas:
     """Table name → schema, as the folder's `datapackage.json` has it; none where there is no such file.
 
-    Raises BadReferenceTable where the file is no data package.
+    Faults of the file are said, and none of its tables then taken; without `say` the first is raised
+    (BadReferenceTable).
     """
     path = folder / "datapackage.json"
     if not path.is_file():
         return {}
+    problems: list[tuple[str, str, str]] = []
+    found: Any = None
+    text = ""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return {one["name"]: one["schema"] for one in found["resources"] if "schema" in one}
-    except (ValueError, KeyError, TypeError) as error:
-        problem = f"not a data package ({type(error).__name__}: {error})"
-        raise BadReferenceTable(str(path), problem, "write it as a Frictionless data package") from error
+        text = path.read_text(encoding="utf-8-sig")
+        found = json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        problems.append((f"{path}:{line}: -", f"not JSON ({error})", "write it as a Frictionless data package"))
+    else:
+        for name, key, what, expected in faults_of(found):
+            place = f"{name}.{key}" if name else key
+            problems.append((f"{path}:{_line(text, name)}: {place}", f"{what}, expected {expected}", "mend it"))
+    for problem in problems:
+        if say is None:
+            raise BadReferenceTable(*problem)
+        say(*problem)
+    return {} if problems else {one["name"]: one["schema"] for one in found["resources"] if "schema" in one}
+
+
+def _line(text: str, name: str) -> int:
+    """The line on which a description names a table."""
+    found = re.search(rf'"name"\s*:\s*{re.escape(json.dumps(name))}', text) if name else None
+    return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def read_rows(path: Path, schema: dict[str, Any], say: Say, *, own: bool) -> list[Row]:
@@ -57,17 +77,28 @@ def read_rows(path: Path, schema: dict[str, Any], say: Say, *, own: bool) -> lis
     file = str(path) if own else path.name
     try:
         text = path.read_bytes().decode("utf-8-sig" if own else "utf-8")
+    except OSError as error:
+        say(f"{file}:0: -", f"cannot be read ({error.strerror})", "make it readable")
+        return []
     except UnicodeDecodeError as error:
         say(f"{file}:{error.object[: error.start].count(10) + 1}: -", "not UTF-8", "save the table as CSV in UTF-8")
         return []
     if own:
         text = text.replace("\r\n", "\n")
+    if not text.strip():
+        say(f"{file}:1: -", "empty, expected a row with the names of columns", "write it, or remove the file")
+        return []
     _say_faults_of_lines(file, text, say)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     try:
         header = next(reader, [])
         _say_faults_of_header(file, header, [field["name"] for field in schema["fields"]], say, own=own)
+        if own and (lost := [column for column in schema["primaryKey"] if column not in header]):
+            split = next((mark for mark in ";\t" if mark in ",".join(header)), None)
+            remedy = f"separate cells by commas, not by {split!r}" if split else "add it: it tells rows apart"
+            say(f"{file}:1: {lost[0]}", "the column of the key is missing", remedy)
+            return []
         line = reader.line_num + 1
         for cells in reader:
             if len(cells) == len(header):

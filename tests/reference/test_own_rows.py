@@ -9,8 +9,9 @@ import pytest
 
 from nkdata.errors import BadReferenceTable
 from nkdata.reference import ids, reference, rows
-from nkdata.reference.check import faults
-from nkdata.reference.load import FOLDER
+from nkdata.reference.check import cell_faults, faults
+from nkdata.reference.descriptor import faults_of
+from nkdata.reference.load import FOLDER, Tables
 
 
 def write(folder: Path, table: str, *lines: str) -> None:
@@ -120,8 +121,96 @@ def test_a_folder_that_is_none_and_a_package_that_is_none_are_named(tmp_path: Pa
     with pytest.raises(BadReferenceTable, match="no such folder; name a folder with your own CSV tables"):
         reference(tmp_path / "no")
     (tmp_path / "datapackage.json").write_text("[]", encoding="utf-8")
-    with pytest.raises(BadReferenceTable, match=r"datapackage\.json: not a data package \(TypeError"):
+    with pytest.raises(BadReferenceTable, match=r"datapackage\.json:1: resources: missing or no list, expected a list"):
         reference(tmp_path)
+
+
+DAY = {"name": "day", "type": "string"}
+KEYED = {"fields": [DAY], "primaryKey": ["day"]}
+DESCRIPTIONS: list[tuple[object, str]] = [
+    ([1], "schema: a list, expected an object with fields and primaryKey"),
+    ("prices.json", "schema: a text, expected an object with fields and primaryKey"),
+    ({}, "schema.fields: missing or empty, expected a list of columns, each with name and type"),
+    ({"fields": {"day": "string"}}, "schema.fields: an object ({'day': 'string'}), expected a list"),
+    ({"fields": ["day"]}, "schema.fields[0]: a text, expected an object with name and type"),
+    ({"fields": [DAY, DAY], "primaryKey": ["day"]}, "schema.fields: 'day' stands twice, expected each column once"),
+    ({"fields": [DAY]}, "schema.primaryKey: missing or empty, expected a list of the columns that tell rows apart"),
+    (KEYED | {"primaryKey": "day"}, "schema.primaryKey: a text ('day'), expected a list"),
+    (KEYED | {"primaryKey": ["x"]}, "schema.primaryKey: 'x' is no column, expected one of day"),
+    (KEYED | {"ordered": ["day"]}, "schema.ordered[0]: 'day', expected two columns, the earlier or lower first"),
+    (KEYED | {"precision": {}}, 'schema.precision: {}, expected {"field": COLUMN, "of": [COLUMN, …]}'),
+    (
+        KEYED | {"foreignKeys": [{"fields": "day"}]},
+        "schema.foreignKeys[0]: not of that form, or no column of the table, expected "
+        '{"fields": COLUMN, "reference": {"resource": TABLE, "fields": COLUMN}}',
+    ),
+]
+COLUMNS: list[tuple[dict[str, object], str]] = [
+    ({"type": "colour"}, ".type: 'colour', expected one of string, integer, year, number"),
+    ({"name": ""}, ".name: missing, expected the column's name"),
+    ({"separator": 1}, ".separator: a whole number (1), expected a text"),
+    ({"alsoAllowed": "KP"}, ".alsoAllowed: a text ('KP'), expected a list"),
+    ({"constraints": ["required"]}, ".constraints: a list (['required']), expected an object"),
+    ({"constraints": {"enum": "a;b"}}, ".constraints.enum: a text ('a;b'), expected a list"),
+    ({"constraints": {"maxLength": True}}, ".constraints.maxLength: true or false (True), expected a whole number"),
+    ({"constraints": {"pattern": "["}}, ".constraints.pattern: '[', expected a regular expression (unterminated "
+     "character set at position 0)"),
+]  # fmt: skip
+DESCRIPTIONS += [
+    ({"fields": [DAY | change], "primaryKey": ["day"]}, f"schema.fields[0]{message}") for change, message in COLUMNS
+]
+
+
+@pytest.mark.parametrize(("schema", "message"), DESCRIPTIONS, ids=[message for _, message in DESCRIPTIONS])
+def test_each_fault_of_a_description_has_its_line_and_key(schema: object, message: str) -> None:
+    package = {"resources": [{"name": "prices", "schema": schema}]}
+    said = [f"{name}.{key}: {found}, expected {expected}" for name, key, found, expected in faults_of(package)]
+    assert f"prices.{message}" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "datapackage.json",
+            '{"resources": [\n\n{"name": "prices",\n"schema": []}]}',
+            "3: prices.schema: a list, expected",
+        ),
+        ("datapackage.json", '{"resources":\n[}', "2: -: not JSON (Expecting value"),
+        ("datapackage.json", '{"resources": [{"schema": {}}]}', "1: resources[0].name: missing or no text, expected"),
+        ("datapackage.json", '{"resources": [{"name": "a"}, {"name": "a"}]}', "1: a.name: 'a' stands twice"),
+        ("datapackage.json", "[" * 100_000, "1: -: not JSON (maximum recursion depth"),
+        ("actors.csv", "", "1: -: empty, expected a row with the names of columns"),
+        ("actors.csv", "\n\n", "1: -: empty, expected a row with the names of columns"),
+        ("actors.csv", "aliases\nA\n", "1: actor_id: the column of the key is missing; add it"),
+        (
+            "actors.csv",
+            "actor_id;aliases\nkcna;A\n",
+            "1: actor_id: the column of the key is missing; separate cells by",
+        ),
+        ("Actors.CSV", "actor_id\n", "0: -: not read; save it as CSV by the name actors.csv"),
+        ("actors.xlsx", "", "0: -: not read; save it as CSV by the name actors.csv"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_named(tmp_path: Path, name: str, text: str, message: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    said = [str(fault).removeprefix(f"{tmp_path}/") for fault in Tables(FOLDER, tmp_path).faults]
+    assert [line for line in said if line.startswith(f"{name}:{message}")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("A; B", "'A; B' has an empty value, or a space beside ';'"),
+        ("A;;B", "'A;;B' has an empty value, or a space beside ';'"),
+        ("a\0b", "'a\\x00b' has a space at an end, a line break or another mark that nobody sees"),
+        ("a\u200bb", "'a\\u200bb' has a space at an end, a line break or another mark that nobody sees"),
+        ("A;B", ""),
+    ],
+)
+def test_a_list_is_held_value_by_value(cell: str, message: str) -> None:
+    field = {"name": "aliases", "type": "string", "separator": ";"}
+    assert [found for found, _ in cell_faults(cell, field)] == [message] * bool(message)
 
 
 def test_line_ends_and_mark_of_a_spreadsheet_are_taken(tmp_path: Path) -> None:
