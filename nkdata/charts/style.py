@@ -103,6 +103,7 @@ def font(size: float, bold: bool = False, italic: bool = False) -> FontPropertie
     )
 
 
+@lru_cache(maxsize=8192)  # a chart asks for the same words again and again, and is drawn anew at each filter
 def text_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
     """Width of one line in inches, as drawn at 100 dpi."""
     return float(_ruler().get_text_width_height_descent(text, font(size, bold, italic), ismath=False)[0]) / DPI

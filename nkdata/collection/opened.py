@@ -88,6 +88,12 @@ class Collection:
         query, values = self._query(table, checked(Filters(**{**filters, "limit": None})), ordered=False)
         return int(self.ask(f"SELECT count(*) AS n FROM ({query})", values)["n"][0].as_py())
 
+    def by_day(self, table: str, **filters: Any) -> dict[str, int]:
+        """How many matching rows were told on each day, in the order of days; those of no day under ""."""
+        query, values = self._query(table, checked(Filters(**filters)), ordered=False)
+        asked = f"SELECT coalesce(published, '') AS day, count(*) AS n FROM ({query}) GROUP BY day ORDER BY day"
+        return {str(row["day"]): int(row["n"]) for row in self.ask(asked, values).to_pylist()}
+
     def snapshot(self, **filters: Any) -> Snapshot:
         """The tables as notebooks read them: the newest version of each article, each text once, its first telling.
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from nkdata.commands.line import CONTEXT, DONE, SOME_REFUSED, Where, app, now, say
-from nkdata.commands.review_desk import Desk, cell, columns, differ, login, missing, short
+from nkdata.commands.review_desk import Desk, cell, columns, differ, login, short
 from nkdata.errors import BadParameter, NotPublished
 
 commands = typer.Typer(rich_markup_mode=None, context_settings=CONTEXT, no_args_is_help=False)
@@ -127,19 +127,14 @@ def _say(
 ) -> None:
     """Make an entry and keep it."""
     from nkdata.review.fields import checked
-    from nkdata.review.log import EDITABLE, Entry, said_of, target_of
+    from nkdata.review.log import entry_on, said_of
 
     desk = Desk(collection)
     kind, row = desk.row(ident)
-    known = tuple(str(row["review_entries"]).split())
-    target = next((one.target for one in desk.entries if one.id in known), None) or target_of(row, kind)
-    shown = said_of(row, kind)
-    machine = {name: row[f"said_{name}"] if row["reviewed"] == "corrected" else row[name] for name in EDITABLE[kind]}
-    fields = checked(kind, given, shown) if given is not None else {}
+    fields = checked(kind, given, said_of(row, kind)) if given is not None else {}
     if given is not None and not fields:
         raise BadParameter(ident, "it says that already", f"`nkdata review confirm {ident}` says that it is right")
-    said = {name: None if missing(value) else value for name, value in machine.items()}
-    desk.add(Entry(now(), login(by), action, kind, target, fields, said, note, seen=() if action == "note" else known))
+    desk.add(entry_on(row, kind, desk.entries, action, at=now(), by=login(by), fields=fields, note=note))
 
 
 @commands.command(epilog="Example: nkdata review undo 5f0c1d2e3a4b5c6d --by kim")

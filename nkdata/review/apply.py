@@ -125,12 +125,6 @@ def offered(
     return pd.DataFrame(rows, columns=["article_id", "id", "entry", "action", "by", "fields"])
 
 
-def seen(entries: Iterable[Entry], target: Target, kind: str = "claim") -> tuple[str, ...]:
-    """The ids of all live entries on a target: what a new entry on it goes beyond."""
-    held = [one for one in live(entries) if one.kind == kind and one.action != "note"]
-    return tuple(one.id for one in held if _key(one) == _key_of(target, kind))
-
-
 def _outcomes(entries: Iterable[Entry], index: Index, kind: str) -> list[tuple[int | None, Outcome]]:
     """What people say, by the place of the row that it is about."""
     groups: dict[object, list[Entry]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -30,6 +31,7 @@ LIKE = {
 }
 NUMBERS = ("value", "low", "high")
 DAYS = ("date_start", "date_end", "announced_on")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NEEDED = ("metric", "kind", "status", "stance", "scope", "basis")  # never empty
 KNOWN = {"place": ("admin_areas", "admin_id"), "claimant": ("actors", "actor_id"), "via": ("actors", "actor_id")}
 # Limits that a value and its bound make.
@@ -91,10 +93,12 @@ def _field(kind: str, name: str, text: str) -> dict[str, Any]:
 
 def _faults(name: str, text: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the text of one field, as (found, remedy)."""
+    if name in DAYS and not DAY.fullmatch(text):
+        yield f"{text!r} is no day", "write it as 2020-08-18"
     if name in LIKE:
         yield from cell_faults(text, schema(*LIKE[name]))
-    if name in DAYS and len(text) != len("2020-08-18"):
-        yield f"{text!r} is no day", "write it as 2020-08-18"
+    if name in NUMBERS and text.startswith("-"):
+        yield f"{text!r} is below 0", "write how many there are"
     listed = {"stance": STANCES, "precision": PRECISIONS, "metric": (*metrics(), "other")}.get(name)
     if listed is not None and text not in listed:
         near = difflib.get_close_matches(text, listed, 3, 0.5) or listed[:6]

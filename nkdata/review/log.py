@@ -117,6 +117,18 @@ def said_of(row: Mapping[Any, Any], kind: str = "claim") -> dict[str, Any]:
     return {name: None if pd.isna(row[name]) else row[name] for name in EDITABLE[kind]}
 
 
+def entry_on(
+    row: Mapping[str, Any], kind: str, entries: Iterable[Entry], action: str, *, at: str, by: str,
+    fields: Mapping[str, Any] | None = None, note: str = "",
+) -> Entry:  # fmt: skip
+    """An entry on a row that `nkdata.review.apply.apply` returned: it goes beyond those that the row was shown with."""
+    known = tuple(str(row["review_entries"]).split())
+    target = next((one.target for one in entries if one.id in known), None) or target_of(row, kind)
+    machine = {name: row[f"said_{name}" if row["reviewed"] == "corrected" else name] for name in EDITABLE[kind]}
+    seen = () if action == "note" else known
+    return Entry(at, by, action, kind, target, fields or {}, said_of(machine, kind), note, seen=seen)
+
+
 def read(folder: Folder) -> Log:
     """The log of a collection; empty where nobody has reviewed yet."""
     if not folder.exists(REVIEW):

@@ -1,37 +1,36 @@
-"""Corrections by hand: what a person may write into a claim, and in which order claims are worth her time.  Pure."""
+"""Corrections by hand: what a form shows of a claim or event, what it makes of it, and rows side by side.  Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from nkdata.errors import BadParameter
-from nkdata.reference import load
+from nkdata.extracting.wording.sentences import sentences
+from nkdata.review.fields import KNOWN, LIKE, LIMITS, STANCES, checked, metrics, names, schema, whole
+from nkdata.review.finding import PREFIX
+from nkdata.review.log import EDITABLE, NAMES, SUBJECT, Target, said_of
+from nkdata.workbench.words import figure
 
-STANCES = ("asserted", "denied", "doubted", "not_reported", "withheld", "withdrawn")
-BOUNDS = ("exact", "about", "at_least", "at_most")
-STATUSES = ("announced", "happened", "offered", "denied", "cancelled", "conditional")
 # What the pane lets a person change, in the order of its form.
 FORMS = {
     "claim": ("value", "bound", "metric", "place", "claimant", "via", "stance", "date_start", "date_end"),
     "event": ("kind", "status", "place", "claimant", "via", "date_start", "date_end"),
 }
-OFFERED = {"stance": STANCES, "bound": BOUNDS, "status": STATUSES}
-# Table, its key and its column of further spellings, for fields that hold a name.
-NAMED = {
-    "place": ("admin_areas", "admin_id", "name_variants"),
-    "claimant": ("actors", "actor_id", "aliases"),
-    "via": ("actors", "actor_id", "aliases"),
-}
+
+
+def offered(name: str) -> tuple[str, ...]:
+    """The choices that a field has; none where any text may be right."""
+    if name in ("kind", "status"):
+        return tuple(schema(*LIKE[name])["constraints"]["enum"])
+    return {"stance": STANCES, "bound": tuple(LIMITS), "metric": (*sorted(metrics()), "other")}.get(name, ())
 
 
 def written(row: Mapping[str, Any], kind: str) -> dict[str, str]:
-    """What a form shows of a row: each field as text, empty where the row is silent."""
-    columns = {name: f"{name}_name" if name in NAMED else name for name in FORMS[kind]}
-    cells = {name: row[column] for name, column in columns.items()}
+    """What a form shows of a row: each field as text, empty where the row is silent or does not have it."""
+    cells = {name: row.get(f"{name}_name" if name in NAMES else name) for name in FORMS[kind]}
     return {
         name: "" if pd.isna(cell) else f"{cell:.15g}" if isinstance(cell, float) else str(cell)
         for name, cell in cells.items()
@@ -41,89 +40,47 @@ def written(row: Mapping[str, Any], kind: str) -> dict[str, str]:
 def changed(row: Mapping[str, Any], form: Mapping[str, str], kind: str) -> dict[str, Any]:
     """The fields of a review entry that a filled-in form makes: those alone that differ from the row.
 
-    A new value or bound moves the limits along, a new metric the unit.  Raises BadParameter for what cannot be.
+    A name that no table knows is taken as it is written.  Raises BadParameter for what cannot be.
     """
-    before = written(row, kind)
-    new = {name: form[name].strip() for name in FORMS[kind] if form[name].strip() != before[name]}
-    found: dict[str, Any] = {}
-    for name, text in new.items():
-        if name in NAMED:
-            found |= _named(name, text)
-        elif name in ("date_start", "date_end"):
-            found[name] = _day(name, text)
-        elif name == "metric":
-            found |= _metric(text)
-        elif name in OFFERED and text not in OFFERED[name]:
-            raise BadParameter(name, f"{text!r}", f"choose one of {', '.join(OFFERED[name])}")
-        elif name not in ("value", "bound"):
-            found[name] = text
-    if "value" in new or "bound" in new:
-        found |= _figure(form["value"].strip(), form["bound"].strip() or "exact")
-    first, last = (found.get(name, row[name]) for name in ("date_start", "date_end"))
-    if not pd.isna(first) and not pd.isna(last) and str(first) > str(last):
-        raise BadParameter("date_start", f"{first} is later than date_end, {last}", "give an earlier first day")
+    return checked(kind, _given(written(row, kind), form), said_of(row, kind))
+
+
+def added(form: Mapping[str, str], kind: str) -> dict[str, Any]:
+    """All fields of a claim or event that a person adds.  Raises BadParameter for what is missing or cannot be."""
+    if not form[SUBJECT[kind]]:
+        raise BadParameter(SUBJECT[kind], "empty", "choose what the words are about")
+    given = _given(written({}, kind), form)
+    return whole(checked(kind, given, dict.fromkeys(EDITABLE[kind])), kind)
+
+
+def _given(before: Mapping[str, str], form: Mapping[str, str]) -> dict[str, str]:
+    """What of a form differs from the text before, a name that no table knows as plain name."""
+    found = {}
+    for name, told in form.items():
+        text = told.strip()
+        if text == before[name]:
+            continue
+        known = name not in NAMES or not text or text.casefold() in names(*KNOWN[name])
+        found[name if known else f"{name}_name"] = text.replace(",", "") if name == "value" else text
     return found
 
 
-def _figure(text: str, bound: str) -> dict[str, Any]:
-    """Value, bound and limits."""
-    if not text:
-        return {"value": None, "low": None, "high": None, "bound": None}
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        raise BadParameter("value", f"{text!r} is no number", "write it like 16,680 or 6.8") from None
-    if not 0 <= value < 1e15:
-        raise BadParameter("value", f"{text!r}", "write a number from 0 on, in the unit of the metric")
-    low = {"exact": value, "at_least": value}.get(bound)
-    high = {"exact": value, "at_most": value}.get(bound)
-    return {"value": value, "low": low, "high": high, "bound": bound}
+def stretch(text: str, words: str, near: int = 0) -> tuple[int, int]:
+    """Where words stand in an article, the place next to `near` first.  Raises BadParameter where they do not."""
+    words = words.strip()
+    found = [at for at in range(len(text)) if text.startswith(words, at)] if words else []
+    if not found:
+        raise BadParameter("words", "they do not stand in this article", "select them in the article, then press a")
+    start = min(found, key=lambda at: abs(at - near))
+    return start, start + len(words)
 
 
-def _metric(text: str) -> dict[str, Any]:
-    """A metric of metrics.csv with its unit."""
-    units = {row["metric"]: row["unit"] or None for row in load.rows("metrics")}
-    if text not in units:
-        raise BadParameter("metric", f"{text!r} is no metric of metrics.csv", "choose one that the list offers")
-    return {"metric": text, "unit": units[text]}
-
-
-def _named(name: str, text: str) -> dict[str, Any]:
-    """A place or actor: the id where the tables know the name or id, and the name as written."""
-    table, key, variants = NAMED[name]
-    if not text:
-        return {f"{name}_id": None, f"{name}_name": None}
-    for row in load.rows(table):
-        if text.lower() in {one.strip().lower() for one in (row[key], row["name_en"], *row[variants].split(";"))}:
-            return {f"{name}_id": row[key], f"{name}_name": row["name_en"] if text == row[key] else text}
-    return {f"{name}_id": None, f"{name}_name": text}
-
-
-def _day(name: str, text: str) -> str | None:
-    """An ISO day, or nothing."""
-    try:
-        return date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
-        raise BadParameter(name, f"{text!r} is no day", "write it as 2020-08-18, or leave it empty") from None
-
-
-def queue(rows: pd.DataFrame, table: str) -> list[str]:
-    """The ids of rows that nobody has judged, what matters most first.
-
-    First what is disputed or told with different figures for one metric and place, then figures that one source alone
-    tells, then the rest; the order of the rows decides ties.
-    """
-    left = rows.loc[rows["reviewed"].isin(["none", "disputed"])].reset_index(drop=True)
-    if left.empty or table != "claims":
-        return list(left["id"])
-    key = [rows["metric"], rows["place_name"].fillna("")]
-    differing = rows.groupby(key)["value"].transform("nunique") > 1
-    alone = rows.groupby(key)["article_id"].transform("nunique") == 1
-    figures = rows["value"].notna()
-    contested = rows["disputed_by_name"].notna() | (rows["reviewed"] == "disputed") | (differing & figures)
-    rank = pd.Series(2, index=rows.index).mask(alone & figures, 1).mask(contested, 0)
-    order = rank.set_axis(rows["id"]).reindex(left["id"]).to_numpy()
-    return list(left.assign(rank=order).sort_values("rank", kind="stable")["id"])
+def target(article: str, text: str, content_hash: str, span: tuple[int, int], subject: str) -> Target:
+    """The target of a claim or event that a person adds at a stretch of an article's text."""
+    start, end = span
+    over = [one for one in sentences(text) if one.start < end and start < one.end]
+    first, last = (over[0].start, over[-1].end) if over else span
+    return Target(article, content_hash[:PREFIX], first, last, text[first:last], start, end, text[start:end], subject)
 
 
 def differing(one: pd.DataFrame, other: pd.DataFrame, table: str = "claims") -> pd.DataFrame:
@@ -142,10 +99,30 @@ def differing(one: pd.DataFrame, other: pd.DataFrame, table: str = "claims") -> 
 
 def _said(frame: pd.DataFrame, subject: str, table: str) -> dict[tuple[str, str], str]:
     """What rows say of each subject and place, each once."""
-    from nkdata.workbench.words import figure
-
     found: dict[tuple[str, str], dict[str, None]] = {}
     for row in frame.to_dict("records"):
         place = "" if pd.isna(row["place_name"]) else str(row["place_name"])
         found.setdefault((str(row[subject]), place), {})[figure(row, table)] = None
     return {key: "; ".join(sorted(said)) for key, said in found.items()}
+
+
+def by_reader(lines: Iterable[Mapping[str, Any]], own: pd.DataFrame, table: str) -> pd.DataFrame:
+    """What another reader says of an article, as rows to be set beside our own (`own`): candidates of the review.
+
+    Where a candidate was compared with one of our rows, it stands beside it; else under the name that it gives.
+    """
+    subject, rows = {"claims": "metric", "events": "kind"}[table], []
+    ours = own.drop_duplicates("id").set_index("id")[[subject, "place_name"]].to_dict("index")
+    for line in lines:
+        states = line["states"]
+        beside = next((ours[one] for one in line.get("ids", ()) if one in ours), {})
+        about = beside.get(subject) or states.get(subject) or (states.get("class") if table == "claims" else None)
+        if not about:
+            continue
+        number = pd.to_numeric(states.get("value", "").replace(",", ""), errors="coerce")
+        row = {"value": number, "low": number, "high": number, "bound": "exact", "words": states.get("value")}
+        row |= {"stance": states.get("stance", "asserted"), "status": states.get("status", "happened")}
+        rows.append(row | {subject: about, "place_name": beside.get("place_name") or states.get("place")})
+    return pd.DataFrame(
+        rows, columns=[subject, "place_name", "value", "low", "high", "bound", "words", "stance", "status"]
+    )

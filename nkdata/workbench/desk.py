@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,11 @@ import pandas as pd
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.folder import Folder
 from nkdata.collection.snapshot import Snapshot, open_snapshot
-from nkdata.errors import NkdataError
-from nkdata.review import log
-from nkdata.review.apply import apply, seen, standing
+from nkdata.errors import BadParameter, NkdataError
+from nkdata.review import candidates, log
+from nkdata.review.apply import apply, offered, standing
+from nkdata.review.finding import PREFIX
+from nkdata.workbench.correcting import by_reader
 from nkdata.workbench.state import LONGEST, Shown, View, carrying, filters, matching
 
 KIND = {"claims": "claim", "events": "event"}
@@ -28,7 +30,13 @@ class Reading:
     published: str
     source: str
     text: str
+    content_hash: str
     spans: tuple[tuple[int, int, str, str], ...]
+
+
+def key_of(article: str, ident: str) -> str:
+    """What names one row: an id stands in two articles where one is a repost of the other."""
+    return f"{article}:{ident}"
 
 
 class Desk:
@@ -46,6 +54,7 @@ class Desk:
         self._snapshot: Snapshot | None = None if collection else open_snapshot(data)
         self._folder = Folder(self.corrections) if self.corrections else None
         self._unsaved: tuple[log.Entry, ...] = ()
+        self._carried: dict[str, pd.DataFrame] = {}
 
     @property
     def kept(self) -> bool:
@@ -61,26 +70,61 @@ class Desk:
         torn = log.read(self._folder).faults if self._folder else ()
         return (*(self._held.faults if self._held else ()), *torn)
 
+    def state(self) -> object:
+        """Equal as long as nobody corrected anything and nothing was added to the collection."""
+        return self.entries(), self._held.listing if self._held else None
+
+    def by_day(self, view: View) -> dict[str, int]:
+        """How many rows of a view were told on each day, whatever days it asks for; those of no day under ""."""
+        whole = replace(view, told=("", ""))
+        if self._held is not None:
+            return self._held.by_day(view.table, current=True, **filters(whole))
+        days = matching(self._read(view.table), whole)["published"].fillna("")
+        return {str(day): int(count) for day, count in days.value_counts().sort_index().items()}
+
     def rows(self, view: View) -> Shown:
         """The rows of a view with corrections in place, rejected ones included, and how many there are in all."""
         entries, kind = self.entries(), KIND[view.table]
         if self._snapshot is not None:
-            found = matching(apply(carrying(self._snapshot, view.table), entries, kind), view)
+            articles = self._snapshot.articles
+            made = apply(self._read(view.table), entries, kind, list(articles["id"]))
+            found = matching(_dated(made, articles), view)
             return Shown(found.head(LONGEST), len(found))
         assert self._held is not None
         asked = {"current": True} | filters(view)
         total = self._held.count(view.table, **asked)
         plain = self._held.frame(view.table, limit=LONGEST, **asked)
-        touched = sorted({one.target.article for one in entries if one.kind == kind})
-        if not touched:
+        touched = self._touched([one.target for one in entries if one.kind == kind])
+        if touched.empty:
             return Shown(apply(plain, (), kind), total)
-        before = self._held.frame(view.table, current=True, article=touched)
-        after = matching(apply(before, entries, kind), view)
+        ids = list(touched["id"])
+        before = self._held.frame(view.table, current=True, article=ids)
+        after = matching(_dated(apply(before, entries, kind, ids, ids), touched), view)
         total += len(after) - len(matching(before, view))
-        others = apply(plain.loc[~plain["article_id"].isin(touched)], (), kind)
+        others = apply(plain.loc[~plain["article_id"].isin(ids)], (), kind)
         found = pd.concat([others, after], ignore_index=True)
         order = found.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
         return Shown(order.head(LONGEST).reset_index(drop=True), total)
+
+    def _read(self, table: str) -> pd.DataFrame:
+        """All rows of a report's data, which nobody changes."""
+        assert self._snapshot is not None
+        if table not in self._carried:
+            self._carried[table] = carrying(self._snapshot, table)
+        return self._carried[table]
+
+    def _touched(self, targets: Sequence[log.Target]) -> pd.DataFrame:
+        """The articles that these are about, also under another id where a file moved: `id`, `published`, `source`."""
+        if not targets:
+            return pd.DataFrame(columns=["id"])
+        assert self._held is not None
+        hashes = sorted({one.content_hash[:PREFIX] for one in targets})
+        asked = (
+            "SELECT id, published, source FROM {articles} "
+            f"WHERE list_contains(?, id) OR list_contains(?, left(content_hash, {PREFIX})) ORDER BY id"
+        )
+        found: pd.DataFrame = self._held.ask(asked, [sorted({one.article for one in targets}), hashes]).to_pandas()
+        return found
 
     def snapshot(self, shown: Shown, view: View) -> Snapshot:
         """The articles of these rows with the rows that stand: what charts are drawn from."""
@@ -95,7 +139,7 @@ class Desk:
         return replace(held, **{view.table: rows.reset_index(drop=True)})
 
     def reading(self, article: str) -> Reading:
-        """An article with all that was found in it, corrections in place."""
+        """An article with all that was found in it."""
         held = self._snapshot
         if held is None:
             assert self._held is not None
@@ -107,21 +151,70 @@ class Desk:
             if kind:
                 own = frame.loc[frame["article_id"] == article]
                 ids = own["id"] if "id" in own else [""] * len(own)
-                spans += [(int(a), int(b), kind, str(i)) for a, b, i in zip(own["start"], own["end"], ids, strict=True)]
-        told = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ("title", "published", "source")}
+                spans += [
+                    (int(a), int(b), kind, i and key_of(article, i))
+                    for a, b, i in zip(own["start"], own["end"], ids, strict=True)
+                ]
+        told = {
+            name: "" if pd.isna(row[name]) else str(row[name])
+            for name in ("title", "published", "source", "content_hash")
+        }
         return Reading(article, text=str(row["text"]), spans=tuple(spans), **told)
+
+    def beside(self, article: str, table: str) -> dict[str, pd.DataFrame]:
+        """What can be set side by side of one article: its versions as they stand, and other readers' candidates."""
+        if self._held is None:
+            assert self._snapshot is not None
+            own = self._read(table)
+            versions = {"the rules": own.loc[own["article_id"] == article]}
+        else:
+            asked = (
+                "SELECT id, version FROM {articles} WHERE version_of = "
+                "(SELECT any_value(version_of) FROM {articles} WHERE id = ?) ORDER BY version"
+            )
+            held = self._held.ask(asked, [article]).to_pylist()
+            versions = {f"version {row['version']}": self._held.frame(table, article=row["id"]) for row in held}
+            own = next((versions[f"version {row['version']}"] for row in held if row["id"] == article), pd.DataFrame())
+        found = {
+            name: standing(apply(frame, self.entries(), KIND[table])) for name, frame in versions.items() if len(frame)
+        }
+        lines = [] if self._folder is None else candidates.kept(self._folder).values()
+        of_it = [one for one in lines if one["article"] == article]
+        for reader in dict.fromkeys(str(one["by"]) for one in of_it):
+            found[f"reader {reader}"] = by_reader([one for one in of_it if one["by"] == reader], own, table)
+        return found
+
+    def offers(self, row: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
+        """What people said of the same sentence in other articles: `entry`, `action`, `by`, `fields`."""
+        own = pd.DataFrame([row])
+        made = offered(own, self.entries(), KIND[table]).drop_duplicates(["action", "by", "entry"])
+        return [{str(name): cell for name, cell in one.items()} for one in made.to_dict("records")]
+
+    def contradicted(self) -> set[str]:
+        """The ids of claims and events of whose sentence another reader says something else."""
+        return candidates.contradicted(self._folder) if self._folder else set()
 
     def act(
         self, row: Mapping[str, Any], table: str, action: str, *, at: str, by: str, note: str = "",
         fields: Mapping[str, Any] | None = None,
     ) -> log.Entry:  # fmt: skip
-        """Write down what a person says of a row: confirm, correct, reject or note."""
-        kind = KIND[table]
-        corrected = row["reviewed"] == "corrected"
-        said = log.said_of({name: row[f"said_{name}" if corrected else name] for name in log.EDITABLE[kind]}, kind)
-        target = log.target_of({**row, log.SUBJECT[kind]: said[log.SUBJECT[kind]]}, kind)
-        knew = seen(self.entries(), target, kind)
-        entry = log.Entry(at, by, action, kind, target, fields or {}, said, note, seen=knew)
+        """Write down what a person says of a row: confirm, correct, reject or note.
+
+        Raises BadParameter where somebody judged it after the row was shown: what was not seen is not gone beyond.
+        """
+        kind, held = KIND[table], self.entries()
+        entry = log.entry_on(row, kind, held, action, at=at, by=by, fields=fields, note=note)
+        said = [one for one in log.live(held) if one.target == entry.target and one.action != "note"]
+        newer = [one for one in said if one.id not in str(row["review_entries"]).split()]
+        if newer and action != "note":
+            who = ", ".join(sorted({one.by for one in newer}))
+            raise BadParameter(action, f"judged by {who} meanwhile", "it is shown as it now stands; judge it again")
+        self._keep(entry)
+        return entry
+
+    def add(self, target: log.Target, table: str, fields: Mapping[str, Any], *, at: str, by: str) -> log.Entry:
+        """Write down a claim or event that was not read."""
+        entry = log.Entry(at, by, "add", KIND[table], target, fields)
         self._keep(entry)
         return entry
 
@@ -139,6 +232,14 @@ class Desk:
             log.append(self._folder, entry)
         else:
             self._unsaved = log.merged(self._unsaved, [entry])
+
+
+def _dated(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows with day and source of their article where a person added them to one without any."""
+    told = articles.set_index("id")
+    for name in ("published", "source"):
+        rows[name] = rows[name].fillna(rows["article_id"].map(told[name]))
+    return rows
 
 
 FRAMES = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,9 +15,11 @@ from nkdata.charts.chart import Chart
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import BadParameter
 from nkdata.questions.damage import who_said_what
-from nkdata.questions.figures import figures
+from nkdata.questions.figures import assemble
 from nkdata.questions.ladder import claim_ladder
+from nkdata.questions.tellings import Tables, Told, from_articles, from_table
 from nkdata.reference import reference
+from nkdata.reference.load import own_folder
 from nkdata.reporting.panel import Displayed, show
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.state import View
@@ -36,7 +40,16 @@ def chart(snapshot: Snapshot, name: str = "who said what", flood: str = "", as_o
     """One of CHARTS of these articles beside the reference tables.  Raises BadParameter for a name there is not."""
     if name not in CHARTS:
         raise BadParameter("chart", f"{name!r}", f"choose one of {', '.join(CHARTS)}")
-    return CHARTS[name](figures(snapshot, reference(), as_of or None), flood, as_of or None)
+    tables, known = _tables(own_folder())
+    held = assemble([*from_articles(snapshot, tables, list(known)), *known], as_of or None)
+    return CHARTS[name](held, flood, as_of or None)
+
+
+@cache
+def _tables(own: Path | None) -> tuple[Tables, tuple[Told, ...]]:
+    """The reference tables and what they tell: the same at every turn of a form, and half of a chart's time."""
+    tables = Tables(reference(own))
+    return tables, tuple(from_table(tables))
 
 
 def explore(

@@ -1,8 +1,8 @@
 """The HTML of the workbench's panes.  Whatever comes out of an article or a table is escaped; nothing is fetched.
 
-A mark, row or link carries `data-send`, or leads to an anchor of the page; a click on it, and the keys of the reading
-pane, are written into a hidden text box, whose value the kernel sees (`Bench.heard`): the one way back that needs no
-script of our own in the browser's extensions.
+A mark, row or link carries `data-send`, or leads to an anchor of the page; a click on it, bars brushed over, and the
+keys of the reading pane, are written into a hidden text box, whose value the kernel sees (`Bench.heard`): the one way
+back that needs no script of our own in the browser's extensions.
 """
 
 from __future__ import annotations
@@ -15,28 +15,62 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.evidence import Telling
-from nkdata.workbench.correcting import FORMS, NAMED
-from nkdata.workbench.desk import Reading
+from nkdata.review.log import NAMES
+from nkdata.workbench.correcting import FORMS
+from nkdata.workbench.desk import Reading, key_of
 from nkdata.workbench.words import COLUMNS, cells
 
 RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
 KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
 SEND = (
     "const box=this.closest('.nk-bench').querySelector('.nk-heard input');"
-    "window.nkSent=(window.nkSent||0)+1;box.value=window.nkSent+' '+said;"
+    "window.nkSent=(window.nkSent||0)+1;window.nkAsked=true;box.value=window.nkSent+' '+said;"
     "for(const kind of ['input','change'])box.dispatchEvent(new Event(kind,{bubbles:true}));"
 )
 CLICK = (
     "const at=event.target.closest('[data-send],a[href^=&quot;#&quot;]');if(!at)return;event.preventDefault();"
     "event.stopPropagation();const said=at.dataset.send||'anchor '+at.getAttribute('href').slice(1);" + SEND
 )
+# The selection as offsets in code points, which is how articles are counted.
+SELECTED = (
+    "const held=getSelection(),words=this.querySelector('.nk-words');"
+    "if(words&&held.rangeCount&&!held.isCollapsed&&words.contains(held.anchorNode)&&words.contains(held.focusNode)){"
+    "const range=held.getRangeAt(0),before=document.createRange();before.setStart(words,0);"
+    "before.setEnd(range.startContainer,range.startOffset);const start=[...before.toString()].length;"
+    "said='select '+start+' '+(start+[...range.toString()].length);}"
+)
 PRESS = (
     f"const keys={KEYS};let said=keys[event.key]&&'do '+keys[event.key];"
     "if(event.ctrlKey||event.metaKey||event.altKey)return;"
     "if(event.key==='Enter'){const at=event.target.closest('[data-send]');said=at&&at.dataset.send;}"
+    "if(event.key==='a'){" + SELECTED + "}"
     "if(!said)return;event.preventDefault();event.stopPropagation();" + SEND
 )
+# A period is brushed from bar to bar; by key, Enter takes one bar and Shift+Enter goes on to another.
+FROM = "const at=event.target.closest('[data-day]');this.nkFrom=at&&at.dataset.day;"
+UPTO = (
+    "const at=event.target.closest('[data-day]');if(!at)return;const to=at.dataset.day;"
+    "const days=[event.shiftKey&&this.dataset.from||this.nkFrom||to,to].sort();"
+    "const said='told '+days.join(' ');" + SEND
+)
+BYKEY = "if(event.detail===0){this.nkFrom='';" + UPTO + "}"
+# Whoever comes back to this tab sees what was corrected or read in meanwhile.
+AWAKE = (
+    "const bench=this.closest('.nk-bench');addEventListener('focus',()=>{if(!bench.isConnected)return;"
+    "const box=bench.querySelector('.nk-heard input');window.nkSent=(window.nkSent||0)+1;"
+    "box.value=window.nkSent+' look';"
+    "for(const kind of ['input','change'])box.dispatchEvent(new Event(kind,{bubbles:true}));});"
+)
+# New content has no script of its own and no focus: the stretch read comes into sight as its (empty) animation begins,
+# and whoever asked by a mark, a row or a key can go on by key.
+ARRIVE = (
+    "const pane=this.closest('.nk-pane');const at=this.getBoundingClientRect().top-pane.getBoundingClientRect().top;"
+    "pane.scrollTop+=at-pane.clientHeight/3;if(window.nkAsked)pane.focus({preventScroll:true});window.nkAsked=false;"
+)
+WAKE = f'<i class="nk-awake" onanimationstart="{AWAKE}"></i>'
 STYLE = """<style>
+@keyframes nk-arrive { to { outline-offset: 0; } }
+#nk-chosen { animation: nk-arrive 1ms; }
 .nk-bench { color: var(--jp-content-font-color1, #222); }
 .nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
   padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
@@ -60,6 +94,13 @@ STYLE = """<style>
 .nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
 .nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
   text-decoration: underline; text-align: left; }
+.nk-strip { display: flex; align-items: flex-end; height: 3rem; gap: 1px; max-width: 60rem; touch-action: none; }
+.nk-strip button { flex: 1 1 0; max-width: 2rem; height: 100%; border: 0; padding: 0; background: none; display: flex;
+  align-items: flex-end; cursor: col-resize; }
+.nk-strip button:focus-visible { outline: 2px solid #0072b2; }
+.nk-strip i { width: 100%; background: #8a8a8a; min-height: 2px; pointer-events: none; }
+.nk-strip [aria-pressed=true] i { background: #0072b2; }
+.nk-awake { animation: nk-arrive 1ms; }
 .nk-code { white-space: pre-wrap; user-select: all; padding: .5rem; border: 1px solid #8886; overflow-wrap: anywhere; }
 </style>"""
 
@@ -72,15 +113,28 @@ def answering(html: str, *, label: str = "", keys: bool = False) -> str:
     return f'<div{kind}{named} onclick="{CLICK}"{pressed}>{html}</div>'
 
 
-def article(reading: Reading, chosen: Telling | None = None, row: Mapping[str, Any] | None = None) -> str:
+def article(
+    reading: Reading,
+    chosen: Telling | None = None,
+    row: Mapping[str, Any] | None = None,
+    offers: Iterable[Mapping[str, Any]] = (),
+) -> str:
     """An article with its marks, the chosen stretch outlined, and who said what of the chosen row."""
     spots = (chosen.start, chosen.end) if chosen else None
     where = ", ".join(part for part in (reading.source, reading.published or "undated") if part)
     key = "".join(f'<mark class="nk-{kind}">{kind}</mark>' for kind in RANK)
     return (
         f"<h3>{escape(reading.title or reading.id)}</h3><p>{escape(where)}</p>{judged(row) if row else ''}"
-        f'<p class="nk-key nk-text">{key}</p><div class="nk-text">{marked(reading.text, reading.spans, spots)}</div>'
+        f'{"".join(map(offer, offers))}<p class="nk-key nk-text">{key}</p>'
+        f'<div class="nk-text nk-words">{marked(reading.text, reading.spans, spots)}</div>'
     )
+
+
+def offer(one: Mapping[str, Any]) -> str:
+    """What somebody said of the same sentence in another article, to be taken over or not."""
+    fields = " ".join(f"{name}={_plain(value)}" for name, value in one["fields"].items())
+    told = escape(f"{one['by']} said of this sentence elsewhere: {one['action']} {fields}".strip())
+    return f'<p>{told} <button data-send="do take {escape(one["entry"])}">take over</button></p>'
 
 
 def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[int, int] | None = None) -> str:
@@ -99,10 +153,43 @@ def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[
         kinds = [f"nk-{one[2]}" for one in over[:1]] + ["nk-chosen"] * inside
         send = next((one[3] for one in over if one[3]), "")
         leads = f' data-send="row {escape(send)}" role="button" tabindex="0"' if send else ""
-        spot = ' id="nk-chosen"' if inside and first_chosen else ""
+        spot = f' id="nk-chosen" onanimationstart="{ARRIVE}"' if inside and first_chosen else ""
         first_chosen = first_chosen and not inside
         parts.append(f'<mark class="{" ".join(kinds)}"{leads}{spot}>{piece}</mark>')
     return "".join(parts)
+
+
+FINEST = 60  # bars that a strip has at most
+
+
+def strip(counts: Mapping[str, int], told: tuple[str, str] = ("", "")) -> str:
+    """How many rows were told when, as bars of days, months or years; those of the period `told` are marked.
+
+    `counts` by ISO day, "" for undated ones, which are told in words.
+    """
+    sizes = [len({day[:length] for day in counts if day}) for length in (10, 7, 4)]
+    length = next((size for size, many in zip((10, 7), sizes, strict=False) if many <= FINEST), 4)
+    bars: dict[str, int] = {}
+    for day, count in counts.items():
+        bars[day[:length]] = bars.get(day[:length], 0) + count
+    undated = bars.pop("", 0)
+    if len(bars) < 2:
+        return ""
+    most, parts = max(bars.values()), []
+    for day, count in sorted(bars.items()):
+        inside = any(told) and (told[0] or day)[:length] <= day <= (told[1] or day)[:length]
+        parts.append(
+            f'<button data-day="{day}" title="{day}: {count:,}" aria-label="told {day}: {count:,}" '
+            f'aria-pressed="{str(inside).lower()}"><i style="height:{100 * count / most:.0f}%"></i></button>'
+        )
+    first, last = min(bars), max(bars)
+    whole = '<button data-send="told">all days</button>' if any(told) else ""
+    more = f", {undated:,} undated" if undated else ""
+    return (
+        f'<div class="nk-strip" role="group" aria-label="Days told" data-from="{told[0][:length]}" '
+        f'onpointerdown="{FROM}" onpointerup="{UPTO}" onclick="{BYKEY}">{"".join(parts)}</div>'
+        f"<p>Told {first} to {last}{more}: drag over a period. {answering(whole) if whole else ''}</p>"
+    )
 
 
 def judged(row: Mapping[str, Any]) -> str:
@@ -112,9 +199,11 @@ def judged(row: Mapping[str, Any]) -> str:
     head = f"<tr><th>field</th><th>the machine</th><th>{escape(by)}</th></tr>"
     lines = []
     for name in FORMS[kind]:
-        column = f"{name}_name" if name in NAMED else name
+        column = f"{name}_name" if name in NAMES else name
         now = _plain(row[column])
         before = _plain(row[f"said_{column}"]) if row["reviewed"] == "corrected" else now
+        if not (before or now):
+            continue
         lines.append(
             f"<tr><th>{escape(name.replace('_', ' '))}</th><td>{escape(before)}</td>"
             f"<td>{escape(now) if now != before else ''}</td></tr>"
@@ -141,7 +230,9 @@ def grid(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     listed = []
     for row in rows.to_dict("records"):
         first, *rest = map(escape, cells(row, table))
-        listed.append([f'<button data-send="row {escape(str(row["id"]))}">{first}</button>', *rest])
+        listed.append(
+            [f'<button data-send="row {escape(key_of(row["article_id"], row["id"]))}">{first}</button>', *rest]
+        )
     return pd.DataFrame(listed, columns=list(COLUMNS))
 
 

@@ -84,8 +84,11 @@ def filters(view: View) -> dict[str, Any]:
 
 def matching(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of claims or events that a view leaves, in their order."""
+    asked_for = filters(view)
+    if not asked_for:
+        return frame.reset_index(drop=True)
     parents = {row["admin_id"]: row["parent"] or None for row in load.rows("admin_areas")}
-    where, values = condition(below(Filters(**filters(view)), parents), frame.columns)
+    where, values = condition(below(Filters(**asked_for), parents), frame.columns)
     needed = [name for name in COMPARED if name in frame]
     asked = frame[needed].reset_index(drop=True).reset_index(names="row_number")
     with duckdb.connect() as connection:

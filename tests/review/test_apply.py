@@ -14,7 +14,7 @@ from nkdata.collection.opened import typed
 from nkdata.collection.rows import kind_rows, tables
 from nkdata.extracting.pipeline import extract
 from nkdata.model import Article
-from nkdata.review.apply import apply, counted, offered, outcomes, seen, standing
+from nkdata.review.apply import apply, counted, offered, outcomes, standing
 from nkdata.review.log import EDITABLE, Entry, merged, said_of, target_of
 from tests.collection.stories import told
 
@@ -126,7 +126,7 @@ def test_two_people_who_differ_are_shown_and_the_machine_stands() -> None:
 
 def test_who_saw_the_other_goes_beyond_it() -> None:
     mine = entry("correct", fields={"value": 12.0})
-    known = seen([mine], mine.target)
+    known = (mine.id,)
     hers = entry("correct", by="lee", fields={"place_id": "wonsan"}, seen=known)
     row = row_of(apply(CLAIMS, [mine, hers]), "people_killed")
     assert (row["value"], row["place_id"], row["reviewed_by"]) == (12, "wonsan", "lee")
@@ -151,7 +151,7 @@ def test_the_order_of_entries_is_of_no_matter(actions: list[tuple[str, str]], ch
     said: list[Entry] = []
     for number, (action, by) in enumerate(actions):
         fields = {"value": float(number)} if action == "correct" else {}
-        known = seen(said, said[0].target) if said and number % 2 else ()
+        known = tuple(one.id for one in said if one.action != "note") if number % 2 else ()
         said.append(entry(action, by=by, at=f"{NIGHT[:-3]}{number:02}Z", fields=fields, seen=known))
     shuffled = list(said)
     chance.shuffle(shuffled)

@@ -1,0 +1,238 @@
+"""The reading pane of the workbench: an article to read, to correct, to add to, and to set beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from nkdata.errors import BadParameter, NkdataError
+from nkdata.questions.evidence import Telling
+from nkdata.review.log import SUBJECT
+from nkdata.review.queue import queue
+from nkdata.workbench import correcting, pages
+from nkdata.workbench.desk import KIND, Desk, Reading, key_of
+from nkdata.workbench.state import choices
+
+ADD, COMPARE = 1, 2  # places among the parts that open
+WIDE = {"description_width": "6.5rem"}
+ACTS = {
+    "Previous (k)": "previous", "Next unclear (j)": "next", "Confirm (y)": "confirm", "Reject (n)": "reject",
+    "Save changes": "correct", "Note": "note", "Undo (u)": "undo", "Add claim": "add",
+}  # fmt: skip
+
+
+class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """Article and corrections.  `changed` is called when the log has changed; `by` is who corrects."""
+
+    def __init__(
+        self, desk: Desk, table: str, changed: Callable[[], None], *, by: str, clock: Callable[[], str]
+    ) -> None:
+        self.desk, self.table, self.changed, self.by, self.clock = desk, table, changed, by, clock
+        self.rows = pd.DataFrame()
+        self.places: dict[str, int] = {}  # of each row, by its key
+        self.held: dict[str, pd.DataFrame] = {}  # versions and readers of the open article, by name
+        self.chosen = ""  # the key of the row that is read
+        self.reading: Reading | None = None
+        self.message, self.reader, self.compared = (widgets.HTML() for _ in range(3))
+        self.buttons = {label: widgets.Button(description=label, layout={"width": "auto"}) for label in ACTS}
+        for label, act in ACTS.items():
+            self.buttons[label].on_click(lambda _, act=act: self.do(act))
+        self.note = widgets.Text(description="note", placeholder="why", style=WIDE)
+        self.words = widgets.Text(description="words", placeholder="select in the article, press a", style=WIDE)
+        self.edit = self._fields({}, "new")
+        self.adding = self._fields({}, "its")
+        self.editing = widgets.VBox()
+        self.one, self.other = (
+            widgets.Combobox(description=name, style=WIDE, continuous_update=False) for name in ("compare", "with")
+        )
+        for side in (self.one, self.other):
+            side.observe(lambda change: self.side_by_side(), names="value")
+        self._near = 0  # where in the article words were last selected
+        super().__init__(self._laid(), layout={"flex": "1 1 30rem"})
+
+    def _laid(self) -> list[Any]:
+        """The parts in their places."""
+        add = widgets.VBox([self.words, *self.adding.values(), self.buttons["Add claim"]])
+        self.more = widgets.Accordion([self.editing, add, widgets.VBox([self.one, self.other, self.compared])])
+        self.more.titles = ("Correct", "Add what was missed", "Compare")
+        self.more.observe(lambda change: self._offer(), names="selected_index")
+        shown = [one for label, one in self.buttons.items() if label not in ("Save changes", "Add claim")]
+        return [widgets.HBox(shown, layout={"flex_flow": "row wrap"}), self.message, self.reader, self.note, self.more]
+
+    def _fields(self, told: Mapping[str, str], word: str) -> dict[str, Any]:
+        """A widget for each field of the form, named `new value` or `its value`."""
+        made = {}
+        for name in correcting.FORMS[KIND[self.table]]:
+            text, offered = told.get(name, ""), ("", *correcting.offered(name))
+            asked = {"value": text, "description": f"{word} {name.replace('_', ' ')}", "style": WIDE}
+            listed = len(offered) > 1 and text in offered
+            made[name] = widgets.Dropdown(options=offered, **asked) if listed else widgets.Text(**asked)
+        return made
+
+    def show(self, rows: pd.DataFrame) -> None:
+        """Rows that the pane works on from now on."""
+        self.rows = rows
+        named = zip(rows["article_id"], rows["id"], strict=True)
+        self.places = {key_of(article, ident): place for place, (article, ident) in enumerate(named)}
+        if self.row(self.chosen) is None:
+            self._fill(None)  # a form of a row that is not shown could be saved to nothing
+        self._offer()
+
+    def row(self, key: str) -> dict[str, Any] | None:
+        """A row of those shown, by its key."""
+        place = self.places.get(key)
+        return None if place is None else {str(name): self.rows[name].iat[place] for name in self.rows.columns}
+
+    def follow(self, told: Telling) -> None:
+        """Open what stands behind a mark of the chart: the sentence in its article, or the note of a table's row."""
+        self.chosen = ""
+        if not told.article_id:
+            self.reader.value = pages.answering(pages.source(told), label="Source", keys=True)
+            return
+        same = self.rows.loc[(self.rows["article_id"] == told.article_id) & (self.rows["start"] == told.start)]
+        self.chosen = key_of(told.article_id, same["id"].iloc[0]) if len(same) else ""
+        self._open(told)
+
+    def read(self, key: str) -> None:
+        """Open the article at a row's sentence."""
+        row = self.row(key)
+        if row is None:
+            self.message.value = pages.fault(f"{key} is not among the rows shown.")
+            return
+        self.chosen = key
+        self._open(Telling("", "", "", "", "", str(row["article_id"]), int(row["start"]), int(row["end"])))
+
+    def _open(self, telling: Telling) -> None:
+        row = self.row(self.chosen)
+        self.reading = self.desk.reading(telling.article_id)
+        offers = self.desk.offers(row, self.table) if row else []
+        page = pages.article(self.reading, telling, row, offers)
+        self.reader.value = pages.answering(page, label="Article", keys=True)
+        self._fill(row)
+        self._offer()
+
+    def _fill(self, row: Mapping[str, Any] | None) -> None:
+        """The form of corrections, with what the row says now."""
+        self.edit = self._fields(correcting.written(row, KIND[self.table]), "new") if row else {}
+        none = widgets.HTML("<p>Open a row first.</p>")
+        self.editing.children = (*self.edit.values(), self.buttons["Save changes"]) if row else (none,)
+
+    def select(self, start: int, end: int) -> None:
+        """Take over words that were selected in the article."""
+        if self.reading is not None:
+            self.words.value, self._near = self.reading.text[start:end], start
+            self.more.selected_index = ADD
+
+    def do(self, act: str) -> None:
+        """Confirm, reject, correct, add, note, undo, take over, or go to the next or previous unclear row."""
+        try:
+            self.message.value = f'<div role="status">{self._done(act)}</div>'
+        except NkdataError as error:
+            self.message.value = pages.fault(error)
+            if "meanwhile" in str(error):
+                self._after()
+
+    def _done(self, act: str) -> str:
+        if act in ("next", "previous"):
+            return self._step(1 if act == "next" else -1)
+        if act == "undo":
+            back = self.desk.undo(at=self.clock(), by=self.by)
+            self._after()
+            return f"<p>Taken back: {back.action}.</p>" if back else "<p>Nothing of yours to take back.</p>"
+        if act == "add":
+            return self._add()
+        row = self.row(self.chosen)
+        if row is None:
+            raise BadParameter(act, "no claim is open", "click a mark, or press j for the next unclear one")
+        note, fields = self.note.value.strip(), {}
+        if act.startswith("take "):
+            offer = next(one for one in self.desk.offers(row, self.table) if act == f"take {one['entry']}")
+            act, fields, note = offer["action"], offer["fields"], note or f"as {offer['by']} elsewhere"
+        elif act == "correct":
+            form = {name: one.value for name, one in self.edit.items()}
+            fields = correcting.changed(row, form, KIND[self.table])
+            if not fields:
+                raise BadParameter("correct", "nothing was changed", "change a field, or confirm with y")
+        elif act == "note" and not note:
+            raise BadParameter("note", "it is empty", "write it first")
+        self.desk.act(row, self.table, act, at=self.clock(), by=self.by, note=note, fields=fields)
+        self.note.value = ""
+        self._after()
+        return f"<p>Kept: {act}.{self._elsewhere(row)}</p>"
+
+    def _add(self) -> str:
+        """Keep what a person adds at the words given."""
+        if self.reading is None:
+            raise BadParameter("add", "no article is open", "open one by a mark or a row")
+        kind, held = KIND[self.table], self.reading
+        fields = correcting.added({name: one.value for name, one in self.adding.items()}, kind)
+        span = correcting.stretch(held.text, self.words.value, self._near)
+        target = correcting.target(held.id, held.text, held.content_hash, span, fields[SUBJECT[kind]])
+        self.desk.add(target, self.table, fields, at=self.clock(), by=self.by)
+        for one in (self.words, *self.adding.values()):
+            one.value = ""
+        self._after()
+        own = self.rows.loc[(self.rows["article_id"] == held.id) & (self.rows["start"] == span[0])]
+        if len(own):
+            self.read(key_of(held.id, own["id"].iloc[-1]))
+        return "<p>Kept: add.</p>" if len(own) else "<p>Kept: add. The filters above hide it.</p>"
+
+    def _elsewhere(self, row: Mapping[str, Any]) -> str:
+        """Where else the same sentence waits for the same word."""
+        same = (self.rows["sentence"] == row["sentence"]) & (self.rows["text"] == row["text"])
+        others = self.rows.loc[
+            same & (self.rows["article_id"] != row["article_id"]) & (self.rows["reviewed"] == "none")
+        ]
+        if others.empty:
+            return ""
+        (first, *_) = others.to_dict("records")
+        lead = f'<button data-send="row {escape(key_of(first["article_id"], first["id"]))}">see the first</button>'
+        told = "1 other article has" if len(others) == 1 else f"{len(others)} other articles have"
+        return pages.answering(f"{told} the same sentence: {lead}", label="")
+
+    def _after(self) -> None:
+        """Show what a correction changed."""
+        self.changed()
+        if self.row(self.chosen):
+            self.read(self.chosen)
+
+    def _step(self, by: int) -> str:
+        """The next or previous row that nobody has judged, what matters most first."""
+        waiting = queue(self.rows, self.desk.contradicted())
+        left = [key_of(row["article_id"], row["id"]) for row in waiting.to_dict("records")]
+        if not left:
+            return "<p>Every row shown is judged.</p>"
+        at = 0 if by > 0 else len(left) - 1
+        with suppress(ValueError):
+            at = left.index(self.chosen) + by
+        if not 0 <= at < len(left):
+            return "<p>No further unclear row.</p>"
+        self.read(left[at])
+        why = str(waiting["why"].iloc[at])
+        return f"<p>{at + 1} of {len(left)} unclear{': ' if why else ''}{escape(why)}.</p>"
+
+    def _offer(self) -> None:
+        """What can be compared: claimants and days of the rows shown; versions and readers of the article."""
+        found = [*choices(self.rows, "claimant_name"), *choices(self.rows, "published")]
+        if self.more.selected_index != COMPARE:
+            return
+        self.held = self.desk.beside(self.reading.id, self.table) if self.reading else {}
+        self.one.options = self.other.options = [*self.held, *found]
+        self.side_by_side()
+
+    def side_by_side(self) -> None:
+        """Two claimants, days, versions of the article or readers of it side by side."""
+        rows, sides = self.rows, [self.one.value.strip(), self.other.value.strip()]
+        if not all(sides):
+            self.compared.value = "<p>Choose two claimants, days, versions of the open article, or readers of it.</p>"
+            return
+        found = [
+            self.held.get(side, rows.loc[(rows["claimant_name"] == side) | (rows["published"] == side)])
+            for side in sides
+        ]
+        self.compared.value = pages.beside(correcting.differing(found[0], found[1], self.table), *sides)
