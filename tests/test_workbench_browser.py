@@ -114,6 +114,8 @@ def picture(page: Any, name: str) -> None:
 
 
 def test_ask_read_correct(browser: Any, lab: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
     page = context.new_page()
     page.set_default_timeout(WITHIN)
@@ -132,11 +134,30 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     bench.scroll_into_view_if_needed()
     picture(page, "open")
 
-    # a mark leads to its sentence
-    mark = bench.locator(".nk-figure a[href*='people-injured']").first
-    mark.click()
+    # by keyboard alone: a mark leads to its sentence, which comes into sight; keys judge and go on
+    bench.locator(".nk-figure a[href*='people-injured']").first.focus()
+    page.keyboard.press("Enter")
     bench.locator(".nk-pane .nk-chosen").first.wait_for()
     assert bench.locator(".nk-pane .nk-chosen").first.inner_text() == "injuries"
+    page.wait_for_function("() => document.activeElement.matches('.nk-pane')")
+    assert bench.locator("#nk-chosen").evaluate(
+        "mark => { const pane = mark.closest('.nk-pane').getBoundingClientRect();"
+        "const at = mark.getBoundingClientRect(); return pane.top <= at.top && at.bottom <= pane.bottom; }"
+    )
+    for key, told in (
+        ("y", "Kept: confirm."),
+        ("j", "of 7 unclear"),
+        ("n", "Kept: reject."),
+        ("u", "Taken back: reject."),
+    ):
+        page.keyboard.press(key)
+        bench.get_by_text(told).first.wait_for()
+        page.wait_for_function("() => document.activeElement.matches('.nk-pane')")
+    bench.locator(".nk-words mark").first.select_text()
+    page.keyboard.press("a")
+    words = bench.get_by_label("words", exact=True)
+    words.wait_for()
+    assert words.input_value() == bench.locator(".nk-words mark").first.inner_text()
 
     # filter, open the row, correct one field, and see the chart change
     bench.get_by_label("metric", exact=True).select_option("homes_damaged")
@@ -150,5 +171,18 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     bench.get_by_text("Kept: correct.").wait_for()
     bench.locator(".nk-figure svg").get_by_text("17,123").first.wait_for(state="attached")
     picture(page, "corrected")
+
+    # a new kernel, in the dark: what was corrected is kept
+    page.evaluate(f"async () => {{ await {PANEL}.sessionContext.restartKernel(); }}")
+    idle(page)
+    dark = "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
+    page.evaluate(f"async () => {{ await {dark}; }}")
+    run_all(page)
+    bench.get_by_text("2 judged by hand").first.wait_for()
+    bench.locator(".nk-figure a[href*='people-injured']").first.click()
+    bench.locator(".nk-pane .nk-chosen").first.wait_for()
+    picture(page, "dark")
+    found = Axe().run(page, ".jp-OutputArea .nk-bench", {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response
+    assert [one["id"] for one in found["violations"] if one["impact"] in ("serious", "critical")] == []
     assert foreign == []
     context.close()

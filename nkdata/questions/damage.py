@@ -83,7 +83,7 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
     """
     held = known_on(figures, as_of)
     ident = flood or default_flood(held)
-    of_flood = held[held["disaster_id"] == ident]
+    of_flood = held[held["disaster_id"] == ident] if ident else held.head(0)  # of no known flood: never one of theirs
     known = of_flood[of_flood["confidence"] != "unverified"]
     rows = records(known)
     main = _main_place(rows)

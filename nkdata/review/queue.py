@@ -30,8 +30,9 @@ def queue(reviewed: pd.DataFrame, contradicted: Iterable[str] = (), limit: int |
     """
     waiting = reviewed.loc[reviewed["reviewed"].isin(["none", "disputed"])]
     reasons = _reasons(reviewed, set(contradicted)).loc[waiting.index]
+    told = zip(*(reasons[name] for name in WEIGHTS), strict=True)
     made = waiting.assign(
-        why=[", ".join(str(name) for name, true in row.items() if true) for row in reasons.to_dict("records")],
+        why=[", ".join(name for name, true in zip(WEIGHTS, row, strict=True) if true) for row in told],
         weight=sum(reasons[name].astype("int64") * weight for name, weight in WEIGHTS.items()),
     )
     made = made.sort_values("weight", ascending=False, kind="stable").reset_index(drop=True)

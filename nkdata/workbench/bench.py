@@ -38,6 +38,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.desk, self.view, self.by, self.clock = desk, view or View(), by or getuser(), clock
         self.shown = Shown(pd.DataFrame(), 0)
         self.drawn: Chart | None = None
+        self.asked: tuple[str, ...] = ()  # chart, flood and day that were asked for, with the claims that were drawn
+        self.told = pd.DataFrame()
         self.seen: object = None  # the state of log and collection that is shown
         self._held = False
         self._form(flood, name)
@@ -118,7 +120,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             return
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())
         kept = "" if self.desk.kept else " Corrections last as long as the kernel: name a folder to keep them."
-        words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{kept}"
+        cut = " Chart and table hold the first by day of telling: narrow them down." if self.shown.cut else ""
+        words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{cut}{kept}"
         self._list()
         self.pane.show(self.shown.rows)
         self._draw(held["chart"], held["flood"])
@@ -131,9 +134,15 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.code.value = f'<pre class="nk-code" tabindex="0">{escape(copied + shell)}</pre>'
 
     def _draw(self, name: str, flood: str) -> None:
-        """The chart of the rows shown."""
+        """The chart of the rows shown; the one that stands where nothing that it draws has changed."""
+        held = self.desk.snapshot(self.shown, self.view)
+        asked = (name, flood, self.view.as_of)
+        rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
+        if self.asked == asked and rows.equals(self.told):
+            return
+        self.asked, self.told = asked, rows
         try:
-            self.drawn = chart(self.desk.snapshot(self.shown, self.view), name, flood, self.view.as_of)
+            self.drawn = chart(held, *asked)
         except NkdataError as error:
             self.picture.value = pages.fault(error)
             return

@@ -10,7 +10,7 @@ import pandas as pd
 
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.folder import Folder
-from nkdata.collection.snapshot import Snapshot, open_snapshot
+from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
 from nkdata.errors import BadParameter, NkdataError
 from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
@@ -128,28 +128,32 @@ class Desk:
 
     def snapshot(self, shown: Shown, view: View) -> Snapshot:
         """The articles of these rows with the rows that stand: what charts are drawn from."""
-        articles = list(dict.fromkeys(shown.rows["article_id"]))
+        ids = list(dict.fromkeys(shown.rows["article_id"]))
         held = self._snapshot
-        if held is None:
+        if held is None:  # only what charts read: the other tables are the most of it
             assert self._held is not None
-            held = self._held.snapshot(article=articles) if articles else replace(open_snapshot(), **_nothing())
-        columns = getattr(held, view.table).columns
+            articles = self._held.frame("articles", current=True, article=ids) if ids else _nothing()["articles"]
+            told_once = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
+            held = Snapshot(**_nothing() | {"articles": told_once})
+        columns = dict.fromkeys([*getattr(held, view.table).columns, "reviewed", "reviewed_by"])
         rows = standing(shown.rows)
-        rows = rows.loc[rows["article_id"].isin(held.articles["id"])].reindex(columns=columns)
+        rows = rows.loc[rows["article_id"].isin(held.articles["id"])].reindex(columns=list(columns))
         return replace(held, **{view.table: rows.reset_index(drop=True)})
 
     def reading(self, article: str) -> Reading:
         """An article with all that was found in it."""
-        held = self._snapshot
-        if held is None:
-            assert self._held is not None
-            held = Snapshot(**{name: self._held.frame(name, article=article) for name in FRAMES})
-        (row,) = held.articles.loc[held.articles["id"] == article].to_dict("records")
+
+        def own_rows(name: str, key: str = "article_id") -> pd.DataFrame:
+            if self._held is not None:
+                return self._held.frame(name, article=article)
+            frame: pd.DataFrame = getattr(self._snapshot, name)
+            return frame.loc[frame[key] == article]
+
+        (row,) = own_rows("articles", "id").to_dict("records")
         spans = []
         for name, kind in FRAMES.items():
-            frame = getattr(held, name)
             if kind:
-                own = frame.loc[frame["article_id"] == article]
+                own = own_rows(name)
                 ids = own["id"] if "id" in own else [""] * len(own)
                 spans += [
                     (int(a), int(b), kind, i and key_of(article, i))
@@ -250,5 +254,5 @@ FRAMES = {
 
 def _nothing() -> dict[str, pd.DataFrame]:
     """Frames without rows."""
-    held = open_snapshot()
+    held = snapshot([])
     return {name: getattr(held, name).head(0) for name in FRAMES}

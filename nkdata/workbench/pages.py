@@ -18,7 +18,7 @@ from nkdata.questions.evidence import Telling
 from nkdata.review.log import NAMES
 from nkdata.workbench.correcting import FORMS
 from nkdata.workbench.desk import Reading, key_of
-from nkdata.workbench.words import COLUMNS, cells
+from nkdata.workbench.words import COLUMNS, READ, cells
 
 RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
 KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
@@ -54,8 +54,10 @@ UPTO = (
     "const said='told '+days.join(' ');" + SEND
 )
 BYKEY = "if(event.detail===0){this.nkFrom='';" + UPTO + "}"
-# Whoever comes back to this tab sees what was corrected or read in meanwhile.
+# Whoever comes back to this tab sees what was corrected or read in meanwhile; a click or Tab elsewhere keeps the focus.
 AWAKE = (
+    "for(const kind of ['pointerdown','keydown'])"
+    "addEventListener(kind,event=>{if(!event.key||event.key==='Tab')window.nkAsked=false;},true);"
     "const bench=this.closest('.nk-bench');addEventListener('focus',()=>{if(!bench.isConnected)return;"
     "const box=bench.querySelector('.nk-heard input');window.nkSent=(window.nkSent||0)+1;"
     "box.value=window.nkSent+' look';"
@@ -65,7 +67,7 @@ AWAKE = (
 # and whoever asked by a mark, a row or a key can go on by key.
 ARRIVE = (
     "const pane=this.closest('.nk-pane');const at=this.getBoundingClientRect().top-pane.getBoundingClientRect().top;"
-    "pane.scrollTop+=at-pane.clientHeight/3;if(window.nkAsked)pane.focus({preventScroll:true});window.nkAsked=false;"
+    "pane.scrollTop+=at-pane.clientHeight/3;if(window.nkAsked)pane.focus({preventScroll:true});"
 )
 WAKE = f'<i class="nk-awake" onanimationstart="{AWAKE}"></i>'
 STYLE = """<style>
@@ -228,7 +230,7 @@ def source(telling: Telling) -> str:
 def grid(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """Rows for the table widget: cells escaped, the first one a button that opens the row's sentence."""
     listed = []
-    for row in rows.to_dict("records"):
+    for row in rows[[name for name in READ if name in rows]].to_dict("records"):
         first, *rest = map(escape, cells(row, table))
         listed.append(
             [f'<button data-send="row {escape(key_of(row["article_id"], row["id"]))}">{first}</button>', *rest]

@@ -50,9 +50,14 @@ class Shown:
     total: int
 
     @property
+    def cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return len(self.rows) < self.total
+
+    @property
     def count(self) -> str:
         """How much of it is shown: `2,000 of 98,123`, or `17`."""
-        return f"{len(self.rows):,} of {self.total:,}" if len(self.rows) < self.total else f"{self.total:,}"
+        return f"{len(self.rows):,} of {self.total:,}" if self.cut else f"{self.total:,}"
 
     def counted(self, table: str) -> str:
         """The same with its thing: `17 claims`, `1 event`."""

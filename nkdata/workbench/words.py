@@ -17,6 +17,11 @@ from nkdata.workbench.state import Shown
 
 COLUMNS = ("What", "Says", "Where", "About", "Who says so", "Told", "Source", "By hand")
 
+READ = (
+    "id", "article_id", "metric", "kind", "status", "stance", "value", "low", "high", "bound", "words", "place_name",
+    "date_start", "date_end", "claimant_name", "via_name", "published", "source", "reviewed", "reviewed_by",
+)  # fmt: skip  # of a row, to tell it
+
 
 def _text(cell: Any) -> str:  # a cell of any type
     return "" if pd.isna(cell) else str(cell)
