@@ -75,6 +75,12 @@ def test_the_title_of_the_flood_of_the_article(seed: pd.DataFrame) -> None:
     assert "1 article of 18 August 2020" in damage_words.subtitle(answer)
 
 
+def test_figures_of_no_known_flood_are_never_charted_as_those_of_one() -> None:
+    made = who_said_what(assemble([replace(STATE, id="x", flood=None)]))
+    assert made.flood is None
+    assert made.rows.empty
+
+
 def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> None:
     assert default_flood(bare) == ""
     assert default_flood(bare, "2020-08-18") == ""
