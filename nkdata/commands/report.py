@@ -29,6 +29,10 @@ def report(
     keep: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Keep the newest N published runs, remove older ones.")
     ] = None,
+    keep_days: Annotated[
+        int | None,
+        typer.Option("--keep-days", min=1, metavar="DAYS", help="Remove runs this much older than the newest."),
+    ] = None,
     time_limit: Annotated[
         int, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Longest that a cell of a notebook may take.")
     ] = 600,
@@ -53,7 +57,7 @@ def report(
     pairs = [(name, value) for name, _, value in (pair.partition(SEPARATOR) for pair in parameter or [])]
     page = run.report(
         paths or [], collection=collection, as_of=as_of, learned=learned, since=since, out=out, parameters=pairs,
-        refused=refusals.add, keep=keep, timeout=time_limit,
+        refused=refusals.add, keep=keep, keep_days=keep_days, timeout=time_limit,
     )  # fmt: skip
     typer.echo(page)
     raise typer.Exit(refusals.status(1))

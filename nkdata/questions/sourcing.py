@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,16 +19,26 @@ SOURCE = "Source: the articles read and the reference tables."
 NAMED = 5  # claimants and languages named
 
 
-def source_statement(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Answer:
+def source_statement(
+    snapshot: Snapshot,
+    reference: Mapping[str, pd.DataFrame],
+    as_of: str | None = None,
+    refused: Sequence[str] = (),
+) -> Answer:
     """How many articles, original claimants, origins and single-source statements stand behind a page, and how old the
-    tables are; articles of a later day than `as_of`, and then undated ones, do not count.
+    tables are; articles of a later day than `as_of`, and then undated ones, do not count.  `refused` names what could
+    not be read, each with its reason.
 
     Columns `Of`, `How many`, `Which`.  An origin is a story of a collection, else a text of its own.
     """
     there = articles_on(snapshot, as_of)
     rows = [row for row in snapshot.article_rows if str(row["id"]) in there]
     told = [*claims(snapshot, reference, as_of), *events(snapshot, as_of)]
-    lines = [*_of_articles(rows, len(snapshot.article_rows)), *_of_statements(told, rows, reference)]
+    lines = [*_of_articles(rows, len(snapshot.article_rows))]
+    if refused:
+        more = [f"{len(refused) - NAMED:,} more"] if len(refused) > NAMED else []
+        lines.append(("Inputs refused", f"{len(refused):,}", "; ".join([*refused[:NAMED], *more])))
+    lines += [*_of_statements(told, rows, reference)]
     lines += [*_of_reviews(snapshot, there), *_of_tables(reference)]
     origins = len({_origin(row) for row in rows})
     title = f"{counted(len(rows), 'article')} of {counted(origins, 'origin')}" if rows else "No article had appeared"

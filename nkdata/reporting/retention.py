@@ -15,6 +15,7 @@ from nkdata.reporting.publish import LATEST
 
 RUNS = "runs"
 MANIFEST = "manifest.json"
+DAY = 86_400 * 10**9  # nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,15 @@ class Published:
     inputs: str
     as_of: str
     learned: str = ""
+    collection: bool = False
 
-    def comes_before(self, as_of: str | None, learned: str | None) -> bool:
-        """Whether a run cut at these days can be set against it: else what is only cut off would seem to be gone."""
+    def comes_before(self, as_of: str | None, learned: str | None, collection: bool = False) -> bool:
+        """Whether a run cut at these days can be set against it: else what is only cut off would seem to be gone.
+
+        Nor can one on files be set against one on a collection.
+        """
+        if collection != self.collection:
+            return False
         cuts = ((self.as_of, as_of), (self.learned, learned))
         return all(not now or (before and before <= now) for before, now in cuts)
 
@@ -37,9 +44,8 @@ def last_published(out: Path) -> Published | None:
     try:
         folder = (out / LATEST).resolve(strict=True)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return Published(
-            folder.name, str(manifest["inputs"]), str(manifest["as_of"] or ""), str(manifest["learned"] or "")
-        )
+        as_of, learned = (str(manifest[name] or "") for name in ("as_of", "learned"))
+        return Published(folder.name, str(manifest["inputs"]), as_of, learned, bool(manifest.get("collection")))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -65,14 +71,17 @@ def with_before(
     }
 
 
-def retire(out: Path, keep: int) -> Iterable[str]:
-    """Remove the oldest runs until `keep` are left, never the one that `latest` leads to; the names of those removed.
+def retire(out: Path, keep: int | None = None, days: int | None = None) -> Iterable[str]:
+    """Remove the oldest runs until `keep` are left, and those put in place more than `days` days before the newest.
 
-    Runs are ordered by the time at which they were put in place.
+    Never the one that `latest` leads to.  Returns the names of those removed.
     """
     latest = (out / LATEST).resolve()
-    runs = sorted((out / RUNS).iterdir(), key=lambda one: (one == latest, one.stat().st_mtime_ns, one.name))
-    gone = [one for one in runs[: max(len(runs) - keep, 0)] if one != latest]
+    placed = {one: one.stat().st_mtime_ns for one in (out / RUNS).iterdir()}
+    held = sorted(placed, key=lambda one: (one == latest, placed[one], one.name))
+    oldest = max(placed.values(), default=0) - (days or 0) * DAY
+    many = set(held[: max(len(held) - keep, 0)]) if keep else set()
+    gone = [one for one in held if one != latest and (one in many or (days and placed[one] < oldest))]
     for one in gone:
         shutil.rmtree(one)
     return [one.name for one in gone]

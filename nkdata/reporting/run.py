@@ -26,6 +26,7 @@ from nkdata.reporting.parameters import Parameter, assigned, check_parameters, d
 
 if TYPE_CHECKING:
     from nkdata.collection.snapshot import Snapshot
+    from nkdata.reporting.page import Page
 
 PAGE = "report.html"
 LONGEST_CELL = 600  # seconds
@@ -69,14 +70,16 @@ def report(
     folder: Path | None = None,
     timeout: int = LONGEST_CELL,
     keep: int | None = None,
+    keep_days: int | None = None,
 ) -> Path:
     """Run the notebooks on these articles (default: the seed) and publish the page; returns its path.
 
     With `collection`, a folder, the articles are those that it had read by the day `learned`.  `as_of` reaches every
     notebook that declares it, and so does `since`, the day after which things are new; `parameters` are (name, value)
     as typed; `refused` is told of what could not be read (without it the first one raises); `folder` holds the
-    notebooks; no cell may take longer than `timeout` seconds; of all runs published the newest `keep` stay.  When
-    nothing changed since the last published run, that one is given back.
+    notebooks; no cell may take longer than `timeout` seconds; of all runs published the newest `keep` stay, and none
+    put in place more than `keep_days` days before the newest.  When nothing changed since the last published run, that
+    one is given back.
 
     Raises BadParameter before anything runs, UnreadableArticle when no article is left, UnreadableCollection, and
     NotPublished when a notebook fails or the page cannot be written, Busy when another run holds `out` or a cell takes
@@ -88,12 +91,33 @@ def report(
         raise BadParameter("--learned", "files know no day on which they were read", "name a --collection beside it")
     held = notebooks(folder)
     values = _values(held, as_of, since, parameters)
+    turned_away: list[str] = []
+    refused = _also(turned_away, refused)
     checked = check_parameters(as_of=as_of, learned=learned, since=since)
     if collection is None:
         read = from_files(paths, refused)
     else:
         read = from_collection(collection, checked.as_of, checked.learned, refused)
-    return _run(read, held, values, (checked.as_of, checked.learned), out, timeout, keep)
+    if turned_away:
+        for name, declared_there in parameters_of(held).items():
+            if any(one.name == "refused" for one in declared_there):
+                values[name]["refused"] = turned_away
+    source = Path(collection) if collection is not None else None
+    return _run(read, held, values, (checked.as_of, checked.learned), source, out, timeout, (keep, keep_days))
+
+
+def _also(
+    turned_away: list[str], refused: Callable[[NkdataError], None] | None
+) -> Callable[[NkdataError], None] | None:
+    """Remember what was refused, by name and reason, and pass it on."""
+    if refused is None:
+        return None
+
+    def both(error: NkdataError) -> None:
+        turned_away.append(f"{Path(error.where).name}: {error.found}")
+        refused(error)
+
+    return both
 
 
 def _values(
@@ -103,6 +127,8 @@ def _values(
     names = [name for name, _ in parameters]
     if "data" in names:
         raise BadParameter("-p data", "the report sets it itself", "name the articles to be read instead")
+    if "refused" in names:
+        raise BadParameter("-p refused", "the report sets it itself", "leave it out")
     if {"before", "before_as_of"} & {*names}:
         raise BadParameter("-p before", "the report sets it itself", "write --since DATE to compare with a day")
     if "as_of" in names:
@@ -116,7 +142,8 @@ def _values(
 
 def _run(
     cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]],
-    days: tuple[str | None, str | None], out: Path, timeout: int, keep: int | None,
+    days: tuple[str | None, str | None], collection: Path | None, out: Path, timeout: int,
+    kept: tuple[int | None, int | None],
 ) -> Path:  # fmt: skip
     """Everything between the articles and the published page."""
     from nkdata.collection.snapshot import write_snapshot
@@ -124,18 +151,21 @@ def _run(
     from nkdata.reporting.page import page, part
     from nkdata.reporting.publish import LATEST, publish, staged
     from nkdata.reporting.retention import inputs_digest, last_published, retire, with_before
+    from nkdata.reporting.shelf import list_runs, take
 
     as_of, learned = days
     with staged(out) as stage:
+        take(out, collection)
         log = _log(out)
         read = cut()
         write_snapshot(read, stage / "data")
         last = last_published(out)
-        inputs = inputs_digest(_manifest(read, values, as_of, stage / "data") | {"learned": learned}, held)
+        cuts = {"learned": learned, "collection": collection is not None}
+        inputs = inputs_digest(_manifest(read, values, as_of, stage / "data") | cuts, held)
         if last and last.inputs == inputs:
             log(f"nothing changed since {last.name}, nothing published")
             return out / LATEST / PAGE
-        comparable = last if last and last.comes_before(as_of, learned) else None
+        comparable = last if last and last.comes_before(as_of, learned, collection is not None) else None
         values = with_before(values, parameters_of(held), comparable)
         log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         (stage / "notebooks").mkdir()
@@ -146,21 +176,26 @@ def _run(
         made = page(parts, read, reference().sources(), as_of, inputs)
         for target in made.broken:
             log(f"took out a link that led nowhere: {target}")
-        for name, words in made.files.items():
-            (stage / name).parent.mkdir(exist_ok=True)
-            (stage / name).write_text(words, encoding="utf-8")
-        (stage / PAGE).write_text(made.html, encoding="utf-8")
-        manifest = json.dumps(
-            _manifest(read, values, as_of, stage / "data") | {"learned": learned, "inputs": inputs},
-            indent=1,
-            ensure_ascii=False,
-        )
-        (stage / "manifest.json").write_text(manifest + "\n", encoding="utf-8")
+        told = {"title": made.title, "newest": made.newest, "inputs": inputs}
+        _write(stage, made, lambda: _manifest(read, values, as_of, stage / "data") | cuts | told)
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
-        for name in retire(out, keep) if keep else ():
-            log(f"removed {name}, as only the newest {keep} are kept")
+        for name in retire(out, *kept):
+            log(f"removed {name}, as older runs are not kept")
+        list_runs(out)
     return latest / PAGE
+
+
+def _write(stage: Path, made: Page, manifest: Callable[[], dict[str, Any]]) -> None:
+    """Put the page into the folder of the run, and what lies beside it; last what tells of all of it."""
+    from nkdata.reporting.crate import METADATA, crate
+
+    for name, words in {PAGE: made.html, **made.files}.items():
+        (stage / name).parent.mkdir(exist_ok=True)
+        (stage / name).write_text(words, encoding="utf-8")
+    told = manifest()
+    (stage / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (stage / METADATA).write_text(crate(stage, told), encoding="utf-8")
 
 
 def _executed(

@@ -68,6 +68,16 @@ def test_the_oldest_runs_go_and_the_latest_stays(tmp_path: Path, keep: int, left
     assert "".join(sorted(one.name for one in (tmp_path / "runs").iterdir())) == left
 
 
+@pytest.mark.parametrize(("days", "left"), [(1, "cd"), (2, "bcd"), (3, "abcd")])
+def test_runs_much_older_than_the_newest_go(tmp_path: Path, days: int, left: str) -> None:
+    for at, name in enumerate("abcd"):
+        (tmp_path / "runs" / name).mkdir(parents=True)
+        os.utime(tmp_path / "runs" / name, (at * 86_400, at * 86_400))
+    (tmp_path / "latest").symlink_to("runs/d")
+    retire(tmp_path, days=days)
+    assert "".join(sorted(one.name for one in (tmp_path / "runs").iterdir())) == left
+
+
 def test_the_latest_stays_though_it_is_the_oldest(tmp_path: Path) -> None:
     for at, name in enumerate("abc"):
         (tmp_path / "runs" / name).mkdir(parents=True)
@@ -93,3 +103,8 @@ def test_a_run_cut_earlier_is_not_set_against_a_later_one(
     before: tuple[str, str], now: tuple[str | None, str | None], comparable: bool
 ) -> None:
     assert bool(Published("one", "abc", *before).comes_before(*now)) is comparable
+
+
+def test_a_run_on_files_is_not_set_against_one_on_a_collection() -> None:
+    assert not Published("one", "abc", "").comes_before(None, None, collection=True)
+    assert Published("one", "abc", "", collection=True).comes_before(None, None, collection=True)

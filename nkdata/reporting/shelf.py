@@ -1,0 +1,92 @@
+"""The folder that runs are put into: whose reports it holds, a page that lists them, a feed that tells of new ones.
+
+All of it lies beside the runs: it holds times and paths of this machine, which a run never does.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from nkdata.errors import BadParameter
+from nkdata.reporting.panel import templates
+from nkdata.reporting.retention import MANIFEST, RUNS
+
+OWNER = ".collection"
+INDEX, FEED = "index.html", "feed.xml"
+ATOM = "http://www.w3.org/2005/Atom"  # RFC 4287
+IN_FEED = 50  # entries; the page lists all
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A published run: its folder's name, the page's title, the newest day on it, when it was put in place (UTC)."""
+
+    name: str
+    title: str
+    newest: str
+    at: str
+
+
+def take(out: Path, collection: Path | None) -> None:
+    """Let a folder hold reports on this collection alone: set against another's, all would seem to be gone.
+
+    Raises BadParameter when it holds those of another.
+    """
+    if collection is None:
+        return
+    owner, ours = out / OWNER, str(collection.resolve())
+    if owner.is_file() and (theirs := owner.read_text(encoding="utf-8").strip()) != ours:
+        raise BadParameter(str(out), f"it holds reports on the collection {theirs}", "choose another folder with --out")
+    owner.write_text(ours + "\n", encoding="utf-8")
+
+
+def runs(out: Path) -> list[Run]:
+    """The published runs, newest first."""
+    found = []
+    for folder in (out / RUNS).iterdir():
+        try:
+            told: Mapping[str, object] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            told = {}
+        at = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+        title, newest = str(told.get("title") or folder.name), str(told.get("newest") or "")
+        found.append(Run(folder.name, title, newest, f"{at:%Y-%m-%dT%H:%M:%SZ}"))
+    return sorted(found, key=lambda one: (one.at, one.name), reverse=True)
+
+
+def list_runs(out: Path) -> None:
+    """Write the page and the feed anew, each swapped in whole."""
+    held = runs(out)
+    page = templates().get_template("index.html.j2").render(runs=held, feed=FEED)
+    for name, written in ((INDEX, page), (FEED, feed(held, str(out.resolve())))):
+        fresh = out / f".{name}"
+        fresh.write_text(written, encoding="utf-8")
+        fresh.replace(out / name)
+
+
+def feed(held: Sequence[Run], shelf: str) -> str:
+    """An Atom feed of the newest runs; `shelf` tells it from other feeds."""
+    root = Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    _entry(root, shelf, "Reports by nkdata", held[0].at if held else "1970-01-01T00:00:00Z", INDEX)
+    SubElement(SubElement(root, "author"), "name").text = "nkdata"
+    SubElement(root, "link", {"rel": "self", "href": FEED})
+    for run in held[:IN_FEED]:
+        one = SubElement(root, "entry")
+        _entry(one, f"{shelf}/{run.name}", run.title, run.at, f"{RUNS}/{run.name}/report.html")
+        SubElement(one, "summary").text = f"Newest knowledge on this page: {run.newest or 'no day is known'}."
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _entry(node: Element, name: str, title: str, at: str, link: str) -> None:
+    """What feed and entry both have."""
+    SubElement(node, "id").text = uuid.uuid5(uuid.NAMESPACE_URL, name).urn
+    SubElement(node, "title").text = "".join(one for one in title if one.isprintable())
+    SubElement(node, "updated").text = at
+    SubElement(node, "link", {"href": link})
