@@ -16,6 +16,18 @@ READINGS = {
     "bodies found": ("In the valley 31 bodies were found.", [("people_killed", 31.0)]),
     "those missing": ("Those missing are 3 155.", [("people_missing", 3155.0)]),
     "a title sent is no soldier sent": ("The title of Merited Builder was sent to 30.", []),
+    "coal lost is no coal traded": ("The flood washed away 179 000 tonnes of coal.", [("other", 179000.0)]),
+    "a rate is no amount": ("Demand fell to 1 million barrels per day.", [("other", 1e6)]),
+    "what has a noun of its own": ("A cyber attack caused a blackout of 225,000.", []),
+    "what has a verb of its own": ("Thousands marched where five people were killed.", [("people_killed", 5.0)]),
+    "nobody else is not nobody": ("No one else was hurt.", []),
+    "nobody believes is no zero": ("Nobody believes that 40 people died.", [("people_killed", 40.0)]),
+    "at least so many, perhaps more": (
+        "At least 300 and possibly 400 homes were destroyed.",
+        [("homes_destroyed", 300.0), ("homes_destroyed", 400.0)],
+    ),
+    "money paid is no wage": ("The firm had to pay 85 million dollars.", [("money_usd", 85e6)]),
+    "an offer for shares is no aid": ("The fund offered 12 million dollars for the firm.", [("money_usd", 12e6)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -86,3 +98,47 @@ def test_the_country_is_the_place_only_where_the_article_is_about_it(text: str, 
     last = found[-1].place
     assert found
     assert (last.id if last else None) == place
+
+
+NO_EVENTS = [
+    "The village lies close to the border.",
+    "A resolution of revenge was adopted at the meeting.",
+    "A typical submarine-launched ballistic missile can travel 300 km.",
+    "The North can fire two missiles at a time.",
+    "UN sanctions ban ballistic missile tests.",
+    "Congress began proceedings against the president.",
+    "Police shot dead a man in London.",
+    "A missile, their act of finding fault with the launch shows, is a pretext.",
+    "It called on the world to mind the summit.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_words_of_an_event_make_none_on_their_own(text: str) -> None:
+    assert extract(Article(id="a", text=text, published="2020-08-18", language="en")).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The North intends to launch a satellite.", "satellite_launch", "announced"),
+        ("The North fired a submarine-launched ballistic missile on Monday.", "missile_test", "happened"),
+        ("The ruling party opened its congress on Friday.", "party_congress", "happened"),
+        ("North Korean soldiers opened fire on a boat on Friday.", "cross_border_incident", "happened"),
+    ],
+)
+def test_the_same_words_in_their_place_make_one(text: str, kind: str, status: str) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).events
+    assert [(event.kind, event.status) for event in found] == [(kind, status)]
+
+
+@pytest.mark.parametrize("text", ["No doubt 40 people died.", "There is no doubt that 40 people died."])
+def test_no_doubt_is_none(text: str) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [(claim.value, claim.stance) for claim in found] == [(40.0, "asserted")]
+
+
+def test_a_month_is_no_hedge() -> None:
+    text = "Russia reported deliveries of 12,000 barrels of refined petroleum in May."
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert claim.hedge is None

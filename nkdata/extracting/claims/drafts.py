@@ -9,6 +9,7 @@ from itertools import zip_longest
 from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
 from nkdata.extracting.claims.stance import (
+    NUMBER_WORDS,
     SILENT,
     Cue,
     asks_number,
@@ -26,6 +27,7 @@ from nkdata.extracting.scenes import Hit, Scene
 from nkdata.model import Quantity, Span
 
 OTHER = "other"  # the metric of what no rule knows
+PERHAPS = frozenset({"perhaps", "possibly", "maybe", "probably", "and", "or", "even"})
 PARTITIVES = frozenset(
     "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
 )
@@ -86,10 +88,11 @@ class Drafter:
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             is_whole = quantity is whole or _is_whole(scene, first)
-            if _is_fraction(quantity):
+            if _is_fraction(quantity) or _counts_another(scene, quantity, first, last):
                 continue
             whole = following if following is not None and _is_part(scene, quantity, following) else None
-            things, unit = self._things(scene, whole or quantity, since)
+            lender = following if following is not None and _is_or_more(scene, quantity, following) else None
+            things, unit = self._things(scene, whole or lender or quantity, since)
             if is_whole:  # the 900 of "280 of the 900 homes were destroyed" is what the other is a part of
                 since, self._counted, self._unit = quantity.end, things, unit
                 continue
@@ -232,6 +235,25 @@ def _is_part(scene: Scene, quantity: Quantity, whole: Quantity) -> bool:
     """Whether a bare number is so many of the next: "280 of the 900 homes"."""
     gap = scene.words(quantity.end, whole.start).strip().lower() if whole.start > quantity.end else ""
     return quantity.noun is None and whole.noun is not None and gap in {"of", "of the", "of its", "of their"}
+
+
+def _is_or_more(scene: Scene, quantity: Quantity, more: Quantity) -> bool:
+    """Whether the next number tells how many it may be: "at least 300 and perhaps as many as 400 homes"."""
+    gap = scene.words(quantity.end, more.start).lower().split() if more.start > quantity.end else []
+    return quantity.noun is None and more.noun is not None and gap[:1] in (["and"], ["or"]) and gap[-1] in PERHAPS
+
+
+def _counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:
+    """Whether a bare number has a noun or verb of its own that no table knows: "a blackout of 900", "900 marched"."""
+    tokens = scene.sentence.tokens
+    if quantity.noun is not None or quantity.unit is not None:
+        return False
+    if last < len(tokens) and tokens[last].lower.endswith("ed") and last not in scene.opening:
+        return True
+    if first < 3 or tokens[first - 1].lower != "of" or tokens[first - 3].lower not in {"a", "an", "the"}:
+        return False
+    known = any(hit.first < first - 1 and hit.last >= first - 1 for hit in scene.hits)
+    return not known and tokens[first - 2].lower not in NUMBER_WORDS | {"total", "average", "record", "loss", "some"}
 
 
 def _is_whole(scene: Scene, first: int) -> bool:

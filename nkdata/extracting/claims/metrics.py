@@ -28,6 +28,8 @@ BARRED = frozenset("; : but while although whereas despite".split())
 COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
 CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
 
+RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
+
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
@@ -236,6 +238,9 @@ def _fit(
 def _unit_fits(allowed: frozenset[str], unit: str | None) -> bool:
     if unit == "none":
         return bool(allowed & {"none", "count"})
-    if unit is not None and (entry := unit_entries().get(unit.partition(" per ")[0])) is not None:
-        return unit.partition(" per ")[0] in allowed or (entry.kind in COUNTED_KINDS and "count" in allowed)
+    base, _, divisor = (unit or "").partition(" per ")
+    if unit is not None and (entry := unit_entries().get(base)) is not None:
+        if divisor in RATES and entry.kind != "money":
+            return False  # barrels a day are no barrels
+        return base in allowed or (entry.kind in COUNTED_KINDS and "count" in allowed)
     return "count" in allowed

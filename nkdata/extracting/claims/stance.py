@@ -195,7 +195,8 @@ def nothings(scene: Scene) -> list[Nothing]:
             found += _none_of(scene, mark.first, mark.last)
         elif "nobody" in mark.values:
             deed = next((h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH and _harms(h)), None)
-            if deed is not None and all(t.lower != "that" for t in tokens[mark.last : deed.first]):
+            between = {t.lower for t in tokens[mark.last : deed.first]} if deed is not None else set()
+            if deed is not None and not between & {"that", "else"}:
                 found.append(Nothing(mark.first, mark.last, deed, silent=False))
     for hit in scene.hits:
         if hit.classes & COUNTABLE_NONE and [t.lower for t in tokens[hit.last : hit.last + 2]] == ["-", "free"]:
