@@ -1,5 +1,7 @@
 """Every chart in four states, as a page to look at: `python -m benchmarks.gallery` writes docs/gallery.md anew.
 
+With it the three floods of `examples/`, one picture each, as the README shows them.
+
 The states: nothing known, one mark, the article that comes along, thousands of articles.  The thousands are made up
 here from fixed series, so that the page needs no collection; their numbers mean nothing.
 """
@@ -35,6 +37,7 @@ from nkdata.questions.sanctions_ratchet import ratchet
 from nkdata.questions.sanctions_trade import trade
 from nkdata.reference import reference
 
+ROOT = Path(__file__).parent.parent
 STATES = ("none", "one", "seed", "thousands")
 THOUSANDS = 3000
 FEW_COLOURS = 96
@@ -45,6 +48,12 @@ FIRST_MARK = {  # the day on which the table behind a chart knew its first mark 
     "sanctions-trade": "2017-02-28", "policy-calendar": "2012-04-20", "policy-outcomes": "2012-04-20",
     "policy-told-held": "2016-05-31",
 }  # fmt: skip
+
+EXAMPLES = {  # an example's picture: what it is read from, its flood, its chart
+    "august_2020": (("seeds", "examples/august_2020"), "2020-08-flood", "who-said-what"),
+    "lionrock_2016": (("examples/lionrock_2016",), "2016-08-lionrock", "claim-ladder"),
+    "sinuiju_2024": (("examples/sinuiju_2024",), "2024-07-flood", "who-said-what"),
+}
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,13 @@ def gallery(thousands: int = THOUSANDS) -> Iterator[tuple[str, Shown]]:
             yield name, Shown(state, draw(day))
 
 
+def example(name: str, as_of: str = "") -> Chart:
+    """The chart that stands for an example in the README, as of a day."""
+    paths, flood_id, chart = EXAMPLES[name]
+    read = nkdata.read_articles([str(ROOT / path) for path in paths])
+    return _questions(snapshot([nkdata.extract(one) for one in read]), flood_id)[chart](as_of)
+
+
 def small_png(chart: Chart) -> bytes:
     """The figure in few colours and small; the same bytes each time."""
     assert chart.figure is not None
@@ -183,9 +199,13 @@ def write(docs: Path) -> int:
     ]
     page = [*head, *(line for lines in parts.values() for line in lines)]
     (docs / "gallery.md").write_text("\n\n".join(page) + "\n", encoding="utf-8")
+    for name in EXAMPLES:
+        data = small_png(example(name))
+        (docs / f"example_{name}.png").write_bytes(data)
+        total += len(data)
     return total
 
 
 if __name__ == "__main__":
-    size = write(Path(__file__).parent.parent / "docs")
+    size = write(ROOT / "docs")
     sys.stdout.write(f"pictures: {size / 1e6:.2f} MB\n")

@@ -18,6 +18,8 @@ from nkdata.collection.rows import kind_rows, tables
 from nkdata.collection.snapshot import Snapshot, snapshot
 from nkdata.extracting.pipeline import extract
 from nkdata.model import Article, Claim, Event
+from nkdata.questions.damage import who_said_what
+from nkdata.questions.damage_words import title
 from nkdata.questions.figures import figures
 from nkdata.questions.policy import article_record
 from nkdata.questions.where import where
@@ -128,7 +130,34 @@ def test_a_range_of_an_unnamed_official_stands_beside_the_denial_and_in_no_total
     assert list(none["place"]) == ["Sinuiju"]
 
 
+def test_the_title_names_who_gave_the_toll_and_rests_on_nobody_unnamed_by_the_text(sinuiju: Snapshot) -> None:
+    answer = who_said_what(figures(sinuiju, nkdata.reference()), "2024-07-flood")
+    assert title(answer) == (
+        "No one gave a counted toll: 1,100–1,500 came from one unnamed ROK official, and Kim Jong Un rejected it"
+    )
+
+
 # Traps on sentences of their own.
+
+
+def test_a_word_for_a_number_stays_a_word() -> None:
+    text = "The flood submerged hundreds of houses in Anju, North Korea, KCNA said."
+    (homes,) = told(flood_figures(article(text, "2012-07-30")), "2012-07-flood", "homes_flooded").to_dict("records")
+    assert homes["words"].lower() == "hundreds"
+    assert pd.isna([homes["value"], homes["low"], homes["high"]]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Floods hit North Korea. There were no casualties during the rescue, KCNA said.", ""),
+        ("There were no casualties in the floods in North Korea, KCNA said.", "North Korea"),
+    ],
+)
+def test_none_holds_for_a_place_that_its_sentence_names(text: str, place: str) -> None:
+    held = flood_figures(article(text, "2012-07-30"))
+    none = held[(held["value"] == 0) & (held["origin"] == "article")]
+    assert list(none["place"]) == [place]
 
 
 def test_a_total_and_its_increment_are_never_added_up() -> None:

@@ -180,9 +180,11 @@ def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], fram
         spots = [(row["told_first"].toordinal(), limits(row)[1]) for row in line]
         axes.plot(*zip(*spots, strict=True), drawstyle="steps-post", color=style.STEP, lw=1.3, zorder=2)
     where = f", {panel.place}" if panel.place and len({one.place for one in answer.panels}) > 1 else ""
-    note = " (log scale)" if panel.log else ""
-    room = width - style.text_width(note, style.LABEL, bold=True)
-    title = style.shorten(f"{panel.title}{where}", room, style.LABEL, bold=True) + note
+    full = f"{panel.title}{where}"
+    notes = (" (log scale)", " (log)") if panel.log else ("",)
+    rooms = {note: width - style.text_width(note, style.LABEL, bold=True) for note in notes}
+    note = next((one for one in notes if style.text_width(full, style.LABEL, bold=True) <= rooms[one]), notes[-1])
+    title = style.shorten(full, rooms[note], style.LABEL, bold=True) + note
     sheet.text(left, frame[1] + 0.12, title, style.LABEL, bold=True)
     return Plot(sheet, axes, left, frame[1] + HEAD, width, first, last, low, high, panel.log)
 

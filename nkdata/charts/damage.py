@@ -19,7 +19,7 @@ from nkdata.questions.voices import Voice
 NAME = "who-said-what"
 MOST_LINES = 4
 LINE, PADDING = 0.17, 0.15  # inches
-LABELS, COLUMN, WIDE_COLUMN = 1.38, 1.395, 1.75  # widths in inches
+LABELS, COLUMN, WIDE_COLUMN = 1.38, 1.375, 1.75  # widths in inches
 AFTER_MARK = 0.15
 HEAD = 0.36
 

@@ -22,6 +22,7 @@ from nkdata.questions.wording import counted, number
 NAME = "past-floods"
 STRIP, LEFT, RIGHT = 0.95, 1.55, 6.65  # inches
 ROW, HEAD, FOOT = 0.225, 0.28, 0.3
+LIST_LEFT, LIST_RIGHT = 1.5, 6.1  # inches
 MOST_ROWS, TOP, AROUND = 24, 10, 5
 
 
@@ -168,8 +169,8 @@ def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _list(sheet: Sheet, answer: PastFloods, kind: str, rows: list[dict[str, Any]], name: str) -> None:
     """Rows from the largest down, with the share of the denominator on top."""
-    left, right, top = 1.5, 6.1, sheet.top + HEAD
-    axes = sheet.axes(left, top, right - left, ROW * len(rows))
+    top = sheet.top + HEAD
+    axes = sheet.axes(LIST_LEFT, top, LIST_RIGHT - LIST_LEFT, ROW * len(rows))
     _log_axis(axes, [value for row in rows for value in (row["value_low"], row["value_high"])])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x", color=style.AREA, lw=0.8)
@@ -212,8 +213,12 @@ def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: floa
     _list_mark(
         axes, row, (row["value_high"], order), row["claimant_group"], row["figure_ids"][0], name, row["in_article"]
     )
+    low, high = (log10(end) for end in axes.get_xlim())
+    at = LIST_LEFT + (log10(row["value_high"]) - low) / (high - low) * (LIST_RIGHT - LIST_LEFT)
+    fits = at + 8 / 72 + style.text_width(row["text"], VALUE, bold=row["this"]) <= style.WIDTH - MARGIN
+    end, aside, side = (row["value_high"], 8, "left") if fits else (row["value_low"], -8, "right")
     text = axes.annotate(
-        row["text"], (row["value_high"], order), xytext=(8, 0), textcoords="offset points", va="center", color=INK,
+        row["text"], (end, order), xytext=(aside, 0), textcoords="offset points", va="center", ha=side, color=INK,
         fontproperties=style.font(VALUE, bold=row["this"]), annotation_clip=False,
     )  # fmt: skip
     text.set_url(url)

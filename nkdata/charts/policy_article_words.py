@@ -43,7 +43,8 @@ def _differences(rows: pd.DataFrame) -> list[str]:
 def _coverage(answer: ArticleRecord) -> str:
     """`; the table has 62 rows for 2020`, of the article's year."""
     year = answer.article.published.year if answer.article and answer.article.published else None
-    return f"; the table has {counted(answer.coverage.get(year, 0), 'row')} for {year}" if year else ""
+    number = answer.coverage.get(year, 0) if year else 0
+    return f"; the table has {counted(number, 'row') if number else 'no row'} for {year}" if year else ""
 
 
 def title(answer: ArticleRecord) -> str:

@@ -30,21 +30,27 @@ def gid(row: dict[str, Any], name: str) -> str:
 def draw(answer: Beside, title: str, source: str, name: str) -> Figure:
     """Bars of shares, months with fewer than five mentions as one mark for each mention; call inside `style.look()`."""
     months = by_month(answer.mentions)
+    first, last = months["month"].min(), months["month"].max() + pd.DateOffset(months=1)
+    low, high = _number(first), _number(last)
+    room = max((12 * 30 - (high - low)) / 2, 10)  # a lone month is no wall of colour
+    votes = [
+        (place, number)
+        for day, number in answer.votes
+        if low - room <= (place := _number(pd.Timestamp(day))) <= high + room
+    ]
     subtitle = (
         "Mentions by month of the article and by what they name, as shares; number of mentions above a bar with room. "
-        "Months with fewer than five: one mark a mention. Below: votes on sanctions. "
+        f"Months with fewer than five: one mark a mention. {'Below: votes on sanctions. ' if votes else ''}"
         f"{as_of_words(answer.as_of)}"
     )
-    sheet = style.sheet(title, subtitle, 0.3 + BARS + STRIP + 0.3, source)
+    below = STRIP if votes else 0.04
+    sheet = style.sheet(title, subtitle, 0.3 + BARS + below + 0.3, source)
     x = LEFT
     for names in NAMES:
         sheet.band(sheet.top + 0.0, 0.14, COLOURS[names], x, x + 0.2).set(edgecolor=style.GREY, linewidth=0.5)
         sheet.text(x + 0.26, sheet.top + 0.07, WORDS[names], SMALL, style.DARK_GREY)
         x += 0.46 + style.text_width(WORDS[names], SMALL)
     axes = sheet.axes(LEFT, sheet.top + 0.3, PLOT, BARS)
-    first, last = months["month"].min(), months["month"].max() + pd.DateOffset(months=1)
-    low, high = _number(first), _number(last)
-    room = max((12 * 30 - (high - low)) / 2, 10)  # a lone month is no wall of colour
     axes.set_xlim(low - room, high + room)
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
@@ -56,12 +62,12 @@ def draw(answer: Beside, title: str, source: str, name: str) -> Figure:
     step = -(-len(starts) // 8)
     labels = [str(day.year) if high - low > 730 else f"{day:%b %Y}" for day in starts[::step]]
     axes.set_xticks([_number(day) for day in starts[::step]], [""] * len(labels))
-    strip = sheet.axes(LEFT, sheet.top + 0.3 + BARS, PLOT, STRIP)
+    strip = sheet.axes(LEFT, sheet.top + 0.3 + BARS, PLOT, below)
     strip.set_xlim(axes.get_xlim())
     strip.set_ylim(0, 1)
     strip.set_yticks([])
     strip.set_xticks([_number(day) for day in starts[::step]], labels)
-    _votes(strip, answer)
+    _votes(strip, votes)
     return sheet.figure
 
 
@@ -94,22 +100,20 @@ def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], name: st
         dots = axes.plot([(left + right) / 2] * len(places), places, "s", ms=5, mec=style.GREY, mew=0.5)[0]
         dots.set(color=COLOURS[row["names"]], markeredgecolor=style.GREY, gid=gid(row, name), url=url)
         marks += row["number"]
-    if total >= ENOUGH and PLOT * (right - left) / span > style.text_width(str(total), SMALL) - 0.02:
+    if total >= ENOUGH and PLOT * (right - left) / span > style.text_width(f"{total:,}", SMALL) - 0.02:
         axes.text(
-            (left + right) / 2, 1.03, str(total), ha="center", va="bottom", fontproperties=style.font(SMALL)
+            (left + right) / 2, 1.03, f"{total:,}", ha="center", va="bottom", fontproperties=style.font(SMALL)
         )  # fmt: skip
 
 
-def _votes(strip: Axes, answer: Beside) -> None:
+def _votes(strip: Axes, votes: list[tuple[float, str]]) -> None:
     """Each vote on sanctions as a tick, its number where there is room."""
     left, right = strip.get_xlim()
     end = -1.0
-    for day, number in answer.votes:
-        place = _number(pd.Timestamp(day))
-        if left <= place <= right:
-            strip.plot([place, place], [0, 0.3], color=style.INK, lw=1.2)
-            spot = (place - left) / (right - left) * PLOT
-            half = style.text_width(number, SMALL) / 2
-            if spot - half > end + 0.04 and half < spot < PLOT - half:
-                strip.text(place, 0.4, number, ha="center", va="bottom", fontproperties=style.font(SMALL))
-                end = spot + half
+    for place, number in votes:
+        strip.plot([place, place], [0, 0.3], color=style.INK, lw=1.2)
+        spot = (place - left) / (right - left) * PLOT
+        half = style.text_width(number, SMALL) / 2
+        if spot - half > end + 0.04 and half < spot < PLOT - half:
+            strip.text(place, 0.4, number, ha="center", va="bottom", fontproperties=style.font(SMALL))
+            end = spot + half

@@ -23,6 +23,10 @@ from nkdata.questions.wording import (
 
 MOST_ALT_WORDS = 110
 TOLL_CLASSES = ("killed", "killed_or_missing")
+TABLE = (
+    "What", "Figure", "Verbs", "Place", "Claimant", "Passed on by", "First told", "Basis", "Tellings", "Known from",
+    "Confidence", "In the chart", "anchor",
+)  # fmt: skip
 NOUNS = {
     "killed": "deaths", "missing": "the missing", "killed_or_missing": "the dead or missing", "injured": "injuries",
     "casualties": "casualties", "displaced": "the displaced", "homes": "homes", "cropland": "cropland", "land": "land",
@@ -52,6 +56,8 @@ def _said(row: dict[str, Any]) -> str:
 def _who(row: dict[str, Any]) -> str:
     """The voice in a sentence; an unnamed one as such."""
     label = str(row["voice_label"])
+    if _is_a_stranger(row):
+        return "a source not named"
     if row["voice"] == STATE_MEDIA or "State media" in label:
         return "state media"
     name, comma, unnamed = label.partition(", unnamed")
@@ -63,23 +69,37 @@ def _is_toll(row: dict[str, Any], answer: WhoSaidWhat) -> bool:
     told = row["stance"] == "asserted" and row["metric_class"] == "killed" and limits(row)[1] > 0
     whole = row["place_ids"] == answer.main_place or row["place_rank"] == 0
     return bool(
-        told and whole and row["basis"] not in ("hearsay", "arithmetic") and row["scope"] in ("total", "unknown")
+        told
+        and whole
+        and not _is_a_stranger(row)
+        and row["basis"] not in ("hearsay", "arithmetic")
+        and row["scope"] in ("total", "unknown")
     )
 
 
+def _is_a_stranger(row: dict[str, Any]) -> bool:
+    """Whether nobody is named for a figure: it is shown, but no title rests on it."""
+    return bool(row["claimant_id"] == "not-stated")
+
+
 def _rejected(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], ever: list[dict[str, Any]]) -> str:
-    """Rule a: somebody's toll, perhaps replaced since, that another claimant rejects."""
-    for denial in rows:
-        if denial["stance"] != "denied" or denial["metric_class"] not in TOLL_CLASSES or "withdrawn" in denial["flags"]:
-            continue
-        rejected = next((row for row in ever if rejects(denial, row)), None)
-        if rejected is None:
-            return f"{upper_first(_who(denial))} rejected a toll of {_said(denial)}"
-        told = f"{bounded(rejected['value'], rejected['low'], rejected['high'], rejected['bound'])}"
-        if not tolls:
-            return f"No one gave a counted toll: {told} came from {_who(rejected)}, and {_who(denial)} rejected it"
-        return f"{upper_first(_who(denial))} rejected {_said(denial)} dead or missing; {_spread(tolls)}"
-    return ""
+    """Rule a: somebody's toll, perhaps replaced since, that another claimant rejects; a named one's first."""
+    denials = [
+        row
+        for row in rows
+        if row["stance"] == "denied" and row["metric_class"] in TOLL_CLASSES and "withdrawn" not in row["flags"]
+    ]
+    met = [(denial, row) for denial in denials for row in ever if rejects(denial, row)]
+    if not denials:
+        return ""
+    if not met:
+        of = _said(denials[0])
+        return f"{upper_first(_who(denials[0]))} rejected a toll" + (f" of {of}" if of else "")
+    denial, rejected = min(met, key=lambda pair: _is_a_stranger(pair[1]))
+    if not tolls:
+        told = bounded(rejected["value"], rejected["low"], rejected["high"], rejected["bound"])
+        return f"No one gave a counted toll: {told} came from {_who(rejected)}, and {_who(denial)} rejected it"
+    return f"{upper_first(_who(denial))} rejected {_said(denial)} dead or missing; {_spread(tolls)}"
 
 
 def _state(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -283,7 +303,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
         }
         for row in records(rows)
     ]
-    return pd.DataFrame(made)
+    return pd.DataFrame(made, columns=TABLE)
 
 
 def told_day(row: dict[str, Any]) -> str:

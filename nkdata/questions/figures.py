@@ -73,9 +73,13 @@ def assemble(told: Iterable[Told], as_of: str | None = None) -> pd.DataFrame:
     groups = _merge([one for one in known if one.confidence != "unverified"])
     groups += [[one] for one in known if one.confidence == "unverified"]
     rows = [_row(group) for group in groups]
+    alike: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
-        row["ended_on"] = _ended(row, rows)
-        row["flags"] += (PERHAPS_A_PART,) if _perhaps_a_part(row, rows) else ()
+        alike.setdefault((row["disaster_id"], row["metric_class"]), []).append(row)
+    for row in rows:
+        others = alike[row["disaster_id"], row["metric_class"]]
+        row["ended_on"] = _ended(row, others)
+        row["flags"] += (PERHAPS_A_PART,) if _perhaps_a_part(row, others) else ()
     rows.sort(key=lambda row: (row["disaster_id"], row["told_first"] or date.max, row["figure_id"]))
     columns = {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()}
     return pd.DataFrame(columns)
@@ -228,7 +232,7 @@ def _confidence(group: Sequence[Told]) -> str:
 
 
 def _ended(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> date | None:
-    """The day when a silence ended: the same voice later spoke of the class for the same or a wider place.
+    """The day when a silence ended: in `rows`, those of its flood and class, its voice spoke of that place or a wider.
 
     State media are one voice; what an aid body passes on of the government is not theirs.
     """
@@ -238,9 +242,7 @@ def _ended(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> date | None:
     later = [
         other["told_first"]
         for other in rows
-        if other["disaster_id"] == row["disaster_id"]
-        and other["metric_class"] == row["metric_class"]
-        and other["stance"] == "asserted"
+        if other["stance"] == "asserted"
         and other["told_first"] is not None
         and other["told_first"] > row["told_last"]
         and not other["relay_of_state"]
@@ -252,16 +254,15 @@ def _ended(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> date | None:
 
 
 def _perhaps_a_part(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> bool:
-    """Whether nobody says that a figure is a total, and its counter had told a higher one of the flood before.
+    """Whether nobody says that a figure is a total, and its counter had told a higher one of flood and class before.
 
     An article on one valley often names no place and no scope.  Such a number is shown, but takes no total's place.
     """
     if row["origin"] != "article" or row["scope"] != "unknown" or row["stance"] != "asserted" or row["place_rank"]:
         return False
-    return any(
-        other["disaster_id"] == row["disaster_id"] != ""
-        and other["counter_id"] == row["counter_id"]
-        and (other["metric"] == row["metric"] or (_whole(other) and other["metric_class"] == row["metric_class"]))
+    return row["disaster_id"] != "" and any(
+        other["counter_id"] == row["counter_id"]
+        and (other["metric"] == row["metric"] or _whole(other))
         and other["unit"] == row["unit"]
         and other["stance"] == "asserted"
         and other["scope"] != "increment"

@@ -194,10 +194,12 @@ def _bound(parts: list[dict[str, Any]]) -> str:
 
 def _widest(rows: list[dict[str, Any]]) -> tuple[str, ...]:
     """The widest place that these figures are for: by rank, number of areas, number of figures, largest value."""
-    places = {row["place_ids"] for row in rows}
+    places: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        places.setdefault(row["place_ids"], []).append(row)
 
     def width(place: tuple[str, ...]) -> tuple[Any, ...]:
-        own = [row for row in rows if row["place_ids"] == place]
+        own = places[place]
         rank = min(int(row["place_rank"]) for row in own)
         return (rank, -len(place), -len(own), -max(limits(row)[1] for row in own), place)
 
@@ -211,15 +213,13 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
     tells without saying that it is a total gives way to parts told later.
     """
     found = []
-    for voice in dict.fromkeys(_voice(row) for row in rows):
-        own = sorted((row for row in rows if _voice(row) == voice), key=_age)
-        totals = [row for row in own if row["scope"] != "part" or HIT_IN_ALL in row["verbs"]]
-        kept = [
-            row
-            for number_, row in enumerate(totals)
-            if not any(_certainly_later(one, row) for one in totals[number_ + 1 :])
-        ]
-        parts = [row for row in own if row not in totals]
+    voices: dict[str, list[dict[str, Any]]] = {_voice(row): [] for row in rows}
+    for row in sorted(rows, key=_age):
+        voices[_voice(row)].append(row)
+    for own in voices.values():
+        split = [row["scope"] == "part" and HIT_IN_ALL not in row["verbs"] for row in own]
+        kept = _unreplaced([row for row, part in zip(own, split, strict=True) if not part])
+        parts = [row for row, part in zip(own, split, strict=True) if part]
         later = parts and kept and all(_certainly_later(parts[-1], row) for row in kept)
         if kept and not (later and all(row["scope"] == "unknown" and row["origin"] == "article" for row in kept)):
             found += [(*limits(row), [row]) for row in kept]
@@ -229,6 +229,17 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
         values = [limits(row) for row in by_metric.values()]
         found.append((sum(low for low, _ in values), sum(high for _, high in values), list(by_metric.values())))
     return found
+
+
+def _unreplaced(totals: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of one voice's totals, in their order, that no later one in it certainly replaced."""
+    kept: list[dict[str, Any]] = []
+    newest = None  # the latest of the earliest days on which those behind can have been told
+    for row in reversed(totals):
+        if newest is None or not (pd.isna(row["told_first"]) or newest >= row["told_first"].date()):
+            kept.insert(0, row)
+        newest = max(newest or date.min, _earliest(row))
+    return kept
 
 
 def _voice(row: dict[str, Any]) -> str:
@@ -242,7 +253,9 @@ def _age(row: dict[str, Any]) -> tuple[Any, ...]:
 
 def _certainly_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether the one was told on or after the day of the other, even if only its month is known."""
-    if pd.isna(other["told_first"]):
-        return True
-    earliest = min((told.first for told in one["tellings"] if told.first), default=date.min)
-    return bool(earliest >= other["told_first"].date())
+    return bool(pd.isna(other["told_first"]) or _earliest(one) >= other["told_first"].date())
+
+
+def _earliest(row: dict[str, Any]) -> date:
+    """The first day on which a figure can have been told; long ago where no day is known."""
+    return min((told.first for told in row["tellings"] if told.first), default=date.min)

@@ -23,6 +23,9 @@ THINGS = {
     "killed": ("deaths", "death toll"), "displaced": ("displaced", "number of displaced"),
     "homes": ("homes", "figure for homes"), "cropland": ("hectares", "cropland figure"),
 }  # fmt: skip
+TABLE = (
+    "Measure", "Flood", "Lowest", "Highest", "As told", "Place", "Rank", "Claimants", "This flood", "anchor",
+)  # fmt: skip
 
 
 def comparable(answer: PastFloods, kind: str) -> list[dict[str, Any]]:
@@ -211,7 +214,7 @@ def table(answer: PastFloods, kinds: list[str]) -> pd.DataFrame:
         for row in records(answer.rows)
         if row["metric_class"] in kinds
     ]
-    return pd.DataFrame(made)
+    return pd.DataFrame(made, columns=TABLE)
 
 
 def tooltip(row: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from nkdata.questions import evidence
 from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
-from nkdata.questions.places import Places
+from nkdata.questions.places import COUNTRY, Places
 from nkdata.questions.wording import bounded, excerpt
 from nkdata.reference import ids
 
@@ -242,7 +242,13 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
         claimant = tables.outlets.of(_text(article["url"]), _text(article["source"])) or claimant
     name = cell["claimant_name"] or claimant.short
     value, low, high = (_real(claim[part]) for part in ("value", "low", "high"))
-    places = ids(cell["place_id"])
+    shown = bounded(value, low, high, cell["bound"]) or cell["words"]
+    if cell["words"] and isnan(value):  # "hundreds" stays the word that it is: no figure is made of it
+        low, high, shown = nan, nan, cell["words"]
+    places, place_name = ids(cell["place_id"]), cell["place_name"]
+    sentence = str(article["text"])[int(claim["sentence_start"]) : int(claim["sentence_end"])]
+    if value == 0 and places == (COUNTRY,) and place_name.casefold() not in sentence.casefold():
+        places, place_name = (), ""  # "none" holds for a place that it names, and for no country by default
     day = _text(article["published"])
     told = days(day)
     relay = tables.claimants.relay(cell["via_name"]) if claimant.group == "state" else None
@@ -259,7 +265,7 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
         stance={"withheld": "not_reported", "withdrawn": "denied"}.get(cell["stance"], cell["stance"]),
         words=cell["words"],
         places=places,
-        place=tables.places.label(places) or cell["place_name"],
+        place=tables.places.label(places) or place_name,
         place_rank=tables.places.rank(places, ()),
         lineages=tuple(tables.places.lineage(area) for area in places),
         claimant=claimant,
@@ -285,7 +291,7 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
             via=cell["via_name"],
             stance=cell["stance"],
             day=day,
-            value=bounded(value, low, high, cell["bound"]) or cell["words"],
+            value=shown,
             article_id=cell["article_id"],
             start=int(claim["start"]),
             end=int(claim["end"]),

@@ -12,6 +12,7 @@ from nkdata.questions.claimants import Claimant
 
 MOST_VOICES = 4
 STATE_MEDIA = "state-media"
+UNNAMED = ", unnamed"
 GROUPS = ("state", "un_rc", "rok", "eye", "press", "gov", "ngo", "other")
 
 
@@ -40,7 +41,9 @@ def give_voices(rows: list[dict[str, Any]]) -> None:
         if row["voice_label"] not in labels[row["voice"]]:
             labels[row["voice"]].append(row["voice_label"])
     for row in rows:
-        row["voice_label"] = " / ".join(labels[row["voice"]][:2])
+        told = labels[row["voice"]]
+        unnamed = [label for label in told if label.endswith(UNNAMED)]  # one who is not named has no second name
+        row["voice_label"] = " / ".join((unnamed or told)[:2])
 
 
 def _relay(row: dict[str, Any]) -> Claimant:

@@ -122,8 +122,9 @@ def _width(key: tuple[str, ...], areas: Mapping[str, Any]) -> int:
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:
-    """Numbers, then words, then silence; tolls first."""
-    return row["stance"] == "not_reported", limits(row)[1] < 0, CLASSES.index(row["metric_class"]), row["figure_id"]
+    """Numbers, then words, then silence; tolls first, a total before its increment."""
+    kind = CLASSES.index(row["metric_class"])
+    return row["stance"] == "not_reported", limits(row)[1] < 0, kind, row["scope"] == "increment", row["figure_id"]
 
 
 def _spot(area: str, numbers: tuple[int, ...], areas: Mapping[str, Any]) -> Spot:

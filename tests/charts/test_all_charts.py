@@ -47,7 +47,7 @@ def test_nothing_known_draws_nothing_and_the_seed_draws_all_that_one_article_can
     assert counts["thousands"] == len(names)
 
 
-@pytest.mark.parametrize("state", ["one", "seed"])
+@pytest.mark.parametrize("state", STATES)
 def test_each_is_well_made(shown: list[tuple[str, Shown]], state: str) -> None:
     for _, one in shown:
         if one.state == state:
