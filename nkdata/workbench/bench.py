@@ -114,7 +114,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.seen = self.desk.state()
             self.shown = self.desk.rows(self.view)
             told = self.desk.faults()
-            self.strip.value = pages.strip(self.desk.by_day(self.view), self.view.told)
+            self.strip.value = pages.strip(self.shown.days, self.view.told)
         except NkdataError as error:
             self.count.value = pages.fault(error)
             return

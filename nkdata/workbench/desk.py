@@ -16,7 +16,7 @@ from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
 from nkdata.review.finding import PREFIX
 from nkdata.workbench.correcting import by_reader
-from nkdata.workbench.state import LONGEST, Shown, View, carrying, filters, matching
+from nkdata.workbench.state import LONGEST, Shown, View, carrying, filters, matching, within
 
 KIND = {"claims": "claim", "events": "event"}
 
@@ -50,7 +50,7 @@ class Desk:
         """
         self.data, self.collection = data, collection
         self.corrections = corrections or collection
-        self._held: Collection | None = open_collection(collection) if collection else None
+        self.held: Collection | None = open_collection(collection) if collection else None
         self._snapshot: Snapshot | None = None if collection else open_snapshot(data)
         self._folder = Folder(self.corrections) if self.corrections else None
         self._unsaved: tuple[log.Entry, ...] = ()
@@ -68,43 +68,38 @@ class Desk:
     def faults(self) -> tuple[NkdataError, ...]:
         """What could not be read of collection and log."""
         torn = log.read(self._folder).faults if self._folder else ()
-        return (*(self._held.faults if self._held else ()), *torn)
+        return (*(self.held.faults if self.held else ()), *torn)
 
     def state(self) -> object:
         """Equal as long as nobody corrected anything and nothing was added to the collection."""
-        return self.entries(), self._held.listing if self._held else None
-
-    def by_day(self, view: View) -> dict[str, int]:
-        """How many rows of a view were told on each day, whatever days it asks for; those of no day under ""."""
-        whole = replace(view, told=("", ""))
-        if self._held is not None:
-            return self._held.by_day(view.table, current=True, **filters(whole))
-        days = matching(self._read(view.table), whole)["published"].fillna("")
-        return {str(day): int(count) for day, count in days.value_counts().sort_index().items()}
+        return self.entries(), self.held.listing if self.held else None
 
     def rows(self, view: View) -> Shown:
         """The rows of a view with corrections in place, rejected ones included, and how many there are in all."""
         entries, kind = self.entries(), KIND[view.table]
+        whole = replace(view, told=("", ""))
         if self._snapshot is not None:
             articles = self._snapshot.articles
-            made = apply(self._read(view.table), entries, kind, list(articles["id"]))
-            found = matching(_dated(made, articles), view)
-            return Shown(found.head(LONGEST), len(found))
-        assert self._held is not None
+            made = _dated(apply(self._read(view.table), entries, kind, list(articles["id"])), articles)
+            told = matching(made, whole)["published"].fillna("").value_counts().sort_index()
+            found = matching(made, view)
+            return Shown(found.head(LONGEST), len(found), {str(day): int(count) for day, count in told.items()})
+        assert self.held is not None
         asked = {"current": True} | filters(view)
-        total = self._held.count(view.table, **asked)
-        plain = self._held.frame(view.table, limit=LONGEST, **asked)
+        days = self.held.by_day(view.table, current=True, **filters(whole))
+        total = sum(count for day, count in days.items() if within(day, view.told))
+        plain = self.held.frame(view.table, limit=LONGEST, **asked)
         touched = self._touched([one.target for one in entries if one.kind == kind])
         if touched.empty:
-            return Shown(apply(plain, (), kind), total)
+            return Shown(apply(plain, (), kind), total, days)
         ids = list(touched["id"])
-        before = self._held.frame(view.table, current=True, article=ids)
+        before = self.held.frame(view.table, current=True, article=ids)
         after = matching(_dated(apply(before, entries, kind, ids, ids), touched), view)
         total += len(after) - len(matching(before, view))
         others = apply(plain.loc[~plain["article_id"].isin(ids)], (), kind)
         found = pd.concat([others, after], ignore_index=True)
         order = found.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
-        return Shown(order.head(LONGEST).reset_index(drop=True), total)
+        return Shown(order.head(LONGEST).reset_index(drop=True), total, days)
 
     def _read(self, table: str) -> pd.DataFrame:
         """All rows of a report's data, which nobody changes."""
@@ -117,13 +112,13 @@ class Desk:
         """The articles that these are about, also under another id where a file moved: `id`, `published`, `source`."""
         if not targets:
             return pd.DataFrame(columns=["id"])
-        assert self._held is not None
+        assert self.held is not None
         hashes = sorted({one.content_hash[:PREFIX] for one in targets})
         asked = (
             "SELECT id, published, source FROM {articles} "
             f"WHERE list_contains(?, id) OR list_contains(?, left(content_hash, {PREFIX})) ORDER BY id"
         )
-        found: pd.DataFrame = self._held.ask(asked, [sorted({one.article for one in targets}), hashes]).to_pandas()
+        found: pd.DataFrame = self.held.ask(asked, [sorted({one.article for one in targets}), hashes]).to_pandas()
         return found
 
     def snapshot(self, shown: Shown, view: View) -> Snapshot:
@@ -131,8 +126,8 @@ class Desk:
         ids = list(dict.fromkeys(shown.rows["article_id"]))
         held = self._snapshot
         if held is None:  # only what charts read: the other tables are the most of it
-            assert self._held is not None
-            articles = self._held.frame("articles", current=True, article=ids) if ids else _nothing()["articles"]
+            assert self.held is not None
+            articles = self.held.frame("articles", current=True, article=ids) if ids else _nothing()["articles"]
             told_once = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
             held = Snapshot(**_nothing() | {"articles": told_once})
         columns = dict.fromkeys([*getattr(held, view.table).columns, "reviewed", "reviewed_by"])
@@ -144,8 +139,8 @@ class Desk:
         """An article with all that was found in it."""
 
         def own_rows(name: str, key: str = "article_id") -> pd.DataFrame:
-            if self._held is not None:
-                return self._held.frame(name, article=article)
+            if self.held is not None:
+                return self.held.frame(name, article=article)
             frame: pd.DataFrame = getattr(self._snapshot, name)
             return frame.loc[frame[key] == article]
 
@@ -167,7 +162,7 @@ class Desk:
 
     def beside(self, article: str, table: str) -> dict[str, pd.DataFrame]:
         """What can be set side by side of one article: its versions as they stand, and other readers' candidates."""
-        if self._held is None:
+        if self.held is None:
             assert self._snapshot is not None
             own = self._read(table)
             versions = {"the rules": own.loc[own["article_id"] == article]}
@@ -176,8 +171,8 @@ class Desk:
                 "SELECT id, version FROM {articles} WHERE version_of = "
                 "(SELECT any_value(version_of) FROM {articles} WHERE id = ?) ORDER BY version"
             )
-            held = self._held.ask(asked, [article]).to_pylist()
-            versions = {f"version {row['version']}": self._held.frame(table, article=row["id"]) for row in held}
+            held = self.held.ask(asked, [article]).to_pylist()
+            versions = {f"version {row['version']}": self.held.frame(table, article=row["id"]) for row in held}
             own = next((versions[f"version {row['version']}"] for row in held if row["id"] == article), pd.DataFrame())
         found = {
             name: standing(apply(frame, self.entries(), KIND[table])) for name, frame in versions.items() if len(frame)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 import duckdb
@@ -44,10 +44,14 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """The rows of a view, at most LONGEST, and how many there are in all."""
+    """The rows of a view, at most LONGEST, and how many there are in all.
+
+    `days` is how many were told on each day, whatever days the view asks for; those of no day under "".
+    """
 
     rows: pd.DataFrame
     total: int
+    days: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def cut(self) -> bool:
@@ -85,6 +89,12 @@ def filters(view: View) -> dict[str, Any]:
             found[name] = list(value) if name in TABLES[view.table] else value
     checked(Filters(**found))
     return found
+
+
+def within(day: str, told: tuple[str, str]) -> bool:
+    """Whether a day, "" for none, lies in a period of which either end may be open."""
+    first, last = (end.strip() for end in told)
+    return not (first or last) or (day != "" and first <= day <= (last or day))
 
 
 def matching(frame: pd.DataFrame, view: View) -> pd.DataFrame:

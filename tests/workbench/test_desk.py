@@ -1,0 +1,121 @@
+"""The workbench on a collection: corrections, the same sentence elsewhere, versions and other readers."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nkdata.collection.folder import Folder
+from nkdata.collection.ingest import ingest
+from nkdata.errors import BadParameter
+from nkdata.model import Article
+from nkdata.review.candidates import Candidate, Judgement, keep
+from nkdata.workbench import correcting, pages
+from nkdata.workbench.desk import Desk
+from nkdata.workbench.state import View
+
+SENTENCE = "Floods killed 12 people in Anju, the Red Cross said."
+REPOST = (
+    "Readers sent in this report.\n\n" + SENTENCE + "\n\nThe mayor of the town was not to be reached for a comment."
+)
+FIRST = Article(
+    "first", "ANJU, Aug. 4 (Lamp) - Rain fell.\n\n" + SENTENCE, "Floods", "2020-08-04", "day", "argument",
+    language="en", content_hash="a" * 64, url="https://lamp.example/floods", source="Lamp",
+)  # fmt: skip
+SAYS: dict[str, Any] = {"at": "2020-09-02T00:00:00Z", "by": "mina"}
+MIRROR: dict[str, Any] = {"published": "2020-09-01", "source": "Mirror", "title": "Told"}
+ARTICLES = {
+    "first": FIRST,
+    "later": replace(FIRST, text=FIRST.text.replace("12", "15"), published="2020-08-05", content_hash="b" * 64),
+    "repost": replace(FIRST, text=REPOST, url="https://mirror.example/1", content_hash="c" * 64, **MIRROR),
+    "again": replace(FIRST, text=f"{REPOST} So.", url="https://mirror.example/2", content_hash="d" * 64, **MIRROR),
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("held")
+    for number, (name, article) in enumerate(ARTICLES.items()):
+        refused: list[Any] = []
+        at = f"2020-09-01T00:00:0{number}Z"
+        ingest([replace(article, id=name)], Folder(where), at=at, jobs=1, refused=refused.append)
+        assert refused == []
+    return where
+
+
+@pytest.fixture
+def desk(place: Path, tmp_path: Path) -> Desk:
+    return Desk(collection=str(place), corrections=str(tmp_path))
+
+
+def ident(desk: Desk, name: str) -> str:
+    """The id under which the collection holds an article."""
+    assert desk.held is not None
+    return str(
+        desk.held.ask("SELECT id FROM {articles} WHERE content_hash = ?", [ARTICLES[name].content_hash])["id"][0]
+    )
+
+
+def killed(desk: Desk, article: str) -> dict[str, Any]:
+    rows = desk.rows(View(metric=("people_killed",))).rows
+    (row,) = rows.loc[rows["article_id"] == ident(desk, article)].to_dict("records")
+    return {str(name): cell for name, cell in row.items()}
+
+
+def test_rows_are_the_newest_versions_counted_by_day(desk: Desk) -> None:
+    shown = desk.rows(View(metric=("people_killed",)))
+    assert list(shown.rows["value"]) == [15, 12, 12]
+    assert (shown.total, shown.days) == (3, {"2020-08-05": 1, "2020-09-01": 2})
+    for told, total in ((("2020-08-05", "2020-08-31"), 1), (("", "2020-08-04"), 0), (("2020-08-06", ""), 2)):
+        narrowed = desk.rows(View(metric=("people_killed",), told=told))
+        assert (narrowed.total, len(narrowed.rows), narrowed.days) == (total, total, shown.days)
+
+
+def test_a_correction_is_offered_to_the_same_sentence_elsewhere(desk: Desk) -> None:
+    assert desk.offers(killed(desk, "again"), "claims") == []
+    desk.act(killed(desk, "repost"), "claims", "correct", fields={"value": 13.0, "low": 13.0, "high": 13.0}, **SAYS)
+    assert killed(desk, "repost")["value"] == 13
+    (offer,) = desk.offers(killed(desk, "again"), "claims")
+    assert (offer["action"], offer["by"], offer["fields"]["value"]) == ("correct", "mina", 13)
+    assert f"do take {offer['entry']}" in pages.offer(offer)
+    assert desk.offers(killed(desk, "repost"), "claims") == []
+    assert desk.offers(killed(desk, "later"), "claims") == []
+
+
+def test_two_versions_and_another_reader_stand_beside_each_other(desk: Desk, tmp_path: Path) -> None:
+    (ours,) = desk.beside(ident(desk, "later"), "claims")["version 2"].to_dict("records")
+    contradicted = Judgement("contradicted", "", ids=(ours["id"],))
+    lines = [
+        (Candidate("killed 15 people", states={"class": "deaths", "value": "50"}), contradicted),
+        (Candidate("in Anju", states={"class": "homes_damaged", "value": "many"}), Judgement("undecided", "")),
+    ]  # fmt: skip
+    keep(Folder(tmp_path), ident(desk, "later"), lines, at="2020-09-01T00:00:00Z", by="parrot")
+    held = desk.beside(ident(desk, "later"), "claims")
+    assert list(held) == ["version 1", "version 2", "reader parrot"]
+    sides = {
+        other: correcting.differing(held["version 2"], held[other])[["subject", "one", "other"]].values.tolist()
+        for other in ("version 1", "reader parrot")
+    }
+    assert sides == {
+        "version 1": [["people_killed", "15", "12"]],
+        "reader parrot": [["people_killed", "15", "50"], ["homes_damaged", "–", "many"]],
+    }
+
+
+def test_what_was_added_to_an_article_without_claims_has_its_day(desk: Desk) -> None:
+    reading = desk.reading(ident(desk, "later"))
+    span = correcting.stretch(reading.text, "Rain fell")
+    fields = correcting.added({"metric": "rainfall_mm", "value": "1,200"}, "claim")
+    target = correcting.target(reading.id, reading.text, reading.content_hash, span, "rainfall_mm")
+    desk.add(target, "claims", fields, **SAYS)
+    (row,) = desk.rows(View(metric=("rainfall_mm",), told=("2020-08-05", ""))).rows.to_dict("records")
+    assert (row["value"], row["sentence"], row["source"]) == (1200, "ANJU, Aug. 4 (Lamp) - Rain fell.", "Lamp")
+    assert desk.rows(View(metric=("rainfall_mm",))).total == 1
+
+
+def test_one_line_tells_of_a_row_judged_meanwhile(desk: Desk) -> None:
+    row = killed(desk, "later")
+    desk.act(row, "claims", "reject", **SAYS)
+    with pytest.raises(BadParameter, match="confirm: judged by mina meanwhile"):
+        desk.act(row, "claims", "confirm", at="2020-09-03T00:00:00Z", by="jun")
