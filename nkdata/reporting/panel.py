@@ -22,11 +22,12 @@ from nkdata.questions.evidence import Evidence, Telling
 from nkdata.questions.wording import number
 from nkdata.reference import reference
 from nkdata.reporting.quoting import Library
-from nkdata.reporting.svg import inline_svg
+from nkdata.reporting.svg import inline_svg, links
 
 CHART_TYPE = "application/vnd.nkdata.chart+json"
 TEMPLATES = Path(__file__).parent / "templates"
-MOST_ROWS = 100  # of a table without a figure; the rest stands in its CSV
+MOST_ROWS = 60  # of a table without a figure; the rest stands in its CSV
+MOST_DRAWN = 250  # of a table below a figure, whose marks lead to the same places
 OPEN_ROWS = 12  # a longer table is folded below its figure
 
 
@@ -86,11 +87,13 @@ def show(shown: Chart | Answer, snapshot: Snapshot) -> Displayed:
 def panel(shown: Chart | Answer) -> Panel:
     """A chart or answer as plain data."""
     rows, evidence, cut = shown.table, tuple(shown.evidence), ""
-    if isinstance(shown, Answer) and len(rows) > MOST_ROWS:
-        rows = rows.tail(MOST_ROWS)[::-1] if shown.newest_last else rows.head(MOST_ROWS)
-        wanted = set(rows.get("anchor", ()))
+    svg = inline_svg(shown) if isinstance(shown, Chart) else ""
+    if len(rows) > (MOST_DRAWN if svg else MOST_ROWS):
+        newest = isinstance(shown, Answer) and shown.newest_last
+        rows = rows.tail(MOST_ROWS)[::-1] if newest else rows.head(MOST_ROWS)
+        wanted = {*rows.get("anchor", ()), *(link[1:] for link in links(svg))}
         evidence = tuple(one for one in evidence if one.anchor in wanted)
-        which = "newest" if shown.newest_last else "first"
+        which = "newest" if newest else "first"
         cut = f"The {which} {MOST_ROWS} of {len(shown.table):,} rows; all stand in {shown.name}.csv."
     table = rows.drop(columns="anchor", errors="ignore")
     anchors = rows.get("anchor", pd.Series([""] * len(table)))
@@ -99,7 +102,7 @@ def panel(shown: Chart | Answer) -> Panel:
         title=shown.title,
         alt=shown.alt if isinstance(shown, Chart) else "",
         source=shown.source,
-        svg=inline_svg(shown) if isinstance(shown, Chart) else "",
+        svg=svg,
         columns=tuple(map(str, table.columns)),
         rows=tuple(tuple(map(cell, row)) for row in table.itertuples(index=False)),
         anchors=tuple(cell(anchor) for anchor in anchors),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from nkdata.questions.answers import Answer
 from nkdata.questions.evidence import Evidence
 from nkdata.reporting.page import _download
-from nkdata.reporting.panel import MOST_ROWS, panel
+from nkdata.reporting.panel import MOST_DRAWN, MOST_ROWS, panel
+from tests import handmade
 
 
 def answer(rows: int, *, newest_last: bool) -> Answer:
@@ -24,7 +27,7 @@ def test_what_is_shown_of_many_rows(newest_last: bool, first: str, word: str) ->
     assert made.rows[0] == (first,)
     assert len(made.rows) == len(made.evidence) == MOST_ROWS
     assert {one.anchor for one in made.evidence} == set(made.anchors)
-    assert made.cut == f"The {word} 100 of 1,234 rows; all stand in many.csv."
+    assert made.cut == f"The {word} {MOST_ROWS} of 1,234 rows; all stand in many.csv."
     assert made.csv.count("\n") == 1 + 1234
     assert _download(made) == "data/many.csv"
 
@@ -34,3 +37,14 @@ def test_a_table_that_fits_is_shown_whole() -> None:
     assert [row[0] for row in made.rows] == list(map(str, range(MOST_ROWS)))
     assert made.cut == ""
     assert _download(made).startswith("data:text/csv")
+
+
+@pytest.mark.parametrize(("marks", "shown"), [(MOST_DRAWN, MOST_DRAWN), (MOST_DRAWN + 1, MOST_ROWS)])
+def test_below_a_figure_many_rows_are_cut_and_each_mark_keeps_its_evidence(marks: int, shown: int) -> None:
+    chart = handmade.chart(marks=2)
+    table = pd.DataFrame({"n": list(map(str, range(marks))), "anchor": [f"ev-c{n}" for n in range(marks)][::-1]})
+    evidence = tuple(Evidence(f"ev-c{n}", str(n), ()) for n in range(marks))
+    made = panel(replace(chart, table=table, evidence=evidence))
+    assert len(made.rows) == shown
+    assert {"ev-c0", "ev-c1", *made.anchors} == {one.anchor for one in made.evidence}
+    assert bool(made.cut) is (shown == MOST_ROWS)
