@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from PIL import Image
 
 import nkdata
@@ -106,10 +107,12 @@ def _article(number: int) -> Extraction:
     )
 
 
-def _questions(held: Snapshot, name_of_flood: str = "") -> dict[str, Callable[[str], Chart]]:
-    """How each chart is drawn as of a day ("" = all that is known), by its name."""
+def questions(
+    held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = None
+) -> dict[str, Callable[[str], Chart]]:
+    """How each chart is drawn as of a day ("" = all that is known), by its name; figures made anew or `ready`."""
     tables = reference()
-    told = figures.figures(held, tables)
+    told = figures.figures(held, tables) if ready is None else ready
 
     def past(day: str) -> past_floods.PastFloods:
         return past_floods.past_floods(told, tables, name_of_flood, day)
@@ -145,7 +148,7 @@ def gallery(thousands: int = THOUSANDS) -> Iterator[tuple[str, Shown]]:
     one = snapshot([_article(0)])
     held = {"none": snapshot([]), "one": one, "seed": nkdata.open_snapshot(None), "thousands": made_up(thousands)}
     for state in STATES:
-        for name, draw in _questions(held[state], "2020-08-flood" if state in ("one", "thousands") else "").items():
+        for name, draw in questions(held[state], "2020-08-flood" if state in ("one", "thousands") else "").items():
             day = {"none": BEFORE_ALL, "one": FIRST_MARK.get(name, "")}.get(state, "")
             yield name, Shown(state, draw(day))
 
@@ -154,7 +157,7 @@ def example(name: str, as_of: str = "") -> Chart:
     """The chart that stands for an example in the README, as of a day."""
     paths, flood_id, chart = EXAMPLES[name]
     read = nkdata.read_articles([str(ROOT / path) for path in paths])
-    return _questions(snapshot([nkdata.extract(one) for one in read]), flood_id)[chart](as_of)
+    return questions(snapshot([nkdata.extract(one) for one in read]), flood_id)[chart](as_of)
 
 
 def small_png(chart: Chart) -> bytes:
