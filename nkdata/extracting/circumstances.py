@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.timex import covered, shifted
 from nkdata.extracting.scenes import Scene
-from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span
+from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span, Token
 
 COUNTRY = "KP"
 HEAD = 4  # sentences, headlines among them, that say what an article is about, and where it was filed
@@ -102,9 +102,23 @@ def _places(scene: Scene) -> list[Mentioned]:
         if token.lower in AREA_WORDS and at and at - 1 not in known and token.text[0].isupper():
             name = tokens[at - 1]
             if name.text[0].isupper() and name.text.isalpha():
+                first = at - 1
+                while (
+                    first > 1
+                    and first - 1 not in known
+                    and tokens[first - 1].text.isalpha()
+                    and _is_name(tokens, first)
+                ):
+                    first -= 1
+                name = tokens[first]
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_name(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word before a token is part of the name there: "Kim Chaek County", no word that opens a sentence."""
+    return at > 1 and tokens[at - 1].text[0].isupper()
 
 
 def _is_speakers(scene: Scene, place: Mentioned) -> bool:

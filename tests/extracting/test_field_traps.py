@@ -258,6 +258,12 @@ LISTS = {
     "bare, as in a telegram": (
         "Kangwon Province reported 300 houses destroyed, Jagang Province 200 houses and Sinuiju City 150 houses.",
         ["kangwon", "chagang", "sinuiju"]),
+    "a part lends its place to nobody": (
+        "In the country 450 houses were destroyed, 220 houses in Anju alone. More than 80 people fled.",
+        ["KP", "anju", "KP"]),
+    "there": (
+        "Floods hit Anju. Rain there registered 388 mm, and it topped 250 mm in Kanggye City.", ["anju", "kanggye"]),
+    "a name of two words": ("Kim Chaek City saw 66 mm of rain.", ["kimchaek"]),
     "while": (
         "Unpha County saw 730 houses inundated and 600 hectares of paddy flooded, while Anju saw 40 houses destroyed.",
         ["unpha", "unpha", "anju"]),

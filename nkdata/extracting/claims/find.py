@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.circumstances import (
     COUNTRY,
     HEAD,
     TURNS,
     When,
+    Where,
     dates_of_saying,
     is_about_the_north,
     place_of,
@@ -36,6 +38,7 @@ DAMAGE = tuple(
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
+BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
 PARTS = (" of the ", " of its ", " of their ")
 ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
@@ -111,10 +114,14 @@ class _Finder:
         found: list[Claim] = []
         for draft in drafts:
             until = next((start for start in starts if start > draft.span.start), scene.sentence.end)
-            place = place_of(scene, places, draft.span, until) or self._place or self._country
+            place = place_of(scene, places, draft.span, until)
+            if self._place is not None and _is_there(scene, draft.span, places):
+                place = self._place
+            place = place or self._place or self._country
             claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
             found.append(_of_a_list(claim, found))
-        self._place = found[-1].place if found else places[-1].name if places else None
+        told = [claim for claim in found if claim.scope != "part"] or found  # a part's place is not that of the rest
+        self._place = told[-1].place if told else places[-1].name if places else None
         return found
 
     def of_cell(self, cell: Cell, reading: Reading) -> Claim:
@@ -167,6 +174,15 @@ class _Finder:
             stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
+
+
+def _is_there(scene: Scene, span: Span, places: list[Where]) -> bool:
+    """Whether "there" stands before a figure, and no place of the sentence before it or right behind it."""
+    tokens = scene.sentence.tokens[: scene.token_at(span.start)]
+    behind = scene.token_at(span.end)
+    if any(where.start < span.start or scene.token_at(where.start) - behind <= 2 for where in places):
+        return False
+    return any(a.lower == "there" and b.lower not in BEING for a, b in pairwise(tokens))
 
 
 def _of_a_list(claim: Claim, before: list[Claim]) -> Claim:
