@@ -46,9 +46,10 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="name each wrong day with its evidence")
     given = parser.parse_args()
     known = default_resources()
-    print(f"{'collection':<20}{'articles':>9}{'told':>6}{'right':>7}{'±1 day':>8}{'range':>7}{'holds':>7}{'open':>6}")
+    heads = ("articles", "told", "right", "±1 day", "range", "holds", "no year", "open")
+    print(f"{'collection':<20}" + "".join(f"{head:>9}" for head in heads))
     for name, articles in collections():
-        counts = dict.fromkeys(("told", "right", "near", "range", "holds", "open"), 0)
+        counts = dict.fromkeys(("told", "right", "near", "range", "holds", "day only", "open"), 0)
         taken = articles[:: given.every] if len(articles) > 1000 else articles
         for article in taken:
             hidden = replace(
@@ -67,14 +68,15 @@ def main() -> None:
                         *found.published_evidence,
                         sep="\n    ",
                     )
+            elif found.published_evidence and not found.published_evidence[0].startswith("between"):
+                counts["day only"] += 1
             elif found.published_evidence:
                 first, last = (date.fromisoformat(word) for word in found.published_evidence[0].split()[1::2])
                 counts["range"] += 1
                 counts["holds"] += first <= day <= last
             else:
                 counts["open"] += 1
-        numbers = zip((9, 6, 7, 8, 7, 7, 6), (len(taken), *counts.values()), strict=True)
-        print(f"{name:<20}" + "".join(f"{number:>{width}}" for width, number in numbers))
+        print(f"{name:<20}" + "".join(f"{number:>9}" for number in (len(taken), *counts.values())))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 REACH = 70  # characters in which a dateline ends
-FILED = re.compile(r"\s*(?P<where>[^\n(–—]{0,50}?)\s*(?:\((?P<outlet>[^()\n]{2,30})\))?\s*(?:--+|[-–—])\s")
+FILED = re.compile(r"\s*(?P<where>[^\n(–—]{0,50}?)\s*(?:\((?P<outlet>[^()\n]{2,30})\))?\s*(?:--+\s?|[-–—]\s)")
 DATED = re.compile(r"[A-Z][\w .'-]*, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
 SHOUTED = re.compile(r"\s*[A-Z][A-Z.'/-]{2,}(?: [A-Z][A-Z.'/-]+)?(?=[ ,])")
 

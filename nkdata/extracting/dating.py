@@ -1,27 +1,36 @@
-"""When was an undated article published?  From what it tells of known events, and of weekdays.
+"""When was an undated article published?  From its dateline, anniversaries, known events and weekdays.
 
-A candidate day is tried as the publication day: "last week", "on Wednesday", "in June" then name days, and each event
-that the text tells either falls on a row of the policy table or does not.  The day on which most rows are met, by at
-least three of them and one to the day, is told; where several neighbouring days do as well, it is the day of the
+A dateline with a year is the day.  One without ("Pyongyang, July 26 (KCNA) --") is that day of the year in which an
+anniversary that the text tells falls ("the 71st anniversary of …", see anniversaries.csv), or in which its latest full
+date lies some weeks back; where both speak they must agree.  An anniversary alone gives a range.
+
+Else a candidate day is tried as the publication day: "last week", "on Wednesday", "in June" then name days, and each
+event that the text tells either falls on a row of the policy table or does not.  The day on which most rows are met, by
+at least three of them and one to the day, is told; where several neighbouring days do as well, it is the day of the
 latest statement ("the agency said on Tuesday"), since news is printed on the day of its news.  Anything less stays
 open: a wrong day is worse than none.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from nkdata.extracting.circumstances import dates_of_saying
+from nkdata.extracting.anniversaries import Anniversary, anniversaries
+from nkdata.extracting.circumstances import HEAD, dates_of_saying
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.find import find_dates
+from nkdata.extracting.dates.slots import date_words
 from nkdata.extracting.dates.timex import iso_day
 from nkdata.extracting.events.find import find_events
 from nkdata.extracting.events.known import MEETINGS
 from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.scenes import Scene, scenes
-from nkdata.model import Event, Reading
+from nkdata.model import DateExpression, Event, Reading
 
 LOOK_BACK, LOOK_AHEAD = 45, 10  # days around a publication day in which the events of its news lie
 MOST_CANDIDATES = 150
@@ -29,14 +38,22 @@ LEAST_ROWS, LEAST_WEIGHT = 3, 6
 WEIGHTS = {"day": 3, "week": 2, "part_of_month": 1, "month": 1}  # how much an event dated so finely tells
 COMMON = 40  # rows of a kind above which meeting one of them by chance is likely: missile tests
 WIDEST = 7  # days that equally good candidates may lie apart
+MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})")
+FESTIVE = 75  # days around an anniversary in which news names it
+BEFORE, AFTER = 90, 60  # the same where the anniversary is all that tells
+JUBILEE = 5  # round ones, divisible by it, are named before and after at any time
+ONLINE = 1997  # since when KCNA has been on the web
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What was inferred: first and last possible day, equal where the day is known, and the reasons for people."""
+    """What was inferred: first and last possible day, equal where the day is known, and the reasons for people.
 
-    first: date
-    last: date
+    Both are None where only month and day are told, by a dateline: the evidence says which.
+    """
+
+    first: date | None
+    last: date | None
     evidence: tuple[str, ...]
 
 
@@ -52,6 +69,73 @@ class _Tried:
 
 def infer(reading: Reading, resources: ExtractionResources) -> Dated | None:
     """The publication day of an article read without one; None where too little, or too much, speaks for a day."""
+    held = tuple(anniversaries(reading))
+    filed = _dateline_date(reading)
+    if filed is not None:
+        return _filed(reading, filed, held)
+    return _by_events(reading, resources) or _around(held)
+
+
+def _dateline_date(reading: Reading) -> DateExpression | None:
+    """The date in the dateline of one of the first sentences."""
+    for sentence in reading.sentences[:HEAD]:
+        filed = dateline(sentence.text)
+        end = sentence.start + filed.end if filed else sentence.start
+        for told in reading.dates:
+            if sentence.start <= told.start < end and (MONTH_DAY.fullmatch(told.text) or told.precision == "day"):
+                return told
+    return None
+
+
+def _filed(reading: Reading, told: DateExpression, held: Sequence[Anniversary]) -> Dated | None:
+    """The day of a dateline, with the year that it tells, or that anniversaries and full dates tell."""
+    filed = f"its dateline has “{told.text}”"
+    if told.first is not None:
+        day = iso_day(told.first)
+        return Dated(day, day, (filed,))
+    match = MONTH_DAY.fullmatch(told.text)
+    month = date_words().get(("MONTH", match[1].lower())) if match else None
+    if match is None or month is None:
+        return None
+    reasons: dict[date, str] = {}
+    for one in held:
+        near = _day_near(one.day, int(month), int(match[2]))
+        if near is not None and abs((near - one.day).days) <= FESTIVE:
+            reasons[near] = f"“{one.text} …” is that of {one.day:%Y}"
+    days = [iso_day(d.first) for d in reading.dates if d.precision == "day" and d.first]
+    full = max((day for day in days if day is not None), default=None)
+    if full is not None and full.year >= ONLINE:
+        near = _day_near(full + timedelta(182), int(month), int(match[2]))
+        if near is not None and 0 < (near - full).days <= FESTIVE:
+            reasons.setdefault(near, f"its latest full date is {full}")
+    if len(reasons) != 1:
+        return Dated(None, None, (f"{filed}; its year is not told",))
+    ((day, reason),) = reasons.items()
+    return Dated(day, day, (filed, reason))
+
+
+def _day_near(day: date, month: int, number: int) -> date | None:
+    """The day of a month and number that lies nearest to a day."""
+    found = []
+    for year in (day.year - 1, day.year, day.year + 1):
+        with suppress(ValueError):
+            found.append(date(year, month, number))
+    return min(found, key=lambda one: abs((one - day).days), default=None)
+
+
+def _around(held: Sequence[Anniversary]) -> Dated | None:
+    """The days around all anniversaries told, the round ones aside."""
+    kept = [one for one in held if one.number % JUBILEE]
+    if not kept:
+        return None
+    first = max(one.day for one in kept) - timedelta(BEFORE)
+    last = min(one.day for one in kept) + timedelta(AFTER)
+    reasons = tuple(f"“{one.text} …” is that of {one.day}" for one in kept)
+    return Dated(first, last, reasons) if first <= last else None
+
+
+def _by_events(reading: Reading, resources: ExtractionResources) -> Dated | None:
+    """The day on which most of the events that an article tells fall on known ones."""
     kinds = Counter(row["kind"] for row in resources.events)
     rare = [row for row in resources.events if kinds[row["kind"]] <= COMMON]
     told = {event.kind for event in find_events(reading, resources)}

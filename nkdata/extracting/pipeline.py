@@ -60,6 +60,8 @@ def dated(reading: Reading, resources: ExtractionResources) -> Reading:
     found = infer(reading, resources)
     if found is None:
         return reading
+    if found.first is None:
+        return replace(reading, article=replace(article, published_evidence=found.evidence))
     if found.first != found.last:
         between = (f"between {found.first} and {found.last}", *found.evidence)
         return replace(reading, article=replace(article, published_evidence=between))

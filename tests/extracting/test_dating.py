@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from nkdata import resources
-from nkdata.extracting.pipeline import extract
+from nkdata.extracting.anniversaries import anniversaries
+from nkdata.extracting.extractionresources import default_resources
+from nkdata.extracting.pipeline import extract, read
+from nkdata.extracting.wording import ruletables
 from nkdata.model import Article
 
 KAESONG = (
@@ -71,3 +74,47 @@ def test_with_too_little_the_day_stays_open_and_no_relative_date_is_resolved(tex
 def test_what_was_given_goes_before_what_could_be_inferred(given: dict[str, Any]) -> None:
     article = replace(undated(KAESONG), **given)
     assert extract(article).article == article
+
+
+@pytest.mark.parametrize("row", ruletables.rows("anniversaries"), ids=lambda row: row["words"][:30])
+def test_each_anniversary_of_the_table_is_read_in_its_example(row: dict[str, str]) -> None:
+    (found,) = anniversaries(read(undated(row["example"]), default_resources()))
+    assert found.day.isoformat() == f"{int(row['day'][:4]) + found.number}{row['day'][4:]}"
+
+
+FILED = [
+    ("Pyongyang, July 26, 2024 (KCNA) -- Rain fell.", "2024-07-26"),
+    ("Pyongyang, July 26 (KCNA) -- They marked the 71st anniversary of the victory in the war.", "2024-07-26"),
+    ("Pyongyang, January 3 (KCNA) --Rain fell on the 7th anniversary of the demise of Kim Jong Il.", "2019-01-03"),
+    ("SEOUL, July 26 (Yonhap) -- Rain fell after the notice of June 30, 2024.", "2024-07-26"),
+]
+WITHOUT_YEAR = [
+    "Pyongyang, July 26 (KCNA) -- Rain fell.",
+    "Pyongyang, July 26 (KCNA) -- Rain fell as on July 26, 2013.",
+    "Pyongyang, March 1 (KCNA) -- They marked the 71st anniversary of the victory in the war.",
+    "Pyongyang, July 26 (KCNA) -- They marked the 71st anniversary of the victory in the war in 1993.",
+    "Pyongyang, July 26 (KCNA) -- The 71st anniversary of the victory in the war and the 70th of it, the 72nd "
+    "anniversary of the victory in the war.",
+    "Pyongyang, July 26 (KCNA) -- They marked the 71st anniversary of the victory in the match.",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), FILED, ids=[text[:60] for text, _ in FILED])
+def test_a_dateline_has_the_year_of_anniversaries_and_full_dates(text: str, day: str) -> None:
+    found = extract(undated(text)).article
+    assert (found.published, found.published_how) == (day, "inferred")
+    assert found.published_evidence[0].startswith("its dateline has")
+
+
+@pytest.mark.parametrize("text", WITHOUT_YEAR, ids=WITHOUT_YEAR)
+def test_a_dateline_whose_year_nothing_tells_or_two_things_tell_stays_without(text: str) -> None:
+    found = extract(undated(text)).article
+    date = text.split("(")[0].split(", ")[1].strip()
+    assert (found.published, found.published_evidence) == (None, (f"its dateline has “{date}”; its year is not told",))
+
+
+def test_an_anniversary_alone_tells_a_range_and_a_round_one_nothing() -> None:
+    text = "Rain fell before the {} anniversary of Korea's liberation."
+    told = extract(undated(text.format("79th"))).article
+    assert (told.published, told.published_evidence[0]) == (None, "between 2024-05-17 and 2024-10-14")
+    assert extract(undated(text.format("80th"))).article.published_evidence == ()
