@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def shown(text: str) -> str:
+    """A text with its control characters and marks of direction written out: `\\x1b` instead of an escape."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+
+
 class NkdataError(Exception):
     """Root of all errors shown to a user without a traceback.
 

@@ -1,10 +1,18 @@
 """What several tests need and is dear to make."""
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
+
+FLAGS = [
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +25,20 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(out.with_suffix(".lock")):
         latest = out / "latest"
         return latest if latest.exists() else report([], out=out).parent
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    named = [os.environ.get("NKDATA_CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))]
+    found = next((path for path in named if path), None)
+    if found is None:
+        why = "no Chromium: install it (Debian: chromium) or name one in NKDATA_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield running
+        running.close()

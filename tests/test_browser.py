@@ -1,19 +1,12 @@
 """The published page in a real browser, as a reader meets it."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
-FLAGS = [
-    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-]  # fmt: skip
 LEADS_SOMEWHERE = """async () => {
     const wrong = [];
     const links = [...document.querySelectorAll('main a, nav a, footer a')];
@@ -34,23 +27,6 @@ LEADS_SOMEWHERE = """async () => {
     }
     return [links.filter(link => link.closest('svg')).length, wrong];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    named = [os.environ.get("NKDATA_CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))]
-    found = next((path for path in named if path), None)
-    if found is None:
-        why = "no Chromium: install it (Debian: chromium) or name one in NKDATA_CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield running
-        running.close()
 
 
 class Seen:

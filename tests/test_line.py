@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkdata.commands.line import say, shown
+from nkdata.commands.line import say
+from nkdata.errors import shown
 
 
 @pytest.mark.parametrize(

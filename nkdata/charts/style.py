@@ -28,6 +28,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
+from nkdata.collection.foreign import visible
+
 FONT = "DejaVu Sans"
 WIDTH, MARGIN = 7.0, 0.08  # inches
 TEXT_WIDTH = 6.55  # inches; what is measured at 100 dpi runs up to 4 % wider in a browser's own font
@@ -106,7 +108,7 @@ def font(size: float, bold: bool = False, italic: bool = False) -> FontPropertie
 @lru_cache(maxsize=8192)  # a chart asks for the same words again and again, and is drawn anew at each filter
 def text_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
     """Width of one line in inches, as drawn at 100 dpi."""
-    return float(_ruler().get_text_width_height_descent(text, font(size, bold, italic), ismath=False)[0]) / DPI
+    return float(_ruler().get_text_width_height_descent(visible(text), font(size, bold, italic), ismath=False)[0]) / DPI
 
 
 def wrap(text: str, width: float = TEXT_WIDTH, size: float = SUBTITLE, bold: bool = False) -> list[str]:
@@ -170,7 +172,7 @@ class Sheet:
         made = self.figure.text(
             x / WIDTH,
             1 - y / self.height,
-            text,
+            visible(text),
             color=colour,
             ha=align,
             va=valign,

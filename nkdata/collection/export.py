@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from nkdata.collection.foreign import plain_cell, safe_url
 from nkdata.collection.opened import Collection, typed
 from nkdata.errors import BadParameter, UnreadableCollection
 
@@ -97,9 +98,7 @@ def _cell(value: Any) -> Any:
     """A value as a cell of CSV."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + value
-    return value
+    return plain_cell(value)
 
 
 def _package(tables: dict[str, pa.Table]) -> dict[str, Any]:
@@ -152,7 +151,8 @@ def _features(claims: pa.Table) -> Iterator[dict[str, Any]]:
 
 def _annotations(tables: dict[str, pa.Table]) -> Iterator[dict[str, Any]]:
     """Claims and events as W3C Web Annotations: position and quote of the words, what was read of them as body."""
-    sources = {row["id"]: row["url"] or f"urn:nkdata:{row['id']}" for row in tables["articles"].to_pylist()}
+    articles = tables["articles"].to_pylist()
+    sources = {row["id"]: safe_url(row["url"] or "") or f"urn:nkdata:{row['id']}" for row in articles}
     for name in ("claims", "events"):
         for row in tables[name].to_pylist():
             body = {key: row[key] for key in _body(row) if row[key] not in (None, [])}

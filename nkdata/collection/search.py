@@ -48,7 +48,7 @@ class Index:
         """The index beside the collection, else one in a temporary folder."""
         local = self._held.folder.local
         if local is not None:
-            with suppress(OSError, sqlite3.OperationalError):
+            with suppress(OSError, sqlite3.DatabaseError):
                 (local / "index").mkdir(exist_ok=True)
                 return self._made(local / "index" / "search.sqlite")
         self._spare = tempfile.TemporaryDirectory(prefix="nkdata-")

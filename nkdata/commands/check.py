@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import DONE, SOME_REFUSED, Own, Rules, app, say, use_own
+from nkdata.commands.line import DONE, SOME_REFUSED, Own, Rules, app, say, tell, use_own
 from nkdata.errors import NkdataError
 
 
@@ -42,7 +42,7 @@ def check(
             found.append(error)
     found += ruletrials.faults()
     for fault in found:
-        typer.echo(str(fault))
+        tell(str(fault))
     if as_of:
         _say_older(own, as_of)
     say(f"{len(found)} fault{'' if len(found) == 1 else 's'}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, use_own
+from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, tell, use_own
 
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="What had been told by this day.")]
 Learned = Annotated[str | None, typer.Option(metavar="DATE", help="What the collection had read by this day.")]
@@ -28,12 +28,12 @@ def search(
     with Index(open_collection(collection)) as index:
         if by_month:
             frame = index.by_month(words, as_of=as_of)
-            typer.echo(frame.to_string(index=False) if len(frame) else "nowhere")
+            tell(frame.to_string(index=False) if len(frame) else "nowhere")
             raise typer.Exit(DONE)
         hits = index.search(words, as_of=as_of, limit=limit)
     for hit in hits.to_dict("records"):
         text = " ".join(str(hit["text"]).split())
-        typer.echo(f"{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
+        tell(f"{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
     say(f"{len(hits):,} sentence{'' if len(hits) == 1 else 's'}" + (" (the first)" if len(hits) == limit else ""))
 
 
@@ -49,7 +49,7 @@ def versions(
     held = open_collection(collection)
     for first in [article] if article else changed(held):
         for line in difference(held, first):
-            typer.echo(line)
+            tell(line)
 
 
 @app.command(epilog="Example: nkdata stories --collection floods --least 5")
@@ -66,7 +66,7 @@ def stories(
     frame = told_often(open_collection(collection), least=least, as_of=as_of, learned=learned)
     for row in frame.to_dict("records"):
         counts = f"{row['tellings']} tellings, {row['outlets']} outlets, {row['origins']} origins"
-        typer.echo(f"{counts}  {row['first_day'] or 'undated'}  {row['story']}  {row['title'] or ''}")
+        tell(f"{counts}  {row['first_day'] or 'undated'}  {row['story']}  {row['title'] or ''}")
     say(f"{len(frame):,} stories told at least {least} times")
 
 
@@ -115,7 +115,7 @@ def reread(
 
     count = 0
     for line in again(open_collection(collection), at=now()):
-        typer.echo(line)
+        tell(line)
         count += 1
     say(f"{count:,} differences")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import Own, Refusals, Rules, app, use_own
+from nkdata.commands.line import Own, Refusals, Rules, app, tell, use_own
 from nkdata.errors import BadParameter, NkdataError
 
 
@@ -42,9 +43,17 @@ def extract(
             what = f"could not be extracted ({type(error).__name__}: {error})"
             refusals.add(NkdataError(where, what, "this is a fault of nkdata: add --debug and report what it shows"))
             continue
-        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+        sys.stdout.write(_line(found) + "\n")
         done += 1
     raise typer.Exit(refusals.status(done))
+
+
+OBEYED = re.compile(r"[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # by terminals; JSON escapes the rest itself
+
+
+def _line(found: object) -> str:
+    """JSON on one line, what a terminal would obey escaped as JSON has it."""
+    return OBEYED.sub(lambda code: f"\\u{ord(code[0]):04x}", json.dumps(found, ensure_ascii=False))
 
 
 @app.command(epilog="Example: nkdata explain flood.txt --at 311")
@@ -65,4 +74,4 @@ def explain(
     if not 0 <= at < len(article.text):
         raise BadParameter("--at", f"{at} is no character of {path}", f"give one from 0 to {len(article.text) - 1}")
     lines = list(explained(extracted(article), at))
-    typer.echo("\n".join(lines) if lines else "nothing was read there")
+    tell("\n".join(lines) if lines else "nothing was read there")

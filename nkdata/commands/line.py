@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from nkdata import __version__
-from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished
+from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, shown
 
 DONE, SOME_REFUSED, WRONG_USAGE, NOTHING_USABLE, NOT_PUBLISHED, BUSY = range(6)
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
@@ -54,9 +54,9 @@ def say(message: object) -> None:
     print(f"nkdata: {shown(' '.join(str(message).split()))}", file=sys.stderr)  # noqa: T201 - the command line prints
 
 
-def shown(text: str) -> str:
-    """A text with its control characters and marks of direction written out: `\\x1b` instead of an escape."""
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+def tell(text: object) -> None:
+    """Lines of data for people on standard output; codes that a terminal would obey are shown."""
+    typer.echo("\n".join(shown(line) for line in str(text).split("\n")))
 
 
 class Refusals:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import CONTEXT, Own, Refusals, Where, app, say
+from nkdata.commands.line import CONTEXT, Own, Refusals, Where, app, say, tell
 from nkdata.errors import BadParameter
 
 commands = typer.Typer(rich_markup_mode=None, context_settings=CONTEXT, no_args_is_help=True)
@@ -40,7 +40,7 @@ def import_file(
     batch = files.read(file, tables, Said(day, flood, claimant, place))
     found = vintages.difference(batch, tables)
     for line in found.lines:
-        typer.echo(line)
+        tell(line)
     for line in batch.left_out:
         say(f"{file}: left out: {line}")
     for error in batch.refused:
@@ -74,7 +74,7 @@ def add(
     new = [made] if vintages.held(told, tables) else [told, made]
     vintages.take(new, folder)
     for one in new:
-        typer.echo(f"+ {one.table}  {', '.join(cell for cell in one.cells.values() if cell)}")
+        tell(f"+ {one.table}  {', '.join(cell for cell in one.cells.values() if cell)}")
     say(f"written to {folder}")
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import CONTEXT, DONE, SOME_REFUSED, Where, app, now, say
+from nkdata.commands.line import CONTEXT, DONE, SOME_REFUSED, Where, app, now, say, tell
 from nkdata.commands.review_desk import Desk, cell, columns, differ, login, short
 from nkdata.errors import BadParameter, NotPublished
 
@@ -41,7 +41,7 @@ def listed(
     else:
         rows = queue(reviewed, contradicted(desk.held.folder))
     for row in rows.head(limit).to_dict("records"):
-        typer.echo(f"{row['id']}  {short(row)}  [{row['reviewed']}] {row['why']}".rstrip())
+        tell(f"{row['id']}  {short(row)}  [{row['reviewed']}] {row['why']}".rstrip())
     say(f"{min(limit, len(rows)):,} of {len(rows):,} that {'people judged' if judged else 'wait'}")
 
 
@@ -52,21 +52,21 @@ def show(ident: Ident, collection: Where = None) -> None:
 
     desk = Desk(collection)
     kind, row = desk.row(ident)
-    typer.echo(f"{row['article_id']}  {cell(row['published']) or 'undated'}  {cell(row['source']) or '-'}")
-    typer.echo(" ".join(str(row["sentence"]).split()))
+    tell(f"{row['article_id']}  {cell(row['published']) or 'undated'}  {cell(row['source']) or '-'}")
+    tell(" ".join(str(row["sentence"]).split()))
     for name in columns(row):
         said = row.get(f"said_{name}")
         machine = f"   (the machine: {cell(said) or 'nothing'})" if differ(row, name) else ""
-        typer.echo(f"  {name:14} {cell(row[name])}{machine}")
-    typer.echo(f"  {'reviewed':14} {row['reviewed']} {row['reviewed_by']} {row['reviewed_at']}".rstrip())
+        tell(f"  {name:14} {cell(row[name])}{machine}")
+    tell(f"  {'reviewed':14} {row['reviewed']} {row['reviewed_by']} {row['reviewed_at']}".rstrip())
     for one in (row["review_conflict"], row["review_note"]):
         if one:
-            typer.echo(f"  {one}")
+            tell(f"  {one}")
     frame = desk.held.frame(f"{kind}s", article=row["article_id"])
     offers = offered(frame.loc[frame["id"] == row["id"]], desk.entries, kind, desk.present)
     for offer in offers.to_dict("records"):
         fields = " ".join(f"{name}={value}" for name, value in offer["fields"].items())
-        typer.echo(f"  elsewhere {offer['by']} said of this sentence: {offer['action']} {fields}".rstrip())
+        tell(f"  elsewhere {offer['by']} said of this sentence: {offer['action']} {fields}".rstrip())
 
 
 def _judge(action: str) -> Callable[..., None]:
@@ -165,9 +165,7 @@ def log(collection: Where = None) -> None:
         fields = " ".join(f"{name}={cell(value)}" for name, value in one.fields.items())
         about = one.undoes or one.target.id or one.target.text
         taken = "" if one.id in standing or one.action == "undo" else "  (taken back)"
-        typer.echo(
-            " ".join(f"{one.id}  {one.at}  {one.by}  {one.action} {about} {fields} {one.note}".split(" ")) + taken
-        )
+        tell(" ".join(f"{one.id}  {one.at}  {one.by}  {one.action} {about} {fields} {one.note}".split(" ")) + taken)
     say(f"{len(desk.entries):,} {'entry' if len(desk.entries) == 1 else 'entries'}")
 
 
@@ -189,7 +187,7 @@ def merge(
     for kind in ("claim", "event"):
         reviewed = desk.reviewed(kind)
         for row in reviewed.loc[reviewed["reviewed"] == "disputed"].to_dict("records"):
-            typer.echo(f"{row['id']}  {row['review_conflict']}")
+            tell(f"{row['id']}  {row['review_conflict']}")
             conflicts += 1
     say(f"{len(added):,} entries brought in, {conflicts:,} conflicts")
     raise typer.Exit(SOME_REFUSED if theirs.faults else DONE)
@@ -212,7 +210,7 @@ def agreement(
             f"{one}, {other}", f"no {kind} that both have judged", "`nkdata review log` shows who did what"
         )
     for first, second in found.differing:
-        typer.echo(f"{first.target.id or first.target.text}  {one}: {first.reviewed}  {other}: {second.reviewed}")
+        tell(f"{first.target.id or first.target.text}  {one}: {first.reviewed}  {other}: {second.reviewed}")
     kappa = "not defined, as both always say the same" if found.kappa is None else f"{found.kappa:.2f}"
     say(f"{found.judged:,} judged by both: {found.raw:.0%} alike, Cohen's kappa {kappa}")
 
@@ -247,4 +245,4 @@ def review(
         return
     share = f"{found['right']:,} of {found['judged']:,} judged claims right: {found['share']:.0%}"
     missed = f"; {found['missed']:,} added that were missed" if found["missed"] else ""
-    typer.echo(f"{share} (95 % interval {found['low']:.0%} to {found['high']:.0%}){missed}")
+    tell(f"{share} (95 % interval {found['low']:.0%} to {found['high']:.0%}){missed}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import Refusals, Where, now, say
+from nkdata.commands.line import Refusals, Where, now, say, tell
 from nkdata.commands.review import By, Note, commands, pairs
 from nkdata.commands.review_desk import Desk, login
 from nkdata.errors import BadParameter, NkdataError
@@ -47,7 +47,7 @@ def candidates(
         states = " ".join(f"{name}={value}" for name, value in line["states"].items())
         word = f" ({line['word']})" if line["word"] else ""
         verdict = line["verdict"].replace("_", " ")
-        typer.echo(f"{line['id']}  {verdict}: {line['why']}{word}  {' '.join(line['text'].split())[:80]}  {states}")
+        tell(f"{line['id']}  {verdict}: {line['why']}{word}  {' '.join(line['text'].split())[:80]}  {states}")
     counts = {
         name: sum(one.verdict == name for _, one in judged) for name in ("supported", "contradicted", "not_found")
     }

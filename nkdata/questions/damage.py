@@ -69,6 +69,11 @@ def default_flood(figures: pd.DataFrame, as_of: str | None = None) -> str:
     return str(max(counts, key=lambda ident: (counts[ident][0], counts[ident][1].start, ident)))
 
 
+def on_flood(figures: pd.DataFrame, ident: str) -> pd.DataFrame:
+    """The figures of a flood; without one there are none, whatever the articles tell of floods that no table knows."""
+    return figures[(figures["disaster_id"] == ident) & (ident != "")]
+
+
 def flood_of(part: pd.DataFrame) -> Flood:
     """The flood of figures that all belong to one."""
     found: Flood = next(told.flood for told in part["tellings"].iloc[0] if told.flood)
@@ -83,7 +88,7 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
     """
     held = known_on(figures, as_of)
     ident = flood or default_flood(held)
-    of_flood = held[held["disaster_id"] == ident] if ident else held.head(0)  # of no known flood: never one of theirs
+    of_flood = on_flood(held, ident)
     known = of_flood[of_flood["confidence"] != "unverified"]
     rows = records(known)
     main = _main_place(rows)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, place_note
+from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, on_flood, place_note
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, records
@@ -64,7 +64,7 @@ def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = Non
     Without `flood` the default one.
     """
     held = known_on(figures, as_of)
-    of_flood = held[held["disaster_id"] == (flood or default_flood(held))]
+    of_flood = on_flood(held, flood or default_flood(held))
     known = of_flood[of_flood["confidence"] != "unverified"]
     rows = records(known)
     found = {kind: one for kind in CLASSES if (one := _measure([row for row in rows if row["metric_class"] == kind]))}

@@ -14,7 +14,7 @@ from nkdata.reading import archives, endings, formats, records, sidecar
 from nkdata.reading.archives import LARGEST
 from nkdata.reading.language import language
 from nkdata.reading.published import Told, told
-from nkdata.reading.record import Fields, Record, Refuse
+from nkdata.reading.record import NO_TEXT, Fields, Record, Refuse
 from nkdata.reading.sidecar import Sidecar
 
 COLLECTION = "nkdata.toml"  # a folder with this file is a collection: what it keeps was read before
@@ -100,6 +100,8 @@ class _Run:
             )
         if not path.is_file():
             raise UnreadableArticle(where, "neither a file nor a folder", "name an article's file or a folder")
+        if NO_TEXT.search(where):
+            raise UnreadableArticle(where, "a name that is no text (not UTF-8, or with control codes)", "rename it")
         if path.suffix.lower() in sidecar.SUFFIXES:
             raise UnreadableArticle(where, "a sidecar without an article of the same name", "put the article beside it")
         if path.stat().st_size > LARGEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
@@ -12,6 +13,7 @@ from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.reading.published import Told
 
 Refuse = Callable[[NkdataError], None]
+NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,15 @@ def usual(names: Iterable[str], what: str) -> bool:
 
 
 def words(value: object) -> str | None:
-    """A cell as one line of text; numbers as written, a missing or blank one None."""
+    """A cell as one line of text; numbers as written, a missing or blank one None.
+
+    Control codes and halves of characters become U+FFFD: no drawing, and not every file, can hold them.
+    """
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return " ".join(str(value).split()) or None
+    return NO_TEXT.sub("\ufffd", " ".join(str(value).split())) or None
 
 
 def optional(module: str, extra: str, where: str, kind: str) -> Any:  # a module's own names

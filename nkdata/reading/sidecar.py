@@ -12,6 +12,7 @@ import yaml
 from nkdata.errors import UnreadableArticle
 from nkdata.reading.language import tag
 from nkdata.reading.published import Told, coarse, told
+from nkdata.reading.record import words
 
 SUFFIXES = (".yaml", ".yml")
 LIST = "articles.csv"
@@ -194,7 +195,7 @@ def read_list(
 
 def _sidecar(cells: Mapping[str, str], where: str) -> tuple[Sidecar, list[tuple[str, str, str]]]:
     """The values, and what is wrong as (column, found, remedy)."""
-    held = {name: value.strip() for name, value in cells.items() if value.strip()}
+    held = {name: line for name, value in cells.items() if (line := words(value))}
     faults = list(_wrong(cells, held))
     return (
         Sidecar(

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from nkdata.collection.foreign import safe_url, visible
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import NotPublished
 from nkdata.questions.articles import articles_on
@@ -19,7 +20,7 @@ from nkdata.reporting.citing import Edition, citation, files
 from nkdata.reporting.fonts import font_faces
 from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
 from nkdata.reporting.prose import heading, prose
-from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged, safe_url
+from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged
 from nkdata.reporting.svg import links, share_looks, texts, without_links
 
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
@@ -114,7 +115,7 @@ def page(
         sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
         fonts=faces, download=_download, cite=lambda panel: citation(panel, numbers[panel.name], edition),
     )  # fmt: skip
-    return Page(html, files(panels, numbers, edition, faces), broken, newest, edition.title)
+    return Page(visible(html), files(panels, numbers, edition, faces), broken, newest, edition.title)
 
 
 def _no_name_twice(panels: Iterable[Panel]) -> None:

@@ -16,6 +16,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nkdata.charts.chart import Chart
+from nkdata.collection.foreign import plain_cell
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.answers import Answer
 from nkdata.questions.evidence import Evidence, Telling
@@ -106,10 +107,17 @@ def panel(shown: Chart | Answer) -> Panel:
         columns=tuple(map(str, table.columns)),
         rows=tuple(tuple(map(cell, row)) for row in table.itertuples(index=False)),
         anchors=tuple(cell(anchor) for anchor in anchors),
-        csv=shown.table.to_csv(index=False, lineterminator="\n"),
+        csv=_csv(shown.table),
         evidence=evidence,
         cut=cut,
     )
+
+
+def _csv(table: pd.DataFrame) -> str:
+    """Rows as CSV, in which no text is a formula."""
+    texts = {name: [plain_cell(one) for one in column] for name, column in table.items() if column.dtype.kind == "O"}
+    named = table.assign(**{str(name): cells for name, cells in texts.items()})
+    return named.rename(columns=plain_cell).to_csv(index=False, lineterminator="\n")
 
 
 def from_data(data: Mapping[str, Any]) -> Panel:

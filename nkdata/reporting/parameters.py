@@ -24,8 +24,9 @@ from nkdata.errors import BadParameter
 
 TYPES = {bool: "true or false", int: "whole number", float: "number", str: "text", list: "list", dict: "mapping"}
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+LONGEST = 80  # characters of a wrong value that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def assigned(
             near = difflib.get_close_matches(name, sorted(known), 1)
             meant = f"did you mean {near[0]}? " if near else ""
             raise BadParameter(
-                f"-p {name}", "no notebook has such a parameter", f"{meant}`nkdata report --list` names all"
+                f"-p {name[:LONGEST]}", "no notebook has such a parameter", f"{meant}`nkdata report --list` names all"
             )
     values = {
         notebook: {
@@ -114,7 +115,7 @@ def _coerced(text: str, parameter: Parameter) -> Any:  # the type that the param
     if default is None or isinstance(default, str):
         return text
     wrong = BadParameter(
-        f"-p {parameter.name}", f"{text!r} is no {parameter.kind}", f"write it like its default, {default!r}"
+        f"-p {parameter.name}", f"{_told(text)} is no {parameter.kind}", f"write it like its default, {default!r}"
     )
     if isinstance(default, bool):
         if text.lower() not in TRUTH:
@@ -148,12 +149,18 @@ def check_parameters(**values: Any) -> SimpleNamespace:
     return SimpleNamespace(**checked)
 
 
+def _told(value: object) -> str:
+    """A wrong value as a message shows it: in quotes, a long one cut."""
+    told = repr(value)
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+
+
 def _iso_day(name: str, value: object) -> str:
     """An ISO day."""
     text = str(value)
     remedy = "write a day like 2020-08-18, or leave it empty"
     if not ISO_DAY.fullmatch(text):
-        raise BadParameter(name, f"{text!r} is no day", remedy)
+        raise BadParameter(name, f"{_told(text)} is no day", remedy)
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -167,14 +174,14 @@ def _period(name: str, value: object) -> str:
     if PERIOD.fullmatch(text):
         _iso_day(name, text + "-01-01"[: 10 - len(text)])
         return text
-    raise BadParameter(name, f"{text!r} is no year, month or day", "write it like 2017, 2017-05 or 2017-05-01")
+    raise BadParameter(name, f"{_told(text)} is no year, month or day", "write it like 2017, 2017-05 or 2017-05-01")
 
 
 def _folder(name: str, value: object) -> str:
     """An existing folder."""
     if not Path(str(value)).is_dir():
         raise BadParameter(
-            name, f"{value!r} is no folder", "name the data folder of a report, or leave it empty for the seed"
+            name, f"{_told(value)} is no folder", "name the data folder of a report, or leave it empty for the seed"
         )
     return str(value)
 
@@ -187,7 +194,7 @@ def _flood(name: str, value: object) -> str:
     if value not in known:
         near = difflib.get_close_matches(str(value), known, 3, 0.5)
         meant = f"did you mean {' or '.join(near)}?" if near else f"ids look like {known[-1]}"
-        raise BadParameter(name, f"{value!r} is no disaster of the table disasters.csv", meant)
+        raise BadParameter(name, f"{_told(value)} is no disaster of the table disasters.csv", meant)
     return str(value)
 
 
@@ -196,7 +203,7 @@ def _ranked_by(name: str, value: object) -> str:
     from nkdata.questions.past_floods import RANKED
 
     if value not in RANKED:
-        raise BadParameter(name, f"floods are not ranked by {value!r}", f"choose one of {', '.join(RANKED)}")
+        raise BadParameter(name, f"floods are not ranked by {_told(value)}", f"choose one of {', '.join(RANKED)}")
     return str(value)
 
 

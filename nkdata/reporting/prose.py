@@ -9,8 +9,8 @@ from typing import Any
 import mistune
 from mistune.util import escape
 
+from nkdata.collection.foreign import safe_url
 from nkdata.questions.evidence import slug
-from nkdata.reporting.quoting import safe_url
 
 
 class _Renderer(mistune.HTMLRenderer):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pandas as pd
 
+from nkdata.collection.foreign import safe_url
 from nkdata.questions.evidence import Evidence, Telling, slug, source_anchor
 
 ENDS = 4  # words at each end of a long sentence, by which a browser finds it
@@ -99,14 +100,6 @@ def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     while last > 0 and not text.endswith(CLOSED, last - 1, last) and not BLANK_LINE.match(text, last):
         last = text.find("\n", last + 1)
     return first, len(text) if last == -1 else last
-
-
-def safe_url(url: str) -> str:
-    """An address that a page may link to: http or https, else empty."""
-    try:
-        return url if urlsplit(url).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""
 
 
 def at_sentence(url: str, sentence: str) -> str:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from nkdata import __version__, resources
-from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished
+from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, shown
 from nkdata.reporting.inputs import from_collection, from_files
 from nkdata.reporting.parameters import Parameter, assigned, check_parameters, declared, listing
 
@@ -154,9 +154,8 @@ def _run(
     from nkdata.reporting.shelf import list_runs, take
 
     as_of, learned = days
-    with staged(out) as stage:
+    with _logged(out) as log, staged(out) as stage:
         take(out, collection)
-        log = _log(out)
         read = cut()
         write_snapshot(read, stage / "data")
         last = last_published(out)
@@ -281,12 +280,24 @@ def _digests(paths: Iterable[Path]) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
 
 
+@contextmanager
+def _logged(out: Path) -> Iterator[Callable[[str], None]]:
+    """What adds lines to the log; how a run ended that published nothing is its last line."""
+    log = _log(out)
+    try:
+        yield log
+    except BaseException as error:
+        with suppress(OSError):  # a full disk, or no folder to write into
+            log("interrupted" if isinstance(error, KeyboardInterrupt) else f"not published: {error}")
+        raise
+
+
 def _log(out: Path) -> Callable[[str], None]:
     """A function that adds a line with time and seconds taken to `run.log`, which lies beside what is published."""
     begun = time.perf_counter()
 
     def add(line: str) -> None:
         with (out / "run.log").open("a", encoding="utf-8") as lines:
-            lines.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {time.perf_counter() - begun:7.2f} s  {line}\n")
+            lines.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {time.perf_counter() - begun:7.2f} s  {shown(line)}\n")
 
     return add

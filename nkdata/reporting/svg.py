@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import look
+from nkdata.collection.foreign import visible
 
 MANY_MARKS = 25  # beyond these, marks are left out of the tab order: the table's rows lead to the same places
 NAMESPACE = re.compile(r"^\{[^}]*\}")
@@ -49,7 +50,7 @@ def inline_svg(chart: Chart) -> str:
     _let_through(root)
     _description(root, chart)
     _without_bare_groups(root)
-    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+    return visible(ElementTree.tostring(root, encoding="unicode", short_empty_elements=True))
 
 
 def texts(svg: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.collection.folder import REVIEW, REVIEW_LOCK, Folder
-from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
+from nkdata.errors import BadParameter, NkdataError, UnreadableCollection, shown
 
 ACTIONS = ("add", "confirm", "correct", "reject", "note", "undo")
 SUBJECT = {"claim": "metric", "event": "kind"}  # the field that says what a record is about
@@ -192,6 +192,8 @@ def append(folder: Folder, *entries: Entry) -> tuple[Entry, ...]:
         for one in new:
             if one.undoes and one.undoes not in known:
                 raise BadParameter(one.undoes, "no such entry in the log", "`nkdata review log` lists them")
+            if any("\ud800" <= char <= "\udfff" for char in json.dumps(as_json(one), ensure_ascii=False)):
+                raise BadParameter(shown(one.by), "half a character (not UTF-8) in what it says", "type it again")
         for one in new:
             folder.append(as_json(one), REVIEW)
     return tuple(new)

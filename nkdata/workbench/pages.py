@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.foreign import safe_url
 from nkdata.questions.evidence import Telling
 from nkdata.review.log import NAMES
 from nkdata.workbench.correcting import FORMS
@@ -220,7 +221,7 @@ def _plain(cell: Any) -> str:  # a cell of any type
 
 def source(telling: Telling) -> str:
     """A telling of a reference table: our note, who, when, the source."""
-    link = f'<a href="{escape(telling.url)}">{escape(telling.source)}</a>' if telling.url.startswith("http") else ""
+    link = f'<a href="{escape(telling.url)}">{escape(telling.source)}</a>' if safe_url(telling.url) else ""
     return (
         f"<h3>{escape(telling.claimant)}, {escape(telling.day or 'undated')}</h3><p>{escape(telling.note)}</p>"
         f"<p>{link or escape(telling.source)}</p><p>Table {escape(telling.table)}, row {escape(telling.row_id)}</p>"

@@ -14,9 +14,11 @@ from nkdata.collection.snapshot import snapshot
 from nkdata.questions import damage_words, past_floods_words
 from nkdata.questions.damage import default_flood, who_said_what
 from nkdata.questions.figures import assemble, figures
+from nkdata.questions.ladder import claim_ladder
 from nkdata.questions.past_floods import past_floods
 from nkdata.questions.tellings import Told, tellings
 from nkdata.reference import reference
+from tests import handmade
 
 TABLES = reference()
 TOLD = {one.id: one for one in tellings(snapshot([]), TABLES)}
@@ -75,10 +77,12 @@ def test_the_title_of_the_flood_of_the_article(seed: pd.DataFrame) -> None:
     assert "1 article of 18 August 2020" in damage_words.subtitle(answer)
 
 
-def test_figures_of_no_known_flood_are_never_charted_as_those_of_one() -> None:
-    made = who_said_what(assemble([replace(STATE, id="x", flood=None)]))
-    assert made.flood is None
-    assert made.rows.empty
+def test_figures_of_a_flood_that_no_table_knows_leave_it_unnamed() -> None:
+    held = figures(handmade.held(read=replace(handmade.article(), published="2015-03-01")), reference())
+    assert set(held.loc[held["origin"] != "reference", "disaster_id"]) == {""}
+    answers = who_said_what(held), claim_ladder(held)
+    assert [(len(answer.rows), answer.flood) for answer in answers] == [(0, None), (0, None)]
+    assert damage_words.title(answers[0]) == "No figure or silence about this flood was found"
 
 
 def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> None:

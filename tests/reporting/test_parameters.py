@@ -83,6 +83,34 @@ def test_false_is_false(given: tuple[str, str]) -> None:
         ("as_of", "yesterday", "as_of: 'yesterday' is no day; write a day like 2020-08-18, or leave it empty"),
         ("as_of", "2020-8-1", "as_of: '2020-8-1' is no day; write a day like 2020-08-18, or leave it empty"),
         ("as_of", "2020-02-30", "as_of: '2020-02-30' is no day of the calendar; write a day like 2020-08-18"),
+        ("rows", "", "-p rows: '' is no whole number; write it like its default, 20"),
+        ("rows", "7e3", "-p rows: '7e3' is no whole number; write it like its default, 20"),
+        ("rows", "True", "-p rows: 'True' is no whole number; write it like its default, 20"),
+        ("rows", "9" * 5000, "-p rows: '999"),
+        ("strict", "1", "-p strict: '1' is no true or false; write it like its default, False"),
+        ("strict", "", "-p strict: '' is no true or false; write it like its default, False"),
+        ("names", "a, b", "-p names: 'a, b' is no list; write it like its default, ['a']"),
+        ("names", "[" * 9000, "-p names: '[[["),
+        ("", "x", "-p : no notebook has such a parameter; `nkdata report --list` names all"),
+        ("Flood", "x", "-p Flood: no notebook has such a parameter; did you mean flood?"),
+        ("as-of", "2020-08-18", "-p as-of: no notebook has such a parameter; did you mean as_of?"),
+        ("flood ", "x", "-p flood : no notebook has such a parameter; did you mean flood?"),
+        ("__class__", "x", "-p __class__: no notebook has such a parameter"),
+        ("as_of", " 2020-08-18", "as_of: ' 2020-08-18' is no day; write a day like 2020-08-18, or leave it empty"),
+        ("as_of", "18.08.2020", "as_of: '18.08.2020' is no day; write a day like 2020-08-18, or leave it empty"),
+        ("as_of", "08/18/2020", "as_of: '08/18/2020' is no day; write a day like 2020-08-18, or leave it empty"),
+        ("as_of", "20200818", "as_of: '20200818' is no day; write a day like 2020-08-18, or leave it empty"),
+        ("as_of", "2020-08", "as_of: '2020-08' is no day; write a day like 2020-08-18, or leave it empty"),
+        ("as_of", "2020-08-18T06:00:00Z", "as_of: '2020-08-18T06:00:00Z' is no day; write a day like 2020-08-18"),
+        ("as_of", "2020-13-01", "as_of: '2020-13-01' is no day of the calendar; write a day like 2020-08-18"),
+        ("as_of", "0000-01-01", "as_of: '0000-01-01' is no day of the calendar; write a day like 2020-08-18"),
+        ("as_of", "２０２０-08-18", "as_of: '２０２０-08-18' is no day; write a day like 2020-08-18"),
+        ("as_of", "2020-08-18\n", "as_of: '2020-08-18\\n' is no day; write a day like 2020-08-18"),
+        ("as_of", "\"; import os #", "as_of: '\"; import os #' is no day; write a day like 2020-08-18"),
+        ("flood", "2020-08-FLOOD", "flood: '2020-08-FLOOD' is no disaster of the table disasters.csv; did you mean"),
+        ("flood", "Unpha", "flood: 'Unpha' is no disaster of the table disasters.csv; ids look like "),
+        ("flood", "../disasters", "flood: '../disasters' is no disaster of the table disasters.csv; "),
+        ("flood", "x" * 10_000, "flood: 'xxx"),
         ("flood", "2020-08-flod", "flood: '2020-08-flod' is no disaster of the table disasters.csv; did you mean "
          "2020-08-flood"),
     ],
@@ -92,6 +120,7 @@ def test_a_wrong_parameter_is_told_in_one_line(name: str, value: str, message: s
         assigned([(name, value)], DECLARED)
     assert str(raised.value).startswith(message)
     assert "\n" not in str(raised.value)
+    assert len(str(raised.value)) < 400
 
 
 def test_a_period_that_ends_before_it_begins_is_refused() -> None:

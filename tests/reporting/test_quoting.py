@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nkdata.collection.foreign import safe_url
 from nkdata.questions.evidence import Evidence, Telling
 from nkdata.reference import reference
-from nkdata.reporting.quoting import LONGEST, Library, merged, passage, safe_url
+from nkdata.reporting.quoting import LONGEST, Library, merged, passage
 from tests import handmade
 
 

@@ -99,6 +99,7 @@ def test_a_failing_notebook_leaves_the_page_of_yesterday(tmp_path: Path, source:
     assert "what was published before stands" in message
     assert "\n" not in message
     assert files((out / "latest").resolve()) == yesterday
+    assert (out / "run.log").read_text(encoding="utf-8").endswith(f"  not published: {message}\n")
     assert (out / "failed.ipynb").is_file()
     assert list(out.glob(".staging-*")) == []
 
