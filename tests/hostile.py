@@ -37,7 +37,7 @@ def written(folder: Path) -> None:
     with (folder / "rows.csv").open("w", encoding="utf-8", errors="replace", newline="") as out:
         rows = csv.DictWriter(out, list(records[0]))
         rows.writeheader()
-        rows.writerows(record for record in records if "\0" not in record["id"])
+        rows.writerows({**one, "text": f"{one['text']} Again."} for one in records if "\0" not in one["id"])
     put(folder / "lines.jsonl", "".join(json.dumps(one) + "\n" for one in records))
 
 
