@@ -106,12 +106,14 @@ def page(
     articles = _articles(snapshot, as_of)
     newest = _newest(cited, articles)
     edition = Edition(_title(articles), as_of or newest, "; ".join(sorted(set(snapshot.articles["extractor"]))), inputs)
+    shown = [one for one in cited if not _is_source(one.anchor)]
     faces = font_faces("".join(texts(panel.svg) for panel in panels))
     parts, looks = _sharing_looks(parts)
     html = templates().get_template("page.html.j2").render(
         title=edition.title, newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
         as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
-        later=len(snapshot.articles) - len(articles), evidence=[one for one in cited if not _is_source(one.anchor)],
+        later=len(snapshot.articles) - len(articles), evidence=shown,
+        recorded=sum(not one.has_passage for one in shown),
         sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
         fonts=faces, download=_download, cite=lambda panel: citation(panel, numbers[panel.name], edition),
     )  # fmt: skip

@@ -76,6 +76,11 @@ class Cited:
     shown: tuple[Shown, ...]
     charts: tuple[tuple[str, str], ...] = field(default=())
 
+    @property
+    def has_passage(self) -> bool:
+        """Whether an article tells it, not rows of tables alone."""
+        return any(one.passage is not None for one in self.shown)
+
 
 def passage(text: str, telling: Telling) -> Passage:
     """The paragraph of an article around a telling, cut to 1,200 characters at blanks."""
