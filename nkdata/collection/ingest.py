@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +21,12 @@ from nkdata.collection.neighbours import KIN, Neighbours
 from nkdata.collection.opened import Collection
 from nkdata.collection.rows import article_row, collected, kind_rows, settled, tables
 from nkdata.collection.upkeep import tidy
+from nkdata.collection.workers import workers
 from nkdata.errors import NkdataError
 from nkdata.model import Article, Extraction
 
 Refuse = Callable[[NkdataError], None]
+Progress = Callable[[Article], None]
 Kept = tuple[Article, str | None]  # an article and the digest of the bytes that it was read from
 Rows = tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]
 CHUNK = 40  # articles that a worker gets at once
@@ -52,24 +53,31 @@ def ingest(
     at: str,
     refused: Refuse,
     jobs: int | None = None,
-    progress: Callable[[Article], None] = lambda article: None,
+    cluster: str | None = None,
+    progress: Progress = lambda article: None,
 ) -> Ingested:
     """Put articles into a collection, which is made when missing; `at` is the time of reading (ISO, UTC).
 
     `refused` is told of every article that could not be extracted (kept, with a note); `progress` of every article
-    read.  Raises Busy when another writer does not finish, UnreadableCollection where the folder is none of ours.
+    read.  `cluster` is the address of a Dask scheduler whose workers extract instead of `jobs` processes.
+
+    Raises Busy when another writer does not finish, UnreadableCollection where the folder is none of ours, BadParameter
+    where the cluster cannot be used.
     """
     folder.settings()
     with folder.writing():
         folder.remember("collection", {})
-        return _Run(folder, at, refused, jobs or os.cpu_count() or 1, progress).all(articles)
+        return _Run(folder, at, refused, jobs or os.cpu_count() or 1, cluster, progress).all(articles)
 
 
 class _Run:
     """One run of `ingest`."""
 
-    def __init__(self, folder: Folder, at: str, refuse: Refuse, jobs: int, progress: Callable[[Article], None]) -> None:
-        self.folder, self.at, self.refuse, self.jobs, self.progress = folder, at, refuse, jobs, progress
+    def __init__(
+        self, folder: Folder, at: str, refuse: Refuse, jobs: int, cluster: str | None, progress: Progress
+    ) -> None:
+        self.folder, self.at, self.refuse, self.progress = folder, at, refuse, progress
+        self.jobs, self.cluster = jobs, cluster
         self.held = Collection(folder)
         for fault in self.held.faults:
             refuse(fault)
@@ -118,21 +126,18 @@ class _Run:
 
     def _extracted(self, fresh: Iterable[Kept]) -> Iterator[tuple[Rows, str | None]]:
         """Rows of each article, in order, a few chunks at work at a time."""
-        if self.jobs == 1:
+        if self.jobs == 1 and self.cluster is None:
             for chunk in _chunks(fresh):
                 yield from self._told(chunk, extracted([article for article, _ in chunk]))
             return
-        with ProcessPoolExecutor(self.jobs, get_context("forkserver")) as pool:
+        with workers(self.jobs, self.cluster) as (pool, many):
             running: deque[tuple[list[Kept], Future[list[Any]]]] = deque()
-            try:
-                for chunk in _chunks(fresh):
-                    running.append((chunk, pool.submit(extracted, [article for article, _ in chunk])))
-                    if len(running) > 2 * self.jobs:
-                        yield from self._next(running)
-                while running:
+            for chunk in _chunks(fresh):
+                running.append((chunk, pool.submit(extracted, [article for article, _ in chunk])))
+                if len(running) > 2 * many:
                     yield from self._next(running)
-            finally:
-                pool.shutdown(cancel_futures=True)
+            while running:
+                yield from self._next(running)
 
     def _next(self, running: deque[tuple[list[Kept], Future[list[Any]]]]) -> Iterator[Any]:
         """The rows of the oldest chunk at work."""

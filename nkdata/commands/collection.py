@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, tell, use_own
+from nkdata.errors import BadParameter
 
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="What had been told by this day.")]
 Learned = Annotated[str | None, typer.Option(metavar="DATE", help="What the collection had read by this day.")]
@@ -35,6 +36,33 @@ def search(
         text = " ".join(str(hit["text"]).split())
         tell(f"{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
     say(f"{len(hits):,} sentence{'' if len(hits) == 1 else 's'}" + (" (the first)" if len(hits) == limit else ""))
+
+
+@app.command(epilog="Example: nkdata watch 'arduous march' 'two hostile states' --collection floods")
+def watch(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDING]...", help="Wordings; else those under [watch] in its nkdata.toml."),
+    ] = None,
+    collection: Where = None,
+    as_of: AsOf = None,
+) -> None:
+    """Tell of each wording whether it is new, vanished or in use, with the first and the last sentence that has it."""
+    from nkdata.collection.opened import open_collection
+    from nkdata.collection.search import Index
+
+    held = open_collection(collection)
+    wordings = words or held.folder.settings().get("watch", {}).get("words", [])
+    if not wordings or not isinstance(wordings, list):
+        remedy = 'name some, or put them into its nkdata.toml: [watch] words = ["arduous march"]'
+        raise BadParameter("WORDING", "no wordings to watch", remedy)
+    with Index(held) as index:
+        for row in index.watch([str(one) for one in wordings], as_of=as_of).to_dict("records"):
+            tell(f"{row['finding']}  {row['wording']}  {row['articles']:,} articles")
+            for day in dict.fromkeys(one for one in (row["first_day"], row["last_day"]) if one):
+                for hit in index.search(f'"{row["wording"]}"', as_of=day, limit=1).to_dict("records"):
+                    text = " ".join(str(hit["text"]).split())
+                    tell(f"  {hit['published']}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
 
 
 @app.command(epilog="Example: nkdata versions --collection floods")

@@ -27,6 +27,9 @@ def ingest(
     date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of those that name none.")] = None,
     jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that extract; default: all cores.")] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers extract instead.")
+    ] = None,
     own: Own = None,
     rules: Rules = None,
 ) -> None:
@@ -51,7 +54,7 @@ def ingest(
     progress = _Progress(paths)
     articles = read_articles(paths, published=published, fields=named, refused=refusals.add)
     sourced = (one if one.source else replace(one, source=source) for one in articles)
-    done = ingested(sourced, folder, at=now(), refused=refusals.add, jobs=jobs, progress=progress)
+    done = ingested(sourced, folder, at=now(), refused=refusals.add, jobs=jobs, cluster=cluster, progress=progress)
     progress.close()
     if given and done.added:
         with folder.writing():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,8 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nkdata.cli import main
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.export import descriptions, export, read_export
+from nkdata.collection.folder import Folder
 from nkdata.collection.rows import collected
 from nkdata.collection.schema import TABLES, schema
 from nkdata.collection.search import Index, match
@@ -238,12 +241,26 @@ def test_a_hit_is_a_sentence_with_its_article(tmp_path: Path) -> None:
         assert len(index.search("roads")) == 2
 
 
-def test_new_and_vanished_wordings_are_told(tmp_path: Path) -> None:
+def test_new_and_vanished_wordings_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = replace(told("a", "2012-01-01"), text="They spoke of arduous march and unity.")
     new = replace(told("b", "2016-08-30"), text="They spoke of two hostile states and unity.")
     with Index(held(tmp_path, old, new)) as index:
         told_of = index.watch(["arduous march", "two hostile states", "unity", "detente"])
     assert told_of["finding"].tolist() == ["vanished", "new", "in use", "never"]
+    with pytest.raises(SystemExit, match="2"):
+        main(["watch", "--collection", str(tmp_path)])
+    assert "no wordings to watch; name some, or put them into its nkdata.toml" in capsys.readouterr().err
+    Folder(tmp_path).remember("watch", {"words": ["arduous march", "unity"]})
+    with pytest.raises(SystemExit, match="0"):
+        main(["watch", "--collection", str(tmp_path)])
+    lines = [re.sub(r"[ab]-[0-9a-f]{12}", "ID", line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "vanished  arduous march  1 articles",
+        "  2012-01-01  Agency  ID  They spoke of arduous march and unity.",
+        "in use  unity  2 articles",
+        "  2012-01-01  Agency  ID  They spoke of arduous march and unity.",
+        "  2016-08-30  Agency  ID  They spoke of two hostile states and unity.",
+    ]
 
 
 # export and removal
