@@ -44,7 +44,7 @@ format: install
 	$(BIN)/ruff check --fix .
 
 benchmarks: install        ## each prints a table; none is a test
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for script in benchmarks/[a-z]*.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
 examples: install          ## one report for each of three floods, in reports/examples/
 	@$(BIN)/nkdata report seeds examples/august_2020 --out reports/examples/august_2020 -p flood 2020-08-flood

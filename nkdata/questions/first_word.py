@@ -55,7 +55,9 @@ def first_word(
     last = date.fromisoformat(as_of) if as_of else date.max
     every = {one.id: one for one in floods(reference["disasters"]) if one.exact and not one.season_total}
     sound = held[held["confidence"] != "unverified"]
-    told = {str(one): records(part) for one, part in sound.groupby("disaster_id")}
+    told: dict[str, list[dict[str, Any]]] = {}
+    for row in records(sound):
+        told.setdefault(row["disaster_id"], []).append(row)
     rows = []
     for one in every.values():
         found = {kind: _first(told.get(one.id, []), one, kind) for kind in KINDS}

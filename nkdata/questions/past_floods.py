@@ -77,9 +77,13 @@ def past_floods(
     asked = next((one for one in every if one.id == ident), None)
     sound = held[(held["confidence"] != "unverified") & held["disaster_id"].isin([*known, ident])]
     rows: list[dict[str, Any]] = []
-    for (disaster, kind), part in sound.groupby(["disaster_id", "metric_class"], sort=False):
-        if kind in RANKED and disaster in known:
-            row = _row(records(part), known[str(disaster)], str(kind))
+    asserted = sound[(sound["stance"] == "asserted") & (sound["scope"] != "increment")]
+    parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for one in records(asserted[asserted["metric_class"].isin(RANKED)]):
+        parts.setdefault((one["disaster_id"], one["metric_class"]), []).append(one)
+    for (disaster, kind), part in parts.items():
+        if disaster in known:
+            row = _row(part, known[disaster], kind)
             if row:
                 rows.append(row | {"this": disaster == ident})
     for kind in RANKED:
@@ -129,15 +133,9 @@ def _rankable(row: dict[str, Any]) -> bool:
 
 
 def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] | None:
-    """The figures of one flood and class as one row; None when there is no number."""
+    """What was asserted of one flood and class, increments apart, as one row; None when there is no number."""
     numbers = [
-        row
-        for row in told
-        if row["stance"] == "asserted"
-        and row["unit"] == RANKED[kind]
-        and limits(row)[1] > 0
-        and row["scope"] != "increment"
-        and PERHAPS_A_PART not in row["flags"]
+        row for row in told if row["unit"] == RANKED[kind] and limits(row)[1] > 0 and PERHAPS_A_PART not in row["flags"]
     ]
     ranked = [row for row in numbers if _rankable(row)]
     held = ranked or numbers

@@ -114,8 +114,16 @@ def _by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as dictionaries by column name."""
-    return [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    """The rows of a frame as dictionaries by column name, a missing whole number as None."""
+    columns = [_cells(column) for _, column in frame.items()]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    held = column.tolist()
+    whole = pd.api.types.is_integer_dtype(column.dtype)
+    return [None if cell is pd.NA else cell for cell in held] if whole else held
 
 
 def _text(cell: object) -> str:
