@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import cos, radians
 from typing import Any
@@ -150,10 +151,12 @@ def _box(x: float, y: float, width: float, half: float) -> Box:
 
 
 def _lines(entry: Entry) -> list[list[str]]:
-    """The words of each listed figure on at most two lines."""
+    """The words of each listed figure on at most two lines; with its claimant where several said the same."""
     found = []
+    said = Counter(words.line(row) for row in entry.rows[: entry.shown])
     for row in entry.rows[: entry.shown]:
-        lines = style.wrap(words.line(row), LIST_WIDTH - 0.15, VALUE)
+        line = words.line(row)
+        lines = style.wrap(f"{line}, {row['voice_label']}" if said[line] > 1 else line, LIST_WIDTH - 0.15, VALUE)
         lines = [lines[0], " ".join(lines[1:])] if lines[1:] else lines
         found.append([style.shorten(one, LIST_WIDTH - 0.15, VALUE) for one in lines])
     return found
