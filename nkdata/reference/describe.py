@@ -1,11 +1,16 @@
-"""`docs/data.md` out of the data package: every table and column as its schema has it."""
+"""What tables are, out of the data package: `docs/data.md`, the terms below a chart, and which are older than a day."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from nkdata.reference.load import FOLDER, Reference, Tables, reference
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEAD = """# The reference tables
 
@@ -26,7 +31,7 @@ list joins its values by `;`. `nkdata check` holds every rule below. Rows of you
 
 def describe(tables: Reference | None = None) -> str:
     """All tables and columns in Markdown."""
-    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    package = _package()
     held = tables or reference()
     head = HEAD.format(
         description=package["description"],
@@ -36,9 +41,33 @@ def describe(tables: Reference | None = None) -> str:
     return "\n".join([head, _contents(package["resources"]), *(_table(one, held) for one in package["resources"])])
 
 
+@cache
+def _package() -> dict[str, Any]:
+    """The description of the package's tables."""
+    found: dict[str, Any] = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    return found
+
+
+def terms(used: Collection[str], held: Mapping[str, pd.DataFrame]) -> str:
+    """Of some tables, in words: their newest day, licence and terms of passing on; "" where the package has none.
+
+    A table of a user's own has the terms that she knows, and none here.
+    """
+    alike: dict[str, list[str]] = {}
+    for one in _package()["resources"]:
+        if one["name"] in used:
+            cells = held[one["name"]][one["newestOf"]].dropna() if "newestOf" in one else ()
+            newest = max(map(str, cells), default="")
+            licence = ", ".join(each["title"] for each in one["licenses"])
+            said = f"{licence}. {one['redistribution']}".rstrip(".")
+            alike.setdefault(said, []).append(f"{one['name']} (to {newest})" if newest else one["name"])
+    told = "; ".join(f"{', '.join(names)}: {said}" for said, names in alike.items())
+    return f"Tables of {_package()['version']}: {told}." if told else ""
+
+
 def older(tables: Tables, asked: str) -> dict[str, tuple[str, str]]:
     """Of each table whose newest row is of before a day: the column that tells it, and its newest cell."""
-    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    package = _package()
     columns = {one["name"]: one["newestOf"] for one in package["resources"] if "newestOf" in one}
     newest = {name: (column, max(tables.values(name, column), default="")) for name, column in columns.items()}
     return {name: (column, cell) for name, (column, cell) in newest.items() if cell < asked[: len(cell) or 1]}

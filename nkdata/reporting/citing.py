@@ -95,7 +95,7 @@ def files(panels: Sequence[Panel], labels: Mapping[str, str], edition: Edition, 
         found[f"data/{panel.name}.json"] = _json(_described(panel, labels[panel.name], edition, cited))
         if panel.svg:
             found[f"figures/{panel.name}.svg"] = standing_alone(panel.svg, faces, "../report.html")
-            found[f"figures/{panel.name}.txt"] = f"{cited}\n{panel.source}\n"
+            found[f"figures/{panel.name}.txt"] = "\n".join(filter(None, (cited, panel.source, panel.terms))) + "\n"
     return found
 
 
@@ -107,6 +107,7 @@ def _described(panel: Panel, label: str, edition: Edition, cited: str) -> dict[s
         "title": panel.title,
         "description": panel.alt,
         "source": panel.source,
+        "terms": panel.terms,
         "as_of": edition.day,
         "version": edition.version,
         "cite": cited,

@@ -6,6 +6,7 @@ of the report is built, so that evidence is shown once however many charts and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from nkdata.questions.answers import Answer
 from nkdata.questions.evidence import Evidence, Telling
 from nkdata.questions.wording import number
 from nkdata.reference import reference
+from nkdata.reference.describe import terms
 from nkdata.reporting.quoting import Library
 from nkdata.reporting.svg import inline_svg, links
 
@@ -57,6 +59,7 @@ class Panel:
     csv: str
     evidence: tuple[Evidence, ...]
     cut: str = ""  # what is not shown, in words
+    terms: str = ""  # day, licence and terms of the reference tables behind it
 
     @property
     def folded(self) -> bool:
@@ -110,6 +113,7 @@ def panel(shown: Chart | Answer) -> Panel:
         csv=_csv(shown.table),
         evidence=evidence,
         cut=cut,
+        terms=_terms(shown),
     )
 
 
@@ -118,6 +122,12 @@ def _csv(table: pd.DataFrame) -> str:
     texts = {name: [plain_cell(one) for one in column] for name, column in table.items() if column.dtype.kind == "O"}
     named = table.assign(**{str(name): cells for name, cells in texts.items()})
     return named.rename(columns=plain_cell).to_csv(index=False, lineterminator="\n")
+
+
+def _terms(shown: Chart | Answer) -> str:
+    """Day, licence and terms of the tables that its evidence or its source line names."""
+    behind = {telling.table for one in shown.evidence for telling in one.tellings if telling.table}
+    return terms(behind | set(re.findall(r"[a-z]+_\w+", shown.source)), reference())
 
 
 def from_data(data: Mapping[str, Any]) -> Panel:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nkdata.reference import schemas
-from nkdata.reference.describe import describe, older
+from nkdata.reference import reference, schemas
+from nkdata.reference.describe import describe, older, terms
 from nkdata.reference.load import FOLDER, Tables
 
+TWO = (("disaster_claims", "as_of"), ("rainfall", "end"))
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "data.md"
 
 
@@ -28,3 +29,14 @@ def test_a_table_is_older_than_a_day_that_its_newest_row_does_not_reach() -> Non
     assert newest == "2025-12"
     assert "trade_china_dprk" not in older(tables, "2025-12-31")
     assert older(tables, "2026-01-01")["trade_china_dprk"] == ("period", "2025-12")
+
+
+def test_the_terms_of_tables_name_each_with_its_newest_day_and_licence_once() -> None:
+    held = reference()
+    told = terms({"disaster_claims", "rainfall", "no_table"}, held)
+    newest = [max(map(str, held[name][column].dropna())) for name, column in TWO]
+    assert told == (
+        f"Tables of 2026-11-25: disaster_claims (to {newest[0]}), rainfall (to {newest[1]}): "
+        "Apache License 2.0. Facts with their source: free to pass on."
+    )
+    assert terms({"no_table"}, held) == ""

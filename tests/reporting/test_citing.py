@@ -80,7 +80,8 @@ def test_beside_a_chart_lie_its_rows_what_they_are_and_its_footnote() -> None:
     told = json.loads(found["data/demo.json"])
     assert told["sha256"] == sha256(found["data/demo.csv"].encode()).hexdigest()
     assert found["data/demo.csv"].startswith(",".join(told["columns"]) + "\n")
-    assert found["figures/demo.txt"] == f"{told['cite']}\n{made.source}\n"
+    assert made.terms.startswith("Tables of ")
+    assert found["figures/demo.txt"] == f"{told['cite']}\n{made.source}\n{made.terms}\n"
 
 
 def test_every_chart_of_the_report_can_be_cited_and_pasted(published: Path) -> None:
