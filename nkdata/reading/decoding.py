@@ -38,8 +38,8 @@ REMEDY = "save it as UTF-8"
 def decode(data: bytes, where: str) -> str:
     """The text of a file, without byte order mark and with universal newlines, nothing else changed.
 
-    Tried in this order: byte order mark, strict UTF-8, the character set that a web page declares, and, when all
-    that it decodes to is plausible, CP949 (Korean) and Windows-1252 (English, Spanish).
+    Tried in this order: byte order mark, UTF-16 of Latin letters without one, strict UTF-8, the character set that a
+    web page declares, and, where all that comes out is plausible, CP949 (Korean) and Windows-1252 (English, Spanish).
     Raises UnreadableArticle for an empty or binary file, and for any other encoding, naming the likely one.
     """
     if not data.strip():
@@ -64,10 +64,15 @@ def _decoded(data: bytes, where: str) -> str:
             except UnicodeDecodeError as error:
                 found = f"begins as {encoding.upper()} but is not, from byte {error.start + len(mark)} on"
                 raise UnreadableArticle(where, found, REMEDY) from error
+    if (wide := _wide(data)) is not None:
+        return wide
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         broken = error
+    at_end = broken.reason == "unexpected end of data"  # one byte behind ASCII alone may be a letter of Windows-1252
+    if at_end and (len(data) > broken.start + 1 or not data[: broken.start].isascii()):
+        raise UnreadableArticle(where, "UTF-8 that breaks off within its last character", "fetch it again, whole")
     if b"\0" in data:
         raise UnreadableArticle(where, "binary data, not text", f"if it is text, {REMEDY}")
     for text in (_declared(data), _korean(data), _western(data)):
@@ -75,6 +80,18 @@ def _decoded(data: bytes, where: str) -> str:
             return text
     line = data[: broken.start].count(b"\n") + 1
     raise UnreadableArticle(where, f"not UTF-8 (line {line}){_likely(data)}", REMEDY)
+
+
+def _wide(data: bytes) -> str | None:
+    """As UTF-16 without its mark, when nearly every other byte is zero and none of those between."""
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros = data[at::2].count(0)
+        if zeros and zeros >= 0.8 * (len(data) // 2) and not data[1 - at :: 2].count(0) and len(data) % 2 == 0:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    return None
 
 
 def _declared(data: bytes) -> str | None:

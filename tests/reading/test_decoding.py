@@ -35,7 +35,16 @@ def test_unicode_is_read_with_its_mark_taken_off(text: str, encoding: str, mark:
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(KOREAN, "cp949"), (KOREAN, "euc-kr"), (SPANISH, "latin-1"), (SPANISH, "cp1252"), (ENGLISH, "cp1252")],
+    [
+        (KOREAN, "cp949"),
+        (KOREAN, "euc-kr"),
+        (SPANISH, "latin-1"),
+        (SPANISH, "cp1252"),
+        (ENGLISH, "cp1252"),
+        (ENGLISH, "utf-16-le"),
+        (SPANISH, "utf-16-be"),
+        ("The owner of the café", "latin-1"),
+    ],
 )
 def test_older_encodings_are_read_when_certain(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "a") == text
@@ -56,6 +65,30 @@ def test_older_encodings_are_read_when_certain(text: str, encoding: str) -> None
 def test_what_is_not_certain_is_refused_by_name(text: str, encoding: str) -> None:
     with pytest.raises(UnreadableArticle, match=r"^a\.txt: not UTF-8 \(line 1\).*; save it as UTF-8$"):
         decode(text.encode(encoding), "a.txt")
+
+
+@pytest.mark.parametrize("text", [KOREAN, SPANISH, ENGLISH])
+@pytest.mark.parametrize("cut", [1, 2])
+def test_what_breaks_off_within_a_character_is_refused(text: str, cut: int) -> None:
+    whole = (text + "“")[: len(text) + 1].encode()
+    with pytest.raises(UnreadableArticle, match=r"^a: UTF-8 that breaks off within its last character; fetch it again"):
+        decode(whole[:-cut], "a")
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (KOREAN.encode("utf-16-le"), r"(binary data|not UTF-8)"),
+        (KOREAN.encode("utf-16-be"), r"(binary data|not UTF-8)"),
+        (b"\xff\xfe" + ENGLISH.encode("utf-16-le")[:-1], "begins as UTF-16-LE but is not"),
+        (b"40 homes\0were lost\0", "binary data, not text"),
+        (b"4\0" * 9 + b"\0\0", "binary data, not text"),
+        (b"\0" * 40, "binary data, not text"),
+    ],
+)
+def test_zeros_and_halves_are_refused_by_name(data: bytes, found: str) -> None:
+    with pytest.raises(UnreadableArticle, match=f"^a: {found}.*; .*save it as UTF-8$"):
+        decode(data, "a")
 
 
 def test_a_page_is_read_by_the_character_set_that_it_declares() -> None:
