@@ -194,6 +194,27 @@ def test_an_actors_other_spelling_is_found_in_articles(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"nkdata: {own}/actors.csv:2: kind: 'person' clashes with 'media'")
 
 
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(errors.BadParameter, 2), (errors.UnreadableArticle, 3), (errors.NotPublished, 4), (errors.Busy, 5)],
+)
+def test_how_a_report_ended_is_a_status_and_one_line(
+    kind: type[errors.NkdataError], code: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nkdata.reporting import run as reporting
+
+    given: list[int] = []
+
+    def ends(paths: object, *, timeout: int, **options: object) -> None:
+        given.append(timeout)
+        raise kind("one.ipynb, code cell 2", "it took longer than 3 seconds", "what was published before stands")
+
+    monkeypatch.setattr(reporting, "report", ends)
+    out, said = run("report", "--time-limit", 3, code=code, capsys=capsys)
+    assert (out, given) == ("", [3])
+    assert said == ["one.ipynb, code cell 2: it took longer than 3 seconds; what was published before stands"]
+
+
 def test_an_error_comes_whole_out_of_another_process() -> None:
     error = errors.NotPublished("a.ipynb, code cell 2", "it failed", "mend it")
     again = pickle.loads(pickle.dumps(error))

@@ -126,3 +126,12 @@ def test_the_source_statement_counts_by_hand(days: list[State]) -> None:
     assert held["Figures with a single source"] == "2"
     rows = source_statement(days[2].snapshot, nkdata.reference()).table
     assert str(rows.set_index("Of").at["Reference tables", "Which"]).count("; ") > 10
+
+
+def test_after_ten_days_off_all_ten_are_told_newest_first(tmp_path: Path) -> None:
+    before = state(tmp_path, article("0", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
+    missed = [article(f"{n}", f"2016-09-{n + 1:02}", f"{10 + 3 * n} people were killed") for n in range(1, 11)]
+    answer = news(before, state(tmp_path, *missed, at="2016-09-11T06:00:00Z"), nkdata.reference())
+    assert answer.title == "New since 1 September 2016: 10 new claims"
+    assert list(answer.table["Told"]) == [f"2016-09-{day:02}" for day in range(11, 1, -1)]
+    assert [row.split()[0] for row in answer.table["What"]] == [str(10 + 3 * n) for n in range(10, 0, -1)]

@@ -1,0 +1,105 @@
+"""A report every morning on a collection that grows: seconds, memory, and whether each day's findings are right.
+
+    python -m benchmarks.mornings [DAYS [KILLS]]
+
+Articles of 2011 and 2012 out of the corpora beside the project (else the seed) are read in day by day.  Each
+morning the collection is asked, the changes since the morning before are told, and the articles are counted.  The
+replay is done twice: the same days must make the same tables.  A process that publishes is killed KILLS times; what
+`latest` leads to must be whole each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+import nkdata
+from nkdata import resources
+from nkdata.collection import open_collection
+from nkdata.collection.folder import Folder
+from nkdata.collection.ingest import ingest
+from nkdata.model import Article
+from nkdata.questions.changes import State, news
+from nkdata.questions.sourcing import source_statement
+from nkdata.reporting.panel import panel
+
+CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "kcna_2011_2012"
+DAYS, KILLS, SHOWN = 30, 100, 10  # eleven months are 330 days; each costs more than the one before
+WRITER = """
+import sys
+from pathlib import Path
+from nkdata.reporting.publish import publish, staged
+for number in range(1000000):
+    with staged(Path(sys.argv[1])) as folder:
+        for name in "abc":
+            (folder / name).write_text(str(number) * 9000)
+        publish(folder, Path(sys.argv[1]), "x")
+        print(number, flush=True)
+"""
+
+
+def days(most: int) -> list[tuple[str, list[Article]]]:
+    """The articles of each day, oldest first."""
+    paths = [CORPUS if CORPUS.is_dir() else resources.folder("seeds")]
+    found = nkdata.read_articles(paths, refused=lambda error: None)
+    dated = sorted((one for one in found if one.published), key=lambda one: (str(one.published), one.id))
+    return [(day, list(held)) for day, held in groupby(dated, key=lambda one: str(one.published))][:most]
+
+
+def replay(held: Sequence[tuple[str, list[Article]]], folder: Path) -> Iterator[tuple[str, int, float, float, str]]:
+    """Each morning: day, articles, CPU seconds of ingest and of the questions, digest of the tables."""
+    before, tables, total = None, nkdata.reference(), 0
+    for day, articles in held:
+        begun = time.process_time()
+        done = ingest(articles, Folder(folder), at=f"{day}T23:00:00Z", refused=print, jobs=1)
+        read, begun = time.process_time() - begun, time.process_time()
+        total += done.added
+        now = State(open_collection(folder).snapshot(learned=day))
+        answers = [news(before, now, tables), source_statement(now.snapshot, tables)]
+        made = "".join(panel(one).csv for one in answers)
+        asked, before = time.process_time() - begun, now
+        known = open_collection(folder).count("articles", learned=day)
+        assert known == total, f"{day}: {known} articles, {total} were put in"
+        yield day, total, read, asked, hashlib.sha256(made.encode()).hexdigest()
+
+
+def killed(times: int, out: Path) -> int:
+    """How many of so many kills at random instants left a page that was half there; none may."""
+    chance, halves = random.Random(20111217), 0
+    for _ in range(times):
+        with subprocess.Popen([sys.executable, "-c", WRITER, str(out)], stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(chance.random() * 0.1)
+            writer.kill()
+        halves += len({(out / "latest" / name).read_text(encoding="utf-8") for name in "abc"}) != 1
+    return halves
+
+
+def main(most: int = DAYS, kills: int = KILLS) -> None:
+    """Print a table of the mornings, then whether a second replay said the same, then the kills."""
+    held = days(most)
+    print("| day | articles | ingest, s | questions, s | memory, MB |\n|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        first = []
+        for number, (day, total, read, asked, digest) in enumerate(replay(held, Path(folder) / "one")):
+            first.append(digest)
+            if number % max(len(held) // SHOWN, 1) == 0 or number == len(held) - 1:
+                memory = psutil.Process().memory_info().rss / 1e6
+                print(f"| {day} | {total:,} | {read:.2f} | {asked:.2f} | {memory:,.0f} |", flush=True)
+        again = [digest for *_, digest in replay(held, Path(folder) / "two")]
+        print(f"\n{sum(a == b for a, b in zip(first, again, strict=True))} of {len(first)} mornings the same again")
+        print(f"{killed(kills, Path(folder) / 'out')} of {kills} kills left half a page")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
