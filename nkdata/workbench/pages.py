@@ -94,6 +94,7 @@ STYLE = """<style>
 .nk-grid { overflow: auto; max-height: 32rem; }
 .nk-grid .dt-search { text-align: left; }
 .nk-grid table { border-collapse: collapse; font-size: .875rem; color: inherit; }
+.nk-grid td:nth-child(6) { white-space: nowrap; }
 .nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
 .nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
   text-decoration: underline; text-align: left; }

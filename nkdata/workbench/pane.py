@@ -62,7 +62,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.more.titles = ("Correct", "Add what was missed", "Compare")
         self.more.observe(lambda change: self._offer(), names="selected_index")
         shown = [one for label, one in self.buttons.items() if label not in ("Save changes", "Add claim")]
-        return [widgets.HBox(shown, layout={"flex_flow": "row wrap"}), self.message, self.reader, self.note, self.more]
+        return [widgets.HBox(shown, layout={"flex_flow": "row wrap"}), self.reader, self.message, self.note, self.more]
 
     def _fields(self, told: Mapping[str, str], word: str) -> dict[str, Any]:
         """A widget for each field of the form, named `new value` or `its value`."""
