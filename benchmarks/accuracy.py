@@ -183,8 +183,57 @@ def attribution(clock: Clock, folder: Path) -> Row:
     return scorer("attribution", "score.py", gold, write(rows, folder, "attributions.jsonl"))
 
 
-def measure() -> tuple[dict[str, float], Clock]:
-    """Every figure, named `task: measure`, and the clock that ran with it."""
+def lost(before: str, after: str) -> Callable[[Row], tuple[int, int]]:
+    """How many of those right in one field are wrong in another as well, and of how many."""
+    return lambda s: (int(s[before]["tp"]) - int(s[after]["tp"]), int(s[before]["tp"]))
+
+
+def missed(key: str) -> Callable[[Row], tuple[int, int]]:
+    """How many of the gold were not found, and of how many."""
+    return lambda s: (int(s[key]["gold"]) - int(s[key]["tp"]), int(s[key]["gold"]))
+
+
+def unfounded(key: str) -> Callable[[Row], tuple[int, int]]:
+    """How many were told that the gold does not have, and of how many."""
+    return lambda s: (
+        int(s[key].get("predicted", s[key].get("pred"))) - int(s[key]["tp"]),
+        int(s[key].get("predicted", s[key].get("pred"))),
+    )
+
+
+def judged(key: str) -> Callable[[Row], tuple[int, int]]:
+    """How many of the events found that are judged on a field have it wrong, and of how many."""
+    return lambda s: (round((1 - float(s[key])) * int(s["judged"][key])), int(s["judged"][key]))
+
+
+ERRORS: tuple[tuple[str, str, Callable[[Row], tuple[int, int]]], ...] = (
+    ("claims", "figure missed", missed("value")),
+    ("claims", "figure told that is none", unfounded("value")),
+    ("claims", "unit wrong", lost("value", "value+unit")),
+    ("claims", "metric wrong, unit right", lost("value+unit", "value+unit+metric")),
+    ("claims", "bound wrong", lost("value", "value+bound")),
+    ("claims", "claimant wrong", lost("value", "value+claimant")),
+    ("claims", "place not the gold's", lost("value", "value+place")),
+    ("claims", "days not the gold's", lost("value", "value+dates")),
+    ("claims", "silence, denial or doubt missed", missed("stance")),
+    ("claims", "silence, denial or doubt told that is none", unfounded("stance")),
+    ("events", "missed", missed("found")),
+    ("events", "told that is none", unfounded("found")),
+    ("events", "status wrong", judged("status")),
+    ("events", "days wrong", judged("dates")),
+    ("events", "place wrong", judged("place")),
+    ("events", "claimant wrong", judged("claimant")),
+    ("quantities", "number missed", missed("value")),
+    ("quantities", "number told that is none", unfounded("value")),
+    ("quantities", "unit wrong", lost("value", "value+unit")),
+    ("attribution", "content missed", missed("content")),
+    ("attribution", "content told that is none", unfounded("content")),
+    ("attribution", "source wrong or missing, content right", lost("content", "end_to_end")),
+)
+
+
+def measured() -> tuple[dict[str, Row], Clock]:
+    """What each scorer says, by task, and the clock that ran with it."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -196,7 +245,18 @@ def measure() -> tuple[dict[str, float], Clock]:
             "quantities": quantities(clock, folder),
             "attribution": attribution(clock, folder),
         }
-    return {f"{m.task}: {m.name}": round(m.figure(scores[m.task]), 4) for m in MEASURES}, clock
+    return scores, clock
+
+
+def figures_of(scores: dict[str, Row]) -> dict[str, float]:
+    """Every figure, named `task: measure`."""
+    return {f"{m.task}: {m.name}": round(m.figure(scores[m.task]), 4) for m in MEASURES}
+
+
+def measure() -> tuple[dict[str, float], Clock]:
+    """Every figure, named `task: measure`, and the clock that ran with it."""
+    scores, clock = measured()
+    return figures_of(scores), clock
 
 
 def digests() -> dict[str, str]:
@@ -224,6 +284,15 @@ def table(figures: dict[str, float], clock: Clock) -> Iterator[str]:
     yield f"| speed of the whole, characters per CPU second | {speed:,.0f} | ≥ 250,000 | HeidelTime 4,600, CQE 6,800 |"
 
 
+def errors(scores: dict[str, Row]) -> Iterator[str]:
+    """The Markdown table of errors by kind: counts only."""
+    yield "| errors by kind | so many | of |"
+    yield "| --- | ---: | ---: |"
+    for task, name, counts in ERRORS:
+        wrong, of = counts(scores[task])
+        yield f"| {task}: {name} | {wrong:,} | {of:,} |"
+
+
 def main() -> int:
     """Measure, print, and write or pin when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -233,8 +302,9 @@ def main() -> int:
     if not BENCH.is_dir():
         print(f"{Path(__file__).name}: no benchmark folder beside the project; nothing to measure", file=sys.stderr)
         return 3
-    figures, clock = measure()
-    lines = list(table(figures, clock))
+    scores, clock = measured()
+    figures = figures_of(scores)
+    lines = [*table(figures, clock), "", *errors(scores)]
     print("\n".join(lines))
     if options.pin:
         FLOORS.write_text(json.dumps({"gold": digests(), "floors": figures}, indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.timex import covered, shifted
 from nkdata.extracting.scenes import Scene
-from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span, Token
+from nkdata.model import DateExpression, Mentioned, Name, Quote, Reading, Span
 
 COUNTRY = "KP"
 HEAD = 4  # sentences, headlines among them, that say what an article is about, and where it was filed
@@ -103,22 +103,12 @@ def _places(scene: Scene) -> list[Mentioned]:
             name = tokens[at - 1]
             if name.text[0].isupper() and name.text.isalpha():
                 first = at - 1
-                while (
-                    first > 1
-                    and first - 1 not in known
-                    and tokens[first - 1].text.isalpha()
-                    and _is_name(tokens, first)
-                ):
+                while first > 1 and first - 1 not in known and tokens[first - 1].text.istitle():
                     first -= 1
                 name = tokens[first]
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
     return sorted(found, key=lambda m: m.start)
-
-
-def _is_name(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether the word before a token is part of the name there: "Kim Chaek County", no word that opens a sentence."""
-    return at > 1 and tokens[at - 1].text[0].isupper()
 
 
 def _is_speakers(scene: Scene, place: Mentioned) -> bool:
@@ -211,8 +201,10 @@ def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpressi
     found = set()
     for date in scene.dates:
         for quote in quotes:
-            if quote.cue_span is not None and _is_date_of(scene, date, quote.cue_span):
-                found.add(date)
+            if quote.cue_span is None or not _is_date_of(scene, date, quote.cue_span):
+                continue
+            if not any(date.end < piece.end <= quote.cue_span.start for piece in quote.spans):
+                found.add(date)  # "In 2016, floods killed 138, a report said": the date is that of what was said
     return found
 
 

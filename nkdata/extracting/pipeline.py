@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -21,6 +22,8 @@ from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Article, Extraction, Reading
 
+OTHER_LETTERS = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3]")
+MOSTLY = 0.3  # of a sentence's letters: a name in Hangul in brackets is less
 READ = frozenset({"en", "und"})
 
 
@@ -37,6 +40,7 @@ def extract(article: Article, resources: ExtractionResources | None = None) -> E
     reading = dated(read(article, known), known)
     article = reading.article
     identities = Identities(article)
+    foreign = any(is_of_other_script(line) for line in article.text.splitlines())
     return Extraction(
         article=article,
         extractor=extractor(),
@@ -46,6 +50,7 @@ def extract(article: Article, resources: ExtractionResources | None = None) -> E
         mentions=find_mentions(reading.sentences, reading.mentioned),
         claims=find_claims(reading, known, identities),
         events=find_events(reading, known, identities),
+        notes=("sentences in another script: kept and searchable, not extracted",) if foreign else (),
     )
 
 
@@ -74,7 +79,7 @@ def dated(reading: Reading, resources: ExtractionResources) -> Reading:
 
 def read(article: Article, resources: ExtractionResources) -> Reading:
     """An article half read: sentences, names, dates, quantities and quotes."""
-    found = sentences(article.text)
+    found = tuple(one for one in sentences(article.text) if not is_of_other_script(one.text))
     dates = find_dates(found, article.published)
     mentioned = find_names(found, resources.gazetteer)
     return Reading(
@@ -85,6 +90,14 @@ def read(article: Article, resources: ExtractionResources) -> Reading:
         quantities=find_quantities(found, dates),
         quotes=find_quotes(found, mentioned, article.text),
     )
+
+
+def is_of_other_script(text: str) -> bool:
+    """Whether a sentence is in Korean, Chinese or Japanese letters for the most part, which the rules do not read."""
+    if text.isascii() or OTHER_LETTERS.search(text) is None:
+        return False
+    letters = sum(char.isalpha() for char in text)
+    return len(OTHER_LETTERS.findall(text)) >= MOSTLY * letters
 
 
 @cache

@@ -317,3 +317,21 @@ PARTS = {
 @pytest.mark.parametrize(("text", "wanted"), PARTS.values(), ids=PARTS)
 def test_the_whole_is_not_what_befell_the_part(text: str, wanted: list[Told]) -> None:
     assert [(c.metric, c.value, c.scope) for c in read(text).claims] == wanted
+
+
+KOREAN = "홍수로 40명이 숨지고 집 300채가 파괴되였다. 논 300 정보가 물에 잠기고 12 030세대가 집을 잃었다."
+
+
+@pytest.mark.parametrize("language", ["ko", "en", "und"])
+def test_korean_is_kept_and_never_half_read_as_english(language: str) -> None:
+    found = extract(Article(id="a", text=KOREAN, published="2020-08-18", language=language))
+    assert (found.claims, found.events, found.quantities, found.dates, found.quotes) == ((), (), (), (), ())
+    assert ["not extracted" in note for note in found.notes] == [True]
+
+
+def test_korean_sentences_of_an_english_page_are_left_out_and_names_in_hangul_are_not() -> None:
+    text = f"KCNA said 40 people died in Anju (안주).\n\n{KOREAN}\n\nNine people were missing."
+    found = read(text)
+    assert [(claim.metric, claim.value) for claim in found.claims] == [("people_killed", 40.0), ("people_missing", 9.0)]
+    assert ["not extracted" in note for note in found.notes] == [True]
+    assert read("KCNA said 40 people died in Anju (안주).").notes == ()

@@ -30,6 +30,7 @@ def seen(claim: Claim, wanted: dict[str, str]) -> dict[str, str]:
         "date": claim.date_start or "",
         "disputed": named(claim.disputed_by),
         "hedge": claim.hedge or "",
+        "scope": claim.scope,
     }
     return {name: told[name] for name in wanted}
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from nkdata.extracting.circumstances import (
     COUNTRY,
     HEAD,
-    TURNS,
     When,
     Where,
     dates_of_saying,
@@ -19,6 +17,7 @@ from nkdata.extracting.circumstances import (
     when_of,
     wheres,
 )
+from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.claims.tables import Cell, find_cells
@@ -28,8 +27,6 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
-from nkdata.extracting.wording import ruletables
-from nkdata.extracting.wording.phrases import Phrases
 from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
@@ -37,9 +34,7 @@ DAMAGE = tuple(
     "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
     " water_ mines_ saltern_ dykes_ flood_damage".split()
 )
-UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
-PARTS = (" of the ", " of its ", " of their ")
 ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
@@ -163,13 +158,13 @@ class _Finder:
             disputed_by = _subject(scene, doubt)
         if quote is None and draft.cue is None:
             claimant = (_subject(scene, draft.correction) if draft.correction else None) or self._publisher
-        hedge = (quote.hedge if quote else None) or _unreal(scene, draft)
+        hedge = (quote.hedge if quote else None) or unreal(scene, draft)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
             start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),
             sentence_start=scene.sentence.start, sentence_end=scene.sentence.end,
             metric=draft.metric, value=amount.value, low=amount.low, high=amount.high, unit=unit, bound=amount.bound,
-            words=draft.words, scope=_cued("scope", scene, draft), basis=_cued("basis", scene, draft), place=place,
+            words=draft.words, scope=cued("scope", scene, draft), basis=cued("basis", scene, draft), place=place,
             date_start=when.start, date_end=when.end, precision=when.precision, claimant=claimant, via=via,
             stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
@@ -216,33 +211,6 @@ def _answers(scene: Scene, draft: Draft) -> Quote | None:
     span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
     own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
     return own or scene.speaker(span)
-
-
-def _unreal(scene: Scene, draft: Draft) -> str | None:
-    """The word that makes a figure no fact: "would be flooded", "plans to send 500 tons", "offered", "could"."""
-    if draft.quantity is None or draft.stance != "asserted":
-        return None
-    tokens = scene.sentence.tokens
-    before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
-    for match in reversed(list(_unreal_words("before").find(tuple(before)))):
-        if not any(t.lower in TURNS or t.text in (",", "May") for t in before[match.first :]):
-            return " ".join(t.text for t in before[match.first : match.last])
-    behind = tokens[draft.last : draft.last + UNREAL_REACH]
-    found = next(iter(_unreal_words("after").find(tuple(behind))), None)
-    if found is None or any(t.lower in TURNS or t.text in (",", "May") for t in behind[: found.last]):
-        return None
-    return " ".join(t.text for t in behind[found.first : found.last])
-
-
-@cache
-def _unreal_words(place: str) -> Phrases[str]:
-    """The rows of claim_cues.csv that tell of a plan, an offer or a possibility."""
-    return Phrases(
-        (words, row["value"])
-        for row in ruletables.rows("claim_cues")
-        if row["field"] == "hedge" and row["place"] == place
-        for words in row["words"].split("|")
-    )
 
 
 def _subject(scene: Scene, cue: Cue) -> Name | None:
@@ -295,37 +263,3 @@ def _amount(draft: Draft, unit: str | None) -> _Amount:
     value, low, high = (None if v is None else round(v * factor, 6) for v in (amount.value, amount.low, amount.high))
     telling = Telling(quantity.start, quantity.end, quantity.value, quantity.unit)
     return _Amount(value, low, high, amount.bound, amount.reported or (telling,))
-
-
-@cache
-def _claim_cues(field: str) -> Phrases[tuple[str, str]]:
-    """The words of claim_cues.csv for one field, each with its value and the side of the number on which it counts."""
-    return Phrases(
-        (words, (row["value"], row["place"]))
-        for row in ruletables.rows("claim_cues")
-        if row["field"] == field
-        for words in row["words"].split("|")
-    )
-
-
-def _number_between(scene: Scene, draft: Draft, start: int) -> bool:
-    """Whether another number stands between a draft and a word behind it: "90 homes, 31 of them"."""
-    return any(draft.span.end <= quantity.start and quantity.end <= start for quantity in scene.quantities)
-
-
-def _cued(field: str, scene: Scene, draft: Draft) -> str:
-    """Scope or basis by the cues near a number."""
-    if field == "scope":
-        if draft.quantity is None:
-            return "unknown"
-        end = draft.quantity.number.end
-        if end < scene.sentence.end and scene.words(end, end + 10).lower().startswith(PARTS):
-            return "part"
-    for match in _claim_cues(field).find(scene.sentence.tokens):
-        for value, place in match.values:
-            gap = draft.first - match.last if place == "before" else match.first - draft.last
-            inside = draft.first <= match.first and match.last <= draft.last
-            near = inside or -1 <= gap <= (3 if place == "before" else 8)
-            if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
-                return value
-    return "unknown"

@@ -1,0 +1,75 @@
+"""Words beside a figure that make it a plan, an increment, a part, an estimate: the table claim_cues.csv."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nkdata.extracting.circumstances import TURNS
+from nkdata.extracting.claims.drafts import Draft
+from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.phrases import Phrases
+
+UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
+PARTS = (" of the ", " of its ", " of their ")
+
+
+def unreal(scene: Scene, draft: Draft) -> str | None:
+    """The word that makes a figure no fact: "would be flooded", "plans to send 500 tons", "offered", "could"."""
+    if draft.quantity is None or draft.stance != "asserted":
+        return None
+    tokens = scene.sentence.tokens
+    before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
+    for match in reversed(list(_unreal_words("before").find(tuple(before)))):
+        if not any(t.lower in TURNS or t.text in (",", "May") for t in before[match.first :]):
+            return " ".join(t.text for t in before[match.first : match.last])
+    behind = tokens[draft.last : draft.last + UNREAL_REACH]
+    found = next(iter(_unreal_words("after").find(tuple(behind))), None)
+    if found is None or any(t.lower in TURNS or t.text in (",", "May") for t in behind[: found.last]):
+        return None
+    return " ".join(t.text for t in behind[found.first : found.last])
+
+
+@cache
+def _unreal_words(place: str) -> Phrases[str]:
+    """The rows of claim_cues.csv that tell of a plan, an offer or a possibility."""
+    return Phrases(
+        (words, row["value"])
+        for row in ruletables.rows("claim_cues")
+        if row["field"] == "hedge" and row["place"] == place
+        for words in row["words"].split("|")
+    )
+
+
+@cache
+def _claim_cues(field: str) -> Phrases[tuple[str, str]]:
+    """The words of claim_cues.csv for one field, each with its value and the side of the number on which it counts."""
+    return Phrases(
+        (words, (row["value"], row["place"]))
+        for row in ruletables.rows("claim_cues")
+        if row["field"] == field
+        for words in row["words"].split("|")
+    )
+
+
+def _number_between(scene: Scene, draft: Draft, start: int) -> bool:
+    """Whether another number stands between a draft and a word behind it: "90 homes, 31 of them"."""
+    return any(draft.span.end <= quantity.start and quantity.end <= start for quantity in scene.quantities)
+
+
+def cued(field: str, scene: Scene, draft: Draft) -> str:
+    """Scope or basis by the cues near a number."""
+    if field == "scope":
+        if draft.quantity is None:
+            return "unknown"
+        end = draft.quantity.number.end
+        if end < scene.sentence.end and scene.words(end, end + 10).lower().startswith(PARTS):
+            return "part"
+    for match in _claim_cues(field).find(scene.sentence.tokens):
+        for value, place in match.values:
+            gap = draft.first - match.last if place == "before" else match.first - draft.last
+            inside = draft.first <= match.first and match.last <= draft.last
+            near = inside or -1 <= gap <= (3 if place == "before" else 8)
+            if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
+                return value
+    return "unknown"
