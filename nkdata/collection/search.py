@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,9 @@ BEGIN, END = "\x02", "\x03"  # marks that no text holds
 WORDS = re.compile(r'"[^"]*"|\(|\)|[^\s()"]+')
 OPERATORS = frozenset({"AND", "OR", "NOT", "(", ")"})
 HITS = ["article_id", "published", "source", "title", "start", "end", "text"]
-SILENT = 180  # days without a wording, before the newest article, after which it is told as vanished
+SILENT = 180  # days at an outlet's end within which a wording is new, and without which it has vanished
+USUAL = 4  # a month counts with a quarter of the outlet's usual number of articles: a stray page is no month
+WATCHED = ["wording", "source", "articles", "first_day", "last_day", "edge", "silent", "finding"]
 
 
 class Index:
@@ -82,17 +84,22 @@ class Index:
                 self._database.executemany("INSERT OR IGNORE INTO indexed VALUES (?)", new)
                 self._database.executemany("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", rows)
 
-    def search(self, words: str, *, as_of: str | None = None, limit: int = 50) -> pd.DataFrame:
+    def search(
+        self, words: str, *, as_of: str | None = None, source: str | None = None, limit: int = 50
+    ) -> pd.DataFrame:
         """Sentences that hold the words, newest article first: `article_id`, `published`, `source`, `title`, `start`,
-        `end`, `text`.  Of each article those with most of the words.
+        `end`, `text`.  Of each article those with most of the words; of one `source` alone where it is
+        given, empty for those that name none.
 
         Raises BadParameter where the words are no query.
         """
         rows: list[tuple[object, ...]] = []
         query = "SELECT id, published, source, title, text, highlight(articles, 0, ?, ?) FROM articles"
-        for id, published, source, title, text, marked in self._asked(query, [BEGIN, END], words, as_of):
+        for id, published, outlet, title, text, marked in self._asked(query, [BEGIN, END], words, as_of):
+            if source is not None and (outlet or "") != source:
+                continue
             for start, end in _best(str(text), str(marked)):
-                rows.append((id, published, source, title, start, end, str(text)[start:end]))
+                rows.append((id, published, outlet, title, start, end, str(text)[start:end]))
             if len(rows) >= limit:
                 break
         return pd.DataFrame(rows[:limit], columns=HITS)
@@ -113,19 +120,30 @@ class Index:
         return pd.DataFrame(rows, columns=["month", "source", "articles", "of", "share"])
 
     def watch(self, wordings: Sequence[str], *, as_of: str | None = None) -> pd.DataFrame:
-        """Each wording's `articles`, `first_day`, `last_day` and `finding`: `new`, `vanished`, `in use` or `never`.
+        """A row for each wording and outlet that has it: `wording`, `source`, `articles`, `first_day`, `last_day`,
+        `edge`, `silent`, `finding`; for a wording that nobody has one row, `never`.
 
-        New: first met within 180 days before the newest article; vanished: not met within them.
+        `edge` lies 180 days before the outlet's end, which is its last day in a month with a usual number of articles.
+        Finding: `new` where first met since the edge, `vanished` where last met before it, and `silent` is in how many
+        articles of the outlet before or since it is not; else `in use`.  `open` where all its days are unknown, or the
+        outlet has no month with a usual number of articles before the edge to compare with.
         """
-        cut = "WHERE published <= ?" if as_of else "WHERE ? IS NULL"
-        newest = self._database.execute(f"SELECT max(published) FROM articles {cut}", [as_of]).fetchone()[0]
-        edge = str((pd.Timestamp(newest) - pd.Timedelta(days=SILENT)).date()) if newest else ""
-        rows = []
+        query = "SELECT coalesce(source, ''), published, count(*) FROM articles WHERE published IS NOT NULL "
+        query += ("AND published <= ? " if as_of else "") + "GROUP BY 1, 2 ORDER BY 1, 2"
+        days: dict[str, dict[str, int]] = {}
+        for source, day, count in self._database.execute(query, [as_of] if as_of else []):
+            days.setdefault(source, {})[day] = count
+        rows: list[tuple[object, ...]] = []
+        query = "SELECT left_outlet, count(*), min(published), max(published) FROM (SELECT coalesce(source, '') AS "
+        query += "left_outlet, published FROM articles"
         for wording in wordings:
-            query = "SELECT count(*), min(published), max(published) FROM articles"
-            count, first, last = next(iter(self._asked(query, [], f'"{wording}"', as_of, "")))
-            rows.append((wording, count, first, last, _finding(count, first, last, edge)))
-        return pd.DataFrame(rows, columns=["wording", "articles", "first_day", "last_day", "finding"])
+            found = list(self._asked(query, [], f'"{wording}"', as_of, ") GROUP BY 1 ORDER BY 2 DESC, 1"))
+            for source, articles, first, last in found:
+                told = _finding(days.get(str(source), {}), first, last)
+                rows.append((wording, source or None, articles, first, last, *told))
+            if not found:
+                rows.append((wording, None, 0, None, None, None, 0, "never"))
+        return pd.DataFrame(rows, columns=WATCHED)
 
     def _asked(
         self, query: str, values: list[str], words: str, as_of: str | None, rest: str | None = None
@@ -168,10 +186,32 @@ def _best(text: str, marked: str) -> list[tuple[int, int]]:
     return [(start, end) for count, start, end in held if count == most and most]
 
 
-def _finding(count: object, first: object, last: object, edge: str) -> str:
-    """What the days of a wording tell."""
-    if not count:
-        return "never"
+def edge_of(days: Mapping[str, int]) -> tuple[str | None, bool]:
+    """The day 180 days before an outlet's end, and whether a month with a usual number of articles lies before it.
+
+    `days` holds the number of its articles by ISO day, in order.  Usual is a quarter of what the month has in which its
+    middle article stands when months are ordered by size, so that neither a few stray pages nor one busy month rule.
+    """
+    months: dict[str, int] = {}
+    for day, count in days.items():
+        months[day[:7]] = months.get(day[:7], 0) + count
+    if not months:
+        return None, False
+    by_size = sorted(months.values())
+    middle = next(size for n, size in enumerate(by_size, 1) if 2 * sum(by_size[:n]) >= sum(by_size))
+    usual = [month for month, count in months.items() if USUAL * count >= middle]
+    end = max(day for day in days if day[:7] == usual[-1])
+    edge = str((pd.Timestamp(end) - pd.Timedelta(days=SILENT)).date())
+    return edge, usual[0] < edge[:7]
+
+
+def _finding(days: Mapping[str, int], first: object, last: object) -> tuple[str | None, int, str]:
+    """What the days of a wording tell beside all days of its outlet: edge, articles without it, finding."""
+    edge, compared = edge_of(days)
+    if edge is None or first is None or not compared:
+        return edge, 0, "open"
     if str(last) < edge:
-        return "vanished"
-    return "new" if str(first) >= edge else "in use"
+        return edge, sum(count for day, count in days.items() if day >= edge), "vanished"
+    if str(first) >= edge:
+        return edge, sum(count for day, count in days.items() if day < edge), "new"
+    return edge, 0, "in use"

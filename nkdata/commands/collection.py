@@ -47,7 +47,7 @@ def watch(
     collection: Where = None,
     as_of: AsOf = None,
 ) -> None:
-    """Tell of each wording whether it is new, vanished or in use, with the first and the last sentence that has it."""
+    """Tell of each wording and outlet whether it is new, vanished or in use, with its first and last sentence there."""
     from nkdata.collection.opened import open_collection
     from nkdata.collection.search import Index
 
@@ -58,9 +58,12 @@ def watch(
         raise BadParameter("WORDING", "no wordings to watch", remedy)
     with Index(held) as index:
         for row in index.watch([str(one) for one in wordings], as_of=as_of).to_dict("records"):
-            tell(f"{row['finding']}  {row['wording']}  {row['articles']:,} articles")
+            silence = {"vanished": "since", "new": "before"}.get(row["finding"])
+            why = f", in none of its {row['silent']:,} articles {silence} {row['edge']}" if silence else ""
+            tell(f"{row['finding']}  {row['wording']}  {row['source'] or '-'}  {row['articles']:,} articles{why}")
             for day in dict.fromkeys(one for one in (row["first_day"], row["last_day"]) if one):
-                for hit in index.search(f'"{row["wording"]}"', as_of=day, limit=1).to_dict("records"):
+                hits = index.search(f'"{row["wording"]}"', as_of=day, source=row["source"] or "", limit=1)
+                for hit in hits.to_dict("records"):
                     text = " ".join(str(hit["text"]).split())
                     tell(f"  {hit['published']}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
 

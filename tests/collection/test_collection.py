@@ -21,7 +21,7 @@ from nkdata.collection.export import descriptions, export, read_export
 from nkdata.collection.folder import Folder
 from nkdata.collection.rows import collected
 from nkdata.collection.schema import TABLES, schema
-from nkdata.collection.search import Index, match
+from nkdata.collection.search import Index, edge_of, match
 from nkdata.collection.snapshot import read_snapshot, snapshot, write_snapshot
 from nkdata.collection.stories import told_often
 from nkdata.collection.upkeep import remove
@@ -255,12 +255,48 @@ def test_new_and_vanished_wordings_are_told(tmp_path: Path, capsys: pytest.Captu
         main(["watch", "--collection", str(tmp_path)])
     lines = [re.sub(r"[ab]-[0-9a-f]{12}", "ID", line) for line in capsys.readouterr().out.splitlines()]
     assert lines == [
-        "vanished  arduous march  1 articles",
+        "vanished  arduous march  Agency  1 articles, in none of its 1 articles since 2016-03-03",
         "  2012-01-01  Agency  ID  They spoke of arduous march and unity.",
-        "in use  unity  2 articles",
+        "in use  unity  Agency  2 articles",
         "  2012-01-01  Agency  ID  They spoke of arduous march and unity.",
         "  2016-08-30  Agency  ID  They spoke of two hostile states and unity.",
     ]
+
+
+DENSE = {f"{year}-{month:02}-15": 40 for year in (2012, 2013) for month in range(1, 13)}
+
+
+@pytest.mark.parametrize(
+    ("days", "edge", "compared"),
+    [
+        ({}, None, False),
+        (DENSE, "2013-06-18", True),
+        (DENSE | {"2016-08-30": 1}, "2013-06-18", True),  # one stray later page
+        (DENSE | {"2014-01-03": 9, "2014-02-03": 12}, "2013-08-07", True),  # a quarter is enough
+        ({"1999-01-01": 1} | dict(list(DENSE.items())[:3]), "2011-09-17", False),  # one stray earlier page
+        ({"2012-01-01": 1, "2016-08-30": 1}, "2016-03-03", True),
+        ({"2012-01-01": 1, "2013-01-01": 1, "2014-01-01": 1} | {"2016-08-30": 90}, "2016-03-03", False),
+    ],
+)
+def test_an_outlet_ends_with_its_last_usual_month(days: dict[str, int], edge: str | None, compared: bool) -> None:
+    assert edge_of(days) == (edge, compared)
+
+
+def test_an_outlet_is_measured_by_its_own_days(tmp_path: Path) -> None:
+    old, late = (replace(told(day, day), text=f"Unity on {day}.") for day in ("2012-01-01", "2012-12-01"))
+    stray = replace(told("s", "2016-08-30", source="Paper"), text="Unity on a stray page.")
+    undated = replace(told("u", None, source="Mail"), text="Unity on no day.")  # type: ignore[arg-type]
+    with Index(held(tmp_path, old, late, stray, undated)) as index:
+        found = index.watch(["unity", "stray page", "no day", "2012 01 01"]).set_index(["wording", "source"])
+        assert index.search("unity", source="Paper")["text"].tolist() == ["Unity on a stray page."]
+    assert found["finding"].to_dict() == {
+        ("unity", "Agency"): "in use",
+        ("unity", "Mail"): "open",
+        ("unity", "Paper"): "open",
+        ("stray page", "Paper"): "open",
+        ("no day", "Mail"): "open",
+        ("2012 01 01", "Agency"): "vanished",
+    }
 
 
 # export and removal
