@@ -33,6 +33,10 @@ def report(
         int | None,
         typer.Option("--keep-days", min=1, metavar="DAYS", help="Remove runs this much older than the newest."),
     ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT", help="Besides the page: png (each chart), xlsx (tables), pdf; may be repeated."),
+    ] = None,
     time_limit: Annotated[
         int, typer.Option("--time-limit", min=1, metavar="SECONDS", help="Longest that a cell of a notebook may take.")
     ] = 600,
@@ -57,7 +61,7 @@ def report(
     pairs = [(name, value) for name, _, value in (pair.partition(SEPARATOR) for pair in parameter or [])]
     page = run.report(
         paths or [], collection=collection, as_of=as_of, learned=learned, since=since, out=out, parameters=pairs,
-        refused=refusals.add, keep=keep, keep_days=keep_days, timeout=time_limit,
+        refused=refusals.add, keep=keep, keep_days=keep_days, also=also or (), timeout=time_limit,
     )  # fmt: skip
     typer.echo(page)
     raise typer.Exit(refusals.status(1))

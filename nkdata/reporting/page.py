@@ -110,7 +110,8 @@ def page(
     faces = font_faces("".join(texts(panel.svg) for panel in panels))
     parts, looks = _sharing_looks(parts)
     html = templates().get_template("page.html.j2").render(
-        title=edition.title, newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
+        title=edition.title, extractor=edition.extractor,
+        newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
         as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
         later=len(snapshot.articles) - len(articles), evidence=shown,
         recorded=sum(not one.has_passage for one in shown),

@@ -6,6 +6,7 @@ of the report is built, so that evidence is shown once however many charts and n
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -17,6 +18,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nkdata.charts.chart import Chart
+from nkdata.charts.style import PRINT_DPI, look
 from nkdata.collection.foreign import plain_cell
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.answers import Answer
@@ -28,8 +30,9 @@ from nkdata.reporting.quoting import Library
 from nkdata.reporting.svg import inline_svg, links
 
 CHART_TYPE = "application/vnd.nkdata.chart+json"
+PICTURES = "NKDATA_PICTURES"
 TEMPLATES = Path(__file__).parent / "templates"
-MOST_ROWS = 60  # of a table without a figure; the rest stands in its CSV
+MOST_ROWS = 50  # of a table without a figure; the rest stands in its CSV
 MOST_DRAWN = 250  # of a table below a figure, whose marks lead to the same places
 OPEN_ROWS = 12  # a longer table is folded below its figure
 
@@ -83,8 +86,12 @@ class Displayed:
 def show(shown: Chart | Answer, snapshot: Snapshot) -> Displayed:
     """A chart or an answer in a notebook, with its rows and the sentences behind them.
 
-    `snapshot` holds the articles that the evidence points to.
+    `snapshot` holds the articles that the evidence points to.  Where `PICTURES` names a folder in the environment, as
+    `nkdata report --also png` does, a chart is put there as a PNG of 200 dpi.
     """
+    if isinstance(shown, Chart) and shown.figure is not None and (folder := os.environ.get(PICTURES)):
+        with look():
+            shown.figure.savefig(Path(folder) / f"{shown.name}.png", dpi=PRINT_DPI, metadata={"Software": None})
     return Displayed(panel(shown), Library(snapshot.articles, reference().sources()))
 
 

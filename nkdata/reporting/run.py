@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from nkdata import __version__, resources
 from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, shown
+from nkdata.reporting.besides import check
 from nkdata.reporting.inputs import from_collection, from_files
 from nkdata.reporting.parameters import Parameter, assigned, check_parameters, declared, listing
 
@@ -71,6 +72,7 @@ def report(
     timeout: int = LONGEST_CELL,
     keep: int | None = None,
     keep_days: int | None = None,
+    also: Sequence[str] = (),
 ) -> Path:
     """Run the notebooks on these articles (default: the seed) and publish the page; returns its path.
 
@@ -79,7 +81,7 @@ def report(
     as typed; `refused` is told of what could not be read (without it the first one raises); `folder` holds the
     notebooks; no cell may take longer than `timeout` seconds; of all runs published the newest `keep` stay, and none
     put in place more than `keep_days` days before the newest.  When nothing changed since the last published run, that
-    one is given back.
+    one is given back.  `also` are formats besides the page (see `besides.FORMATS`).
 
     Raises BadParameter before anything runs, UnreadableArticle when no article is left, UnreadableCollection, and
     NotPublished when a notebook fails or the page cannot be written, Busy when another run holds `out` or a cell takes
@@ -89,6 +91,7 @@ def report(
         raise BadParameter("--collection", f"{paths[0]} is named beside it", f"`nkdata ingest {paths[0]}` puts it in")
     if collection is None and learned:
         raise BadParameter("--learned", "files know no day on which they were read", "name a --collection beside it")
+    check(also)
     held = notebooks(folder)
     values = _values(held, as_of, since, parameters)
     turned_away: list[str] = []
@@ -98,12 +101,14 @@ def report(
         read = from_files(paths, refused)
     else:
         read = from_collection(collection, checked.as_of, checked.learned, refused)
-    if turned_away:
-        for name, declared_there in parameters_of(held).items():
-            if any(one.name == "refused" for one in declared_there):
-                values[name]["refused"] = turned_away
+    for name, parameters_there in parameters_of(held).items() if turned_away else ():
+        if any(one.name == "refused" for one in parameters_there):
+            values[name]["refused"] = turned_away
     source = Path(collection) if collection is not None else None
-    return _run(read, held, values, (checked.as_of, checked.learned), source, out, timeout, (keep, keep_days))
+    return _run(
+        read, held, values, (checked.as_of, checked.learned), source, out, timeout, (keep, keep_days),
+        tuple(sorted(set(also))),
+    )  # fmt: skip
 
 
 def _also(
@@ -143,7 +148,7 @@ def _values(
 def _run(
     cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]],
     days: tuple[str | None, str | None], collection: Path | None, out: Path, timeout: int,
-    kept: tuple[int | None, int | None],
+    kept: tuple[int | None, int | None], also: tuple[str, ...],
 ) -> Path:  # fmt: skip
     """Everything between the articles and the published page."""
     from nkdata.collection.snapshot import write_snapshot
@@ -159,7 +164,7 @@ def _run(
         read = cut()
         write_snapshot(read, stage / "data")
         last = last_published(out)
-        cuts = {"learned": learned, "collection": collection is not None}
+        cuts = {"learned": learned, "collection": collection is not None, "also": also}
         inputs = inputs_digest(_manifest(read, values, as_of, stage / "data") | cuts, held)
         if last and last.inputs == inputs:
             log(f"nothing changed since {last.name}, nothing published")
@@ -167,16 +172,17 @@ def _run(
         comparable = last if last and last.comes_before(as_of, learned, collection is not None) else None
         values = with_before(values, parameters_of(held), comparable)
         log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
-        (stage / "notebooks").mkdir()
+        for name in ("notebooks", "figures"):
+            (stage / name).mkdir()
         parts = []
-        for name, done in _executed(held, stage, out, values, timeout, _named(read)):
+        for name, done in _executed(held, stage, out, values, timeout, _named(read), "png" in also):
             parts.append(part(done, name, list(held)))
             log(f"ran {name}")
         made = page(parts, read, reference().sources(), as_of, inputs)
         for target in made.broken:
             log(f"took out a link that led nowhere: {target}")
         told = {"title": made.title, "newest": made.newest, "inputs": inputs}
-        _write(stage, made, lambda: _manifest(read, values, as_of, stage / "data") | cuts | told)
+        _write(stage, made, read, also, lambda: _manifest(read, values, as_of, stage / "data") | cuts | told)
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
         for name in retire(out, *kept):
@@ -185,13 +191,20 @@ def _run(
     return latest / PAGE
 
 
-def _write(stage: Path, made: Page, manifest: Callable[[], dict[str, Any]]) -> None:
+def _write(
+    stage: Path, made: Page, read: Snapshot, also: tuple[str, ...], manifest: Callable[[], dict[str, Any]]
+) -> None:
     """Put the page into the folder of the run, and what lies beside it; last what tells of all of it."""
+    from nkdata.reporting.besides import PAPER, WORKBOOK, paper, workbook
     from nkdata.reporting.crate import METADATA, crate
 
     for name, words in {PAGE: made.html, **made.files}.items():
         (stage / name).parent.mkdir(exist_ok=True)
         (stage / name).write_text(words, encoding="utf-8")
+    if "xlsx" in also:
+        workbook(read, stage / WORKBOOK)
+    if "pdf" in also:
+        paper(stage / PAGE, stage / PAPER)
     told = manifest()
     (stage / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (stage / METADATA).write_text(crate(stage, told), encoding="utf-8")
@@ -199,14 +212,15 @@ def _write(stage: Path, made: Page, manifest: Callable[[], dict[str, Any]]) -> N
 
 def _executed(
     held: Mapping[str, Path], stage: Path, out: Path, values: Mapping[str, dict[str, Any]], timeout: int,
-    named: str,
+    named: str, pictures: bool = False,
 ) -> Iterator[tuple[str, Any]]:  # fmt: skip
     """Name and executed notebook, in the order of the page, a few kernels at work at a time."""
     context = get_context("spawn")
     heard, held_open = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(KERNELS, context, _end_with_the_report, (heard,))
     running = {
-        name: pool.submit(_execute, path, stage, out, values[name], timeout, named) for name, path in held.items()
+        name: pool.submit(_execute, path, stage, out, values[name], timeout, named, pictures)
+        for name, path in held.items()
     }
     try:
         for name, one in running.items():
@@ -232,12 +246,15 @@ def _end_with_the_report(heard: Connection) -> None:
 
 
 def _execute(
-    path: Path, stage: Path, out: Path, values: Mapping[str, Any], timeout: int, named: str
+    path: Path, stage: Path, out: Path, values: Mapping[str, Any], timeout: int, named: str, pictures: bool
 ) -> Any:  # NotebookNode, which nbformat leaves untyped
     """Run one notebook; a failure names the input too, and leaves the notebook as far as it ran."""
     from nkdata.reporting.execute import execute
+    from nkdata.reporting.panel import PICTURES
     from nkdata.reporting.publish import keep_failed
 
+    if pictures:  # this process, and so its kernel, serves this report alone
+        os.environ[PICTURES] = str(stage / "figures")
     target = stage / "notebooks" / path.name
     try:
         return execute(path, target, {**values, "data": "../data"}, timeout)
