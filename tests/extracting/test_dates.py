@@ -79,6 +79,20 @@ def test_each_tense_row_sends_friday_back_or_ahead(row: dict[str, str]) -> None:
         ("A trader in her fifties spoke.", []),
         ("It came a week later than a notice said.", [("a week", "P1W")]),
         ("A meeting planned for July was called off.", [("July", "2020-07")]),
+        ("A rally planned for Monday was called off.", [("Monday", "2020-08-17")]),
+        ("The permit had been due to expire on Saturday.", [("Saturday", "2020-08-15")]),
+        ("It will pay on a still undisclosed date in March.", [("March", "2021-03")]),
+        ("It broke down on Friday, a week after the previous Friday.",
+         [("Friday", "2020-08-14"), ("a week", "P1W"), ("previous Friday", "2020-08-07")]),
+        ("They lay between 60 and 90 days there, he said.", [("60", "P60D"), ("90 days", "P90D")]),
+        ("It sank between two and three years ago.", [("three years ago", "2017")]),
+        ("It sank a decade ago.", [("a decade ago", "2010")]),
+        ("He stayed one day, after year-end results; blasts came minutes apart.", [("one day", "P1D")]),
+        ("The mill ran for five working days.", [("five working days", "P5D")]),
+        ("It was shut by mid-morning of July 3.", [("July 3", "2020-07-03")]),
+        ("It was shut on July 3; by mid-morning it was dark.",
+         [("July 3", "2020-07-03"), ("mid-morning", "2020-07-03TMO")]),
+        ("The note is of 9/9/99.", [("9/9/99", "1999-09-09")]),
         ("15:10 - It sank on Monday.", [("15:10", "2020-08-18T15:10"), ("Monday", "2020-08-17")]),
         ("They may march in March.", [("March", "2021-03")]),
         ("It fell in December.", [("December", "2019-12")]),
@@ -100,6 +114,13 @@ def test_values_follow_the_wording(text: str, expected: list[tuple[str, str | No
 def test_a_quarter_not_yet_over_is_no_quarter_reported_on() -> None:
     text = "Trade fell in the first quarter. Rain will cut it in the third quarter. The latest period was poor."
     assert values(text)[-1] == ("The latest period", "2020-Q1")
+
+
+def test_a_year_earlier_is_the_quarter_reported_on_or_the_year_behind_nine_months() -> None:
+    text = "Sales rose in the second quarter after a flat first quarter. {} they beat those of a year earlier."
+    told = [values(text.format(opening))[-1][1] for opening in ("Again", "In the nine months")]
+    assert told == ["2019-Q2", "2019"]
+    assert values("Trade grew in the fourth quarter of 2019 and for the entire year.")[-1][1] == "2019"
 
 
 def test_feasts_have_their_days() -> None:

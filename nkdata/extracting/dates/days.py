@@ -103,7 +103,8 @@ def _iso(match: Match) -> str | None:
 def _slashes(match: Match) -> str | None:
     """Month first as in American copy, day first where the month would be none."""
     one, two = match.count("SMALL"), match.count("SMALL2")
-    return day_value(match, one, two, match.year) if one <= 12 else day_value(match, two, one, match.year)
+    year = match.year or match.count("TWO") + (1900 if match.count("TWO") >= 50 else 2000)
+    return day_value(match, one, two, year) if one <= 12 else day_value(match, two, one, year)
 
 
 def _part(match: Match, day: str | None) -> str | None:
@@ -116,7 +117,8 @@ def _weekday(match: Match) -> str | None:
         return None
     ahead = (int(match.word("WEEKDAY")) - published.isoweekday()) % 7
     back = (published.isoweekday() - int(match.word("WEEKDAY"))) % 7
-    days = ahead if ahead and match.tense in {"future", "planned"} else -back
+    tense = match.tense
+    days = ahead if ahead and (tense == "future" or (tense == "planned" and ahead < back)) else -back
     return _part(match, shifted(published, "D", days))
 
 
@@ -127,9 +129,10 @@ def _weekday_shift(match: Match) -> str | None:
     if match.step == 0:
         monday = published - timedelta(published.isoweekday() - 1)
         return _part(match, shifted(monday, "D", number - 1))
-    days = (number - published.isoweekday()) % 7 or 7
-    back = (published.isoweekday() - number) % 7 or 7
-    return _part(match, shifted(published, "D", days if match.step == 1 else -back))
+    base = match.setting.reference or published if match.says("previous") else published
+    days = (number - base.isoweekday()) % 7 or 7
+    back = (base.isoweekday() - number) % 7 or 7
+    return _part(match, shifted(base, "D", days if match.step == 1 else -back))
 
 
 def _weekday_week(match: Match) -> str | None:
@@ -153,6 +156,15 @@ def _today(match: Match) -> str | None:
 def _fixed_part(match: Match) -> str | None:
     published = match.setting.published
     return published.isoformat() + match.found.row["argument"] if published else None
+
+
+def _mid_part(match: Match) -> str | None:
+    """`mid-afternoon yesterday`, or of the day last named."""
+    if match.has("WEEKDAY"):
+        return _weekday(match)
+    told = match.says("today", "yesterday")
+    base = match.setting.published if told else match.setting.reference
+    return _part(match, shifted(base, "D", -1 if match.says("yesterday") else 0)) if base else None
 
 
 def _night_before(match: Match) -> str | None:
@@ -212,6 +224,7 @@ KINDS: dict[str, Kind] = {
     "feast": _feast,
     "fixed_part": _fixed_part,
     "iso": _iso,
+    "mid_part": _mid_part,
     "night_before": _night_before,
     "slashes": _slashes,
     "today": _today,

@@ -141,6 +141,12 @@ def _kind_holds(tokens: Sequence[Token], match: TokenMatch) -> bool:
         return bool({before, after.lower if after else ""} & word_set("with soon"))
     if kind == "decade":  # "in her fifties"
         return before not in {"his", "her", "their", "my"}
+    if kind == "one_day":  # "will one day see"
+        return bool({before} & word_set("with soon"))
+    if kind == "year_end":
+        return before in {"by", "at", "until", "before"}
+    if kind in {"mid_part", "lengths"}:  # "mid-morning of July 3"; "between two and three years ago"
+        return after is None or after.lower not in {"of", "ago", "earlier", "later"}
     if kind == "that_day":  # "the Day of the Sun"
         return after is None or after.lower != "of"
     if kind in {"after", "ago", "hours_off"}:  # "a week later than"; hours have no day to count from
@@ -194,7 +200,12 @@ def _after_preposition(tokens: Sequence[Token], first: int, *more: str) -> bool:
 def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
     """No age ("36 years old", "a 6-year-old"), no quarter as a fraction or a lodging, no "second" as a rank."""
     following = [t.lower for t in tokens[match.last : match.last + 2]]
-    if following[:1] == ["old"] or following == ["-", "old"] or following == ["of", "age"]:
+    if (
+        following[:1] == ["old"]
+        or following == ["-", "old"]
+        or following == ["of", "age"]
+        or following[:1] == ["apart"]
+    ):
         return False
     kind, words = match.row["kind"], {t.lower for t in tokens[match.first : match.last]}
     if words & {"second", "seconds"}:

@@ -17,10 +17,10 @@ LENGTHS = {
     "TH": "PT{}H",
 }
 HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
-VAGUE = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH", "E": "PXE", "C": "PXC"}
+VAGUE = {"TS": "PTXS", "TM": "PTXM", "TH": "PTXH", "E": "PXY", "C": "PXC"}
 
 
-def _length_value(unit: str, count: float) -> str:
+def length_value(unit: str, count: float) -> str:
     """A TIMEX3 length; decades and centuries in years, a half with its own number."""
     if unit in {"E", "C"}:
         unit, count = "Y", count * (10 if unit == "E" else 100)
@@ -33,25 +33,25 @@ def _length_value(unit: str, count: float) -> str:
 
 
 def _length(match: Match) -> str:
-    return _length_value(match.unit(), match.number())
+    return length_value(match.unit(), match.number())
 
 
 def _length_range(match: Match) -> str:
-    return _length_value(match.unit(), match.number())
+    return length_value(match.unit(), match.number())
 
 
 def _length_half(match: Match) -> str:
-    return _length_value(match.unit(), match.number() + 0.5)
+    return length_value(match.unit(), match.number() + 0.5)
 
 
 def _one_unit(match: Match) -> str:
-    return _length_value(match.unit(), 1)
+    return length_value(match.unit(), 1)
 
 
 def _past_unit(match: Match) -> str | None:
     """ "The past decade" is a length; "the past year" stays the year before."""
     unit = match.unit()
-    return _length_value(unit, 1) if unit in {"E", "C", "D", "TH", "TM"} else shift(match)
+    return length_value(unit, 1) if unit in {"E", "C", "D", "TH", "TM"} else shift(match)
 
 
 def _vague_length(match: Match) -> str:
@@ -60,15 +60,15 @@ def _vague_length(match: Match) -> str:
 
 
 def _long(match: Match) -> str:
-    return _length_value(match.unit(), 1) if match.has("UNIT") else _vague_length(match)
+    return length_value(match.unit(), 1) if match.has("UNIT") else _vague_length(match)
 
 
 def _each(match: Match) -> str:
-    return _length_value(match.unit(), match.number())
+    return length_value(match.unit(), match.number())
 
 
 KINDS: dict[str, Kind] = {
-    "couple": lambda match: _length_value(match.unit(), 2),
+    "couple": lambda match: length_value(match.unit(), 2),
     "each": _each,
     "fixed": lambda match: match.found.row["argument"],
     "hours_off": _length,
@@ -77,6 +77,7 @@ KINDS: dict[str, Kind] = {
     "length_range": _length_range,
     "long": _long,
     "one_unit": _one_unit,
+    "one_day": lambda match: match.found.row["argument"],
     "past_unit": _past_unit,
     "soon": lambda match: match.found.row["argument"],
     "vague_length": _vague_length,

@@ -106,6 +106,8 @@ def _the_unit(match: Match) -> str | None:
 
 def _this_unit(match: Match) -> str | None:
     unit = "M" if match.says("month") else "Y"
+    if match.says("full", "whole", "entire") and match.setting.quarter:
+        return match.setting.quarter[:4]
     return shifted(match.setting.published, unit, 0) if match.setting.published else None
 
 
@@ -129,6 +131,8 @@ def _counted(match: Match, base: date | None, sign: int) -> str | None:
     unit, count = match.unit(), match.number()
     if unit.startswith("T") or unit == "2W" or count != int(count) or count > 5000:
         return ""
+    if unit in {"E", "C"} and sign == -1:  # "a decade ago" is a year
+        unit, count = "Y", count * (10 if unit == "E" else 100)
     return shifted(base, unit, sign * int(count)) if base else None
 
 
@@ -147,7 +151,7 @@ def _after(match: Match) -> str | None:
 
 def _year_before(setting: Setting) -> str | None:
     """The same quarter a year before, where the text reports on a quarter."""
-    quarter = setting.quarter
+    quarter = None if setting.longer else setting.quarter
     return f"{int(quarter[:4]) - 1:04}{quarter[4:]}" if quarter else None
 
 
@@ -179,7 +183,8 @@ def _period(match: Match) -> str | None:
 
 def _period_of(match: Match) -> str | None:
     """The quarter that the text reports on, in another year."""
-    quarter, published = match.setting.quarter, match.setting.published
+    published = match.setting.published
+    quarter = None if match.setting.longer and not match.says("quarter") else match.setting.quarter
     year = match.count("YEAR") if match.has("YEAR") else published.year - 1 if published and match.has("LAST") else None
     if year is None:
         return ""
@@ -289,5 +294,6 @@ KINDS: dict[str, Kind] = {
     "year": _year,
     "year_earlier": _year_earlier,
     "year_named": _year_named,
+    "year_end": _this_unit,
     "years": _year,
 }

@@ -29,13 +29,14 @@ class Found:
 
 
 class Setting:
-    """What resolution leans on: publication day, the sentence's tokens, the day and quarter last named."""
+    """What resolution leans on: publication day, the sentence's tokens, the day last named, the period reported on."""
 
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.tokens: Sequence[Token] = ()
         self.day: date | None = None
         self.quarter: str | None = None
+        self.longer = False  # whether "the nine months" came after the quarter
         self.month: str | None = None
         self.period: date | None = None
 
@@ -53,7 +54,12 @@ class Setting:
             if found.precision == "month":
                 self.month = found.value
             if found.kind == "quarter" and (self.quarter is None or self._is_over(found)):
-                self.quarter = found.value
+                # an earlier one is named beside it for comparison
+                self.quarter = max(self.quarter or "", found.value)
+            if found.precision == "quarter":
+                self.longer = False
+        elif found.value in {"P6M", "P9M"} and self.tokens[found.first].lower == "the":
+            self.longer = True
 
     def _is_over(self, found: Found) -> bool:
         """Whether a quarter can be the one reported on: it has ended, by the calendar or by the text's own word."""

@@ -80,7 +80,8 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if lower == "due" and following is not None and following.text.islower() and following.lower not in DUE_BEFORE:
             return None  # "with due ceremony"
-        return "future" if at and tokens[at - 1].lower in BE else "planned"
+        leading = [t.lower for t in tokens[max(0, at - 4) : at]]
+        return "future" if BE & set(leading[-1:]) and "had" not in leading else "planned"  # "had been due" may be over
     if word == "governor":
         if at + 1 < len(tokens) and tokens[at + 1].lower in {"to", "for"}:
             return "future"
@@ -94,7 +95,9 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
 def _infinitive(tokens: Sequence[Token], at: int) -> str | None:
     """`plans to`, `is to`, `to be held`, and `Korea to convene` in a headline."""
     before = tokens[at - 1].lower if at else ""
-    if tense_words().get(before) in {"governor", "schedule"} or before in {"is", "are"}:
+    if tense_words().get(before) == "schedule":
+        return _cue(tokens, at - 1)  # "had been due to expire" may be over
+    if tense_words().get(before) == "governor" or before in {"is", "are"}:
         return "future"
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if following == "be" and before not in {"was", "were", "had", "has", "have"}:
@@ -107,4 +110,6 @@ def _past_form(tokens: Sequence[Token], at: int) -> bool:
     lower, text = tokens[at].lower, tokens[at].text
     if len(lower) < 4 or not lower.endswith("ed") or lower in word_set("no verb") or text[0].isupper():
         return False
+    if at > 1 and (tokens[at - 1].lower in {"still", "yet"} or tokens[at - 1].lower.endswith("ly")):
+        at -= 1  # "a still unspecified date"
     return not (at and tokens[at - 1].lower in {"a", "an", "the", "their", "its", "his", "-"})

@@ -19,6 +19,13 @@ def build(found: TokenMatch, setting: Setting) -> list[Found]:
     match = Match(setting.tokens, found, setting)
     if found.row["kind"] == "days":
         return _days(match)
+    if found.row["kind"] == "lengths":
+        return [
+            Found(*found.slots["NUM"], "DURATION", lengths.length_value(match.unit(), match.number())),
+            Found(
+                found.slots["NUM2"][0], found.last, "DURATION", lengths.length_value(match.unit(), match.number("NUM2"))
+            ),
+        ]
     value = KINDS[found.row["kind"]](match)
     if value == "":
         return []
