@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.questions.damage import default_flood
+from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
 from nkdata.questions.tellings import HIT_IN_ALL, records
@@ -89,7 +89,7 @@ def past_floods(
     for kind in RANKED:
         _rank([row for row in rows if row["metric_class"] == kind and row["rankable"]])
     rows.sort(key=lambda row: (list(RANKED).index(row["metric_class"]), -row["value_high"], row["start"]))
-    own = records(sound[(sound["disaster_id"] == ident) & (sound["words"] != "") & (sound["stance"] == "asserted")])
+    own = records(on_flood(sound[(sound["words"] != "") & (sound["stance"] == "asserted")], ident))
     return PastFloods(
         rows=pd.DataFrame(rows, columns=COLUMNS),
         flood=asked,

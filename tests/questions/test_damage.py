@@ -85,6 +85,13 @@ def test_figures_of_a_flood_that_no_table_knows_leave_it_unnamed() -> None:
     assert damage_words.title(answers[0]) == "No figure or silence about this flood was found"
 
 
+def test_words_of_a_flood_that_no_table_knows_are_no_flood_s_words() -> None:
+    many = handmade.claim(value=None, low=None, high=None, bound=None, words="hundreds")
+    held = handmade.held(many, read=replace(handmade.article(), published="2015-03-01"))
+    answer = past_floods(figures(held, TABLES), TABLES)
+    assert (answer.flood, answer.words) == (None, {})
+
+
 def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> None:
     assert default_flood(bare) == ""
     assert default_flood(bare, "2020-08-18") == ""
