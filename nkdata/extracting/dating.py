@@ -2,7 +2,8 @@
 
 A dateline with a year is the day.  One without ("Pyongyang, July 26 (KCNA) --") is that day of the year in which an
 anniversary that the text tells falls ("the 71st anniversary of …", see anniversaries.csv), or in which its latest full
-date lies some weeks back; where both speak they must agree.  An anniversary alone gives a range.
+date lies some weeks back; where both speak they must agree, and no later year may be told.  An anniversary alone gives
+a range.
 
 Else a candidate day is tried as the publication day: "last week", "on Wednesday", "in June" then name days, and each
 event that the text tells either falls on a row of the policy table or does not.  The day on which most rows are met, by
@@ -69,7 +70,9 @@ class _Tried:
 
 def infer(reading: Reading, resources: ExtractionResources) -> Dated | None:
     """The publication day of an article read without one; None where too little, or too much, speaks for a day."""
-    held = tuple(anniversaries(reading))
+    latest = max((int(d.value[:4]) for d in reading.dates if d.value and d.value[:4].isdecimal()), default=0)
+    # a slip ("76th" for "79th") shows where a later year is told
+    held = tuple(one for one in anniversaries(reading) if latest <= (one.day + timedelta(FESTIVE)).year)
     filed = _dateline_date(reading)
     if filed is not None:
         return _filed(reading, filed, held)

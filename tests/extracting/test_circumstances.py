@@ -47,6 +47,29 @@ def test_what_is_told_so_long_before_or_after_is_counted_from_the_day(told: str,
     assert [(e.date_start, e.date_end) for e in events if e.kind == "aid_offer"] == [(first, last)]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Floods hit Sinuiju. Kim Jong Un visited the town on Saturday. He ordered 500 soldiers there.",
+            "2024-08-03",
+        ),
+        ("Floods hit Sinuiju. Kim Jong Un visited the town on Saturday.\n\nHe ordered 500 soldiers there.", None),
+        (
+            "Floods hit Sinuiju. Kim Jong Un visited the town on Saturday. The party ordered 500 soldiers there.",
+            None,
+        ),
+        (
+            "Floods hit Sinuiju. Kim Jong Un visited the town on Saturday. He ordered 500 soldiers there last week.",
+            "2024-07-29",
+        ),
+    ],
+)
+def test_what_he_did_on_a_visit_has_the_day_of_the_visit(text: str, day: str | None) -> None:
+    events = extract(Article(id="a", text=text, published="2024-08-05", language="en")).events
+    assert [e.date_start for e in events if e.kind == "disaster_response"] == [day]
+
+
 SILENCES = [
     ("KCNA has not reported any deaths. The ministry declined to give a figure.", ("people_killed", "withheld")),
     ("KCNA spoke of 40 people dead and gave no further figure.", ("other", "not_reported")),

@@ -123,6 +123,20 @@ def test_a_year_earlier_is_the_quarter_reported_on_or_the_year_behind_nine_month
     assert values("Trade grew in the fourth quarter of 2019 and for the entire year.")[-1][1] == "2019"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The low point was in May. Trade had been ten times larger before the border was shut in July.", "2019-07"),
+        ("The low point was in May. Trade had been ten times larger in April.", "2020-04"),
+        ("The low point was in May. Trade was ten times larger in July.", "2020-07"),
+        ("The low point was in May. The ministry said trade had been ten times larger in July.", "2020-07"),
+        ("The low point was in May. It passed. Trade had been ten times larger in July.", "2020-07"),
+    ],
+)
+def test_what_had_been_is_no_later_than_the_month_told_before(text: str, value: str) -> None:
+    assert values(text)[-1][1] == value
+
+
 def test_feasts_have_their_days() -> None:
     assert values("He came last Christmas and on New Year's Day 2018.") == [
         ("last Christmas", "2019-12-25"),

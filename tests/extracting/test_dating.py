@@ -96,6 +96,7 @@ WITHOUT_YEAR = [
     "Pyongyang, July 26 (KCNA) -- The 71st anniversary of the victory in the war and the 70th of it, the 72nd "
     "anniversary of the victory in the war.",
     "Pyongyang, July 26 (KCNA) -- They marked the 71st anniversary of the victory in the match.",
+    "Pyongyang, July 26 (KCNA) -- They marked the 69th anniversary of the victory in the war. It rained in 2023.",
 ]
 
 

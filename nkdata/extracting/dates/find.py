@@ -200,18 +200,15 @@ def _after_preposition(tokens: Sequence[Token], first: int, *more: str) -> bool:
 def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
     """No age ("36 years old", "a 6-year-old"), no quarter as a fraction or a lodging, no "second" as a rank."""
     following = [t.lower for t in tokens[match.last : match.last + 2]]
-    if (
-        following[:1] == ["old"]
-        or following == ["-", "old"]
-        or following == ["of", "age"]
-        or following[:1] == ["apart"]
-    ):
+    if following[:1] == ["old"] or following == ["-", "old"] or following == ["of", "age"]:
         return False
     kind, words = match.row["kind"], {t.lower for t in tokens[match.first : match.last]}
     if words & {"second", "seconds"}:
         return kind.startswith("length") and match.first + 1 < match.last
     if words & {"quarter", "quarters"} and match.row["type"] == "DURATION":
         return bool(words & {"past", "last", "next", "first", "consecutive", "straight"})
+    if kind == "vague_length" and following[:1] == ["apart"]:
+        return False
     if kind == "vague_length" and match.first:
         before = tokens[match.first - 1]
         return not (

@@ -15,6 +15,9 @@ def _month(match: Match) -> str | None:
         if published is None:
             return None
         year = _month_year(match, published, month)
+        topic = match.setting.topic
+        if topic and f"{year}-{month:02}" > topic and match.looks_further_back:
+            year -= 1  # "November was the low point.  They had traded more before January"
     return f"{year:04}-{month:02}"
 
 

@@ -11,6 +11,7 @@ from nkdata.extracting.dates.tense import tense
 from nkdata.extracting.quantities import numerals
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.tokenpatterns import TokenMatch
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 
@@ -39,10 +40,13 @@ class Setting:
         self.longer = False  # whether "the nine months" came after the quarter
         self.month: str | None = None
         self.period: date | None = None
+        self.topic: str | None = None  # the month named in the sentence before
+        self._named: str | None = None
 
     def enter(self, tokens: Sequence[Token]) -> None:
         """Go on to the next sentence."""
         self.tokens = tokens
+        self.topic, self._named = self._named, None
 
     def note(self, found: Found) -> None:
         """Remember what "the next day" or "a year earlier" may lean on."""
@@ -52,7 +56,7 @@ class Setting:
             if found.precision in {"day", "month", "year"}:
                 self.period = found.begins
             if found.precision == "month":
-                self.month = found.value
+                self.month = self._named = found.value
             if found.kind == "quarter" and (self.quarter is None or self._is_over(found)):
                 # an earlier one is named beside it for comparison
                 self.quarter = max(self.quarter or "", found.value)
@@ -152,6 +156,12 @@ class Match:
     def tense(self) -> str | None:
         """Whether the clause looks back or ahead."""
         return tense(self.tokens, self.found.first, self.found.last)
+
+    @property
+    def looks_further_back(self) -> bool:
+        """Whether the sentence tells what had been before: "had" stands before, and nobody is said to have told it."""
+        words = [t.lower for t in self.tokens[: self.found.first]]
+        return "had" in words and self.tense == "past" and not word_set("backshifting verb") & set(words)
 
 
 def spelled_year(tokens: Sequence[Token], first: int, last: int) -> int | None:

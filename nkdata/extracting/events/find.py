@@ -58,7 +58,7 @@ def find_events(
         for found in fitting(scene, matches, classes, topic):
             event = _event(scene, found, resources, reading.article.published, country)
             if event is not None:
-                told.append((event, scene))
+                told.append((_on_the_visit(event, scene, told, reading.article.text), scene))
         recent = [*recent, classes][-3:]
     merged = merge([event for event, _ in told])
     sentences = {event.sentence_start: scene.sentence for event, scene in told}
@@ -103,6 +103,17 @@ def _event(
         announced_on=said if planned else None, hedge=quote.hedge if quote else None, known_event=None,
         ordinal=ordinal, rule=found.rule.name,
     )  # fmt: skip
+
+
+def _on_the_visit(event: Event, scene: Scene, told: Sequence[tuple[Event, Scene]], text: str) -> Event:
+    """An undated deed with the days of the visit told in the sentence before: "Kim visited on Monday. He ordered …"."""
+    before = told[-1][0] if told else None
+    if before is None or event.date_start is not None or event.status != "happened" or scene.dates:
+        return event
+    follows = text[before.sentence_end : scene.sentence.start] in {"", " ", "\n"}
+    if not follows or before.kind != "leader_inspection" or scene.sentence.tokens[0].lower not in {"he", "she"}:
+        return event
+    return replace(event, date_start=before.date_start, date_end=before.date_end, precision=before.precision)
 
 
 def _naming(scene: Scene, span: Span) -> set[DateExpression]:
