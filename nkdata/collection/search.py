@@ -69,10 +69,14 @@ class Index:
         return database
 
     def _update(self) -> None:
-        """Take in what is new."""
+        """Take in what is new, and let go what was removed."""
         there = {row[0] for row in self._database.execute("SELECT id FROM indexed")}
         held = self._held.ask("SELECT id FROM {articles}")["id"].to_pylist()
         fresh = [one for one in held if one not in there]
+        gone = [(one,) for one in there - set(held)]
+        with self._database:
+            self._database.executemany("DELETE FROM articles WHERE id = ?", gone)
+            self._database.executemany("DELETE FROM indexed WHERE id = ?", gone)
         for at in range(0, len(fresh), 5000):
             found = self._held.ask(
                 "SELECT text, title, id, published, source FROM {articles} WHERE id IN (SELECT unnest(?))",

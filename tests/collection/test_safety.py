@@ -20,14 +20,18 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
-from nkdata.collection import batches, open_collection
+from nkdata.collection import batches, open_collection, upkeep
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
 from nkdata.collection.rereading import reread
-from nkdata.collection.upkeep import merge, tidy
+from nkdata.collection.schema import TABLES
+from nkdata.collection.search import Index
+from nkdata.collection.upkeep import merge, remove, tidy
 from nkdata.errors import Busy, UnreadableCollection
 from nkdata.extracting import pipeline
 from nkdata.model import Article, Extraction
@@ -209,6 +213,33 @@ def test_a_newer_reading_stands_beside_the_old(tmp_path: Path, monkeypatch: pyte
         "SELECT count(*) AS n FROM read_parquet(?)", [found.listing.addresses(found.folder, "claims")]
     )
     assert held_still["n"][0].as_py() == 2 * before - 1
+
+
+def test_a_removal_killed_half_way_is_finished_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = held(tmp_path, told(), other("x", None, 3))
+    monkeypatch.setattr(pipeline, "extractor", lambda: "nkdata next")
+    list(reread(found, at="2016-10-01T00:00:00Z"))
+    gone, stays = found.articles().sort_values("title", ascending=False)["id"]
+
+    def killed(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    def read_meanwhile(*given: Any) -> None:
+        with Index(found) as index:
+            assert len(index.search("roads")) == 1
+        own(*given)
+
+    own = upkeep._replace
+    monkeypatch.setattr(upkeep, "_replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        remove(found.folder, gone, at="2016-10-02T00:00:00Z", by="desk", why="asked")
+    monkeypatch.setattr(upkeep, "_replace", read_meanwhile)
+    remove(found.folder, gone, at="2016-10-02T00:00:00Z", by="desk", why="asked")
+    left = [Path(one) for table in TABLES for one in found.listing.addresses(found.folder, table)]
+    assert not [one for one in left if gone.encode() in one.read_bytes() or gone in str(pq.read_table(one).to_pylist())]
+    assert found.articles()["id"].tolist() == [stays]
+    with Index(found) as index:
+        assert index.search("roads").empty
 
 
 # disk and permissions
