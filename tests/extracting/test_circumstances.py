@@ -48,24 +48,16 @@ def test_what_is_told_so_long_before_or_after_is_counted_from_the_day(told: str,
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("order", "day"),
     [
-        (
-            "Floods hit Sinuiju. Kim Jong Un visited the town on Saturday. He ordered 500 soldiers there.",
-            "2024-08-03",
-        ),
-        ("Floods hit Sinuiju. Kim Jong Un visited the town on Saturday.\n\nHe ordered 500 soldiers there.", None),
-        (
-            "Floods hit Sinuiju. Kim Jong Un visited the town on Saturday. The party ordered 500 soldiers there.",
-            None,
-        ),
-        (
-            "Floods hit Sinuiju. Kim Jong Un visited the town on Saturday. He ordered 500 soldiers there last week.",
-            "2024-07-29",
-        ),
+        (" He ordered 500 soldiers to the site.", "2024-08-03"),
+        ("\n\nHe ordered 500 soldiers to the site.", None),
+        (" The party ordered 500 soldiers to the site.", None),
+        (" He ordered 500 soldiers to the site last week.", "2024-07-29"),
     ],
 )
-def test_what_he_did_on_a_visit_has_the_day_of_the_visit(text: str, day: str | None) -> None:
+def test_what_he_did_on_a_visit_has_the_day_of_the_visit(order: str, day: str | None) -> None:
+    text = f"Floods hit Sinuiju. Kim Jong Un visited it on Saturday.{order}"
     events = extract(Article(id="a", text=text, published="2024-08-05", language="en")).events
     assert [e.date_start for e in events if e.kind == "disaster_response"] == [day]
 
