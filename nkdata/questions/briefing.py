@@ -26,7 +26,7 @@ from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, day_in_words, listed, upper_first
 
 SILENT = ("not_reported", "withheld")
-AGAINST = ("denied", "doubted", "withdrawn")
+AGAINST = {"denied": "denied", "doubted": "doubted", "withdrawn": "withdrew"}  # what its claimant did
 MOST_ARTICLES = 25  # set beside the record one by one; the newest
 MOST_QUESTIONS = 12
 NAMED = 3  # loose figures named in the question about all of them
@@ -160,7 +160,7 @@ def _against(known: _Known) -> Iterator[_Line]:
     for one in known.claims:
         by = text(one.row["disputed_by_name"])
         if one.row["stance"] in AGAINST and _sentence(one) not in known.disputed:
-            yield _line(one, f"{one.who} {one.row['stance']} it", upper_first(one.what) + _where(one), 1)
+            yield _line(one, f"{one.who} {AGAINST[one.row['stance']]} it", upper_first(one.what) + _where(one), 1)
         elif by:
             yield _line(one, f"{one.who} says so; disputed by {by}", upper_first(one.what) + _where(one), 1)
         elif one.row["agrees"] is False:

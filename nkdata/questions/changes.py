@@ -20,7 +20,7 @@ from nkdata.questions.articles import articles_on
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.figures import evidence_of, figures
-from nkdata.questions.statements import OTHER, Statement, claim_key, claims, events
+from nkdata.questions.statements import OTHER, Statement, claim_keys, claims, events
 from nkdata.questions.tellings import records
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, day_in_words, listed, upper_first
@@ -226,9 +226,10 @@ def _of_claims(
     before: State, now: State, reference: Mapping[str, pd.DataFrame], told: set[tuple[str, int]]
 ) -> Iterator[_Change]:
     """Claims that nobody had made, those in `told` apart; denials and doubts by their own name."""
-    known = {claim_key(one.row) for one in claims(before.snapshot, reference, before.as_of)}
-    for one in claims(now.snapshot, reference, now.as_of):
-        if claim_key(one.row) not in known and (one.row["article_id"], one.row["start"]) not in told:
+    held = before.snapshot.claims
+    known = {*claim_keys(held[held["article_id"].isin([*articles_on(before.snapshot, before.as_of)])])}
+    for one in claims(now.snapshot, reference, now.as_of, known):
+        if (one.row["article_id"], one.row["start"]) not in told:
             disputed = text(one.row["disputed_by_name"])
             kind = "claim" if one.row["metric"] != OTHER else "other"
             kind = "denied" if one.row["stance"] in AGAINST or disputed else kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import bounded, counted, listed
 
+# what makes two rows one claim: the same figure of the same thing by the same claimant
+KEYED = ("metric", "value", "low", "high", "words", "place_name", "claimant_name", "stance", "scope")
 OTHER = "other"  # the metric of what metrics.csv has no name for
 SOURCE = "Source: the articles read; rows are read by machine."
 STANCES = {
@@ -50,13 +52,22 @@ class Statement:
         return self.evidence.anchor
 
 
-def claims(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> list[Statement]:
-    """The claims of the articles that had appeared by a day, in order of telling; equal ones of a claimant are one."""
+def claims(
+    snapshot: Snapshot,
+    reference: Mapping[str, pd.DataFrame],
+    as_of: str | None = None,
+    known: Collection[tuple[Any, ...]] = (),
+) -> list[Statement]:
+    """The claims of the articles that had appeared by a day, in order of telling; equal ones of a claimant are one.
+
+    Those whose key (`claim_keys`) is `known` are left out, unread: what is new costs by the day, not by the archive.
+    """
     labels = dict(zip(reference["metrics"]["metric"], reference["metrics"]["label"], strict=True))
     there = articles_on(snapshot, as_of)
+    fresh = snapshot.claims[[key not in known for key in claim_keys(snapshot.claims)]] if known else snapshot.claims
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in _rows(snapshot.claims, there):
-        grouped.setdefault(claim_key(row), []).append(row)
+    for row in _rows(fresh, there):
+        grouped.setdefault(_key(row[name] for name in KEYED), []).append(row)
     return [_statement("claim", held, _claim(held[0], labels), there) for held in grouped.values()]
 
 
@@ -77,11 +88,14 @@ def _rows(frame: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list[dict[s
     return sorted(held, key=lambda row: (str(there[row["article_id"]].published), row["article_id"], row["start"]))
 
 
-def claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What makes two rows one claim: the same figure of the same thing by the same claimant."""
-    numbers = tuple(None if pd.isna(row[name]) else row[name] for name in ("value", "low", "high"))
-    names = (text(row[name]) for name in ("words", "place_name", "claimant_name", "stance", "scope"))
-    return (row["metric"], *numbers, *names)
+def claim_keys(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """The key of each row of claims: rows of one key are one claim."""
+    return [_key(cells) for cells in zip(*(frame[name].tolist() for name in KEYED), strict=True)]
+
+
+def _key(cells: Iterable[Any]) -> tuple[Any, ...]:
+    """Cells that can be compared: a missing or empty one is None."""
+    return tuple(None if cell is None or cell is pd.NA or cell != cell or cell == "" else cell for cell in cells)
 
 
 def _statement(kind: str, held: list[dict[str, Any]], what: str, there: Mapping[str, ShownArticle]) -> Statement:

@@ -207,13 +207,13 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
     for told in rows:
         if told.flood and told.value > 0:
             equal[told.metric.kind, told.value].add(told.flood.id)
-    articles = _by_id(snapshot.articles, "id")
+    articles = {str(row["id"]): row for row in snapshot.article_rows}
+    counted = [name for name, metric in tables.metrics.items() if metric.kind in CLASSES]
     found: list[Told] = []
     seasons: dict[str, Flood] = {}
-    for claim in records(snapshot.claims):
-        metric = tables.metrics.get(_text(claim["metric"]))
-        article = articles[str(claim["article_id"])]
-        if metric is None or metric.kind not in CLASSES or not _near_a_flood_word(claim, article):
+    for claim in records(snapshot.claims[snapshot.claims["metric"].isin(counted)]):
+        metric, article = tables.metrics[str(claim["metric"])], articles[str(claim["article_id"])]
+        if not _near_a_flood_word(claim, article):
             continue
         told = _from_claim(claim, article, metric, tables)
         if told.last:

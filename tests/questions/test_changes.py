@@ -12,6 +12,7 @@ from nkdata.collection import open_collection
 from nkdata.model import Article
 from nkdata.questions.changes import State, changes, news
 from nkdata.questions.sourcing import source_statement
+from nkdata.questions.statements import claim_keys, claims
 from tests.collection.stories import put
 
 FLOOD = (
@@ -42,6 +43,14 @@ def days(tmp_path: Path) -> list[State]:
         state(tmp_path, article("b", "2016-09-04", "60 people were killed"), at="2016-09-04T06:00:00Z"),
         state(tmp_path, article("c", "2016-09-11", "133 people were killed"), at="2016-09-11T06:00:00Z"),
     ]
+
+
+def test_only_claims_that_are_not_known_are_made_into_statements(days: list[State]) -> None:
+    tables = nkdata.reference()
+    first, last = (one.snapshot for one in (days[0], days[2]))
+    fresh = claims(last, tables, known={*claim_keys(first.claims)})
+    assert [one.what for one in fresh] == [one.what for one in claims(last, tables)][1:] == ["60 deaths", "133 deaths"]
+    assert claims(last, tables, known={*claim_keys(last.claims)}) == []
 
 
 def kinds(frame: pd.DataFrame) -> list[str]:
