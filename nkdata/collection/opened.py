@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from nkdata.collection.batches import Listing, listing
+from nkdata.collection.batches import Batch, Listing, listing
 from nkdata.collection.filters import Filters, below, checked, condition
 from nkdata.collection.folder import BATCHES, SETTINGS, Folder
 from nkdata.collection.schema import dtypes, schema
@@ -23,6 +23,7 @@ from nkdata.collection.snapshot import KINDS, Snapshot
 from nkdata.errors import UnreadableCollection
 
 AGAIN = 5  # times that a question is asked while batches are merged
+SEVERAL = "several_versions"  # our own table beside those of the collection
 CARRYING = ("claims", "events", "quotes")  # tables with the columns that filters need
 
 
@@ -32,6 +33,7 @@ class Collection:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self._listed = Listing()
+        self._versions_of: tuple[Batch, ...] | None = None  # the batches that SEVERAL was taken from
 
     @property
     def path(self) -> str:
@@ -74,14 +76,14 @@ class Collection:
         """One row a quote."""
         return self.frame("quotes", **filters)
 
-    def frame(self, table: str, **filters: Any) -> pd.DataFrame:
-        """The rows of a table that match, as pandas: in the order of telling, then of the text."""
-        return typed(self.arrow(table, **filters), table)
+    def frame(self, table: str, *, only: Sequence[str] = (), **filters: Any) -> pd.DataFrame:
+        """The rows of a table that match, as pandas: in the order of telling, then of the text; `only` some columns."""
+        return typed(self.arrow(table, only=only, **filters), table)
 
-    def arrow(self, table: str, **filters: Any) -> pa.Table:
+    def arrow(self, table: str, *, only: Sequence[str] = (), **filters: Any) -> pa.Table:
         """The same as Arrow, which polars and others take over without a copy."""
         query, values = self._query(table, checked(Filters(**filters)))
-        return self.ask(query, values)
+        return self.ask(f"SELECT {', '.join(only)} FROM ({query})" if only else query, values)
 
     def count(self, table: str, **filters: Any) -> int:
         """How many rows match; `limit` does not count."""
@@ -120,10 +122,26 @@ class Collection:
         for _ in range(AGAIN):
             now = self.listing
             try:
+                if SEVERAL in query:
+                    self._note_versions(now)
                 return self._database.sql(self.filled(query, now), params=list(values)).to_arrow_table()
             except (duckdb.IOException, FileNotFoundError):  # merged away while the question was asked
                 self._listed = Listing()
         raise UnreadableCollection(self.path, "its files change faster than they can be read", "ask again")
+
+    def _note_versions(self, now: Listing) -> None:
+        """Keep the articles of which there are several versions as a table of ours, until the batches change.
+
+        They are few: to leave out all but the newest costs a fraction of finding the newest among all articles.
+        """
+        if now.batches != self._versions_of:
+            asked = "SELECT version_of FROM {articles} GROUP BY version_of HAVING count(*) > 1"
+            columns = "id, version_of, version, published, read_at"
+            found = self._database.sql(
+                self.filled(f"SELECT {columns} FROM {{articles}} WHERE version_of IN ({asked})", now)
+            )
+            self._database.register(SEVERAL, found.to_arrow_table())
+            self._versions_of = now.batches
 
     def filled(self, query: str, now: Listing | None = None) -> str:
         """The query with the tables put in as they count now, for a database of the caller's own."""
@@ -157,8 +175,9 @@ class Collection:
         key = "id" if table == "articles" else "article_id"
         if filters.current:
             seen, more = condition(Filters(as_of=filters.as_of, learned=filters.learned), schema("articles").names)
-            newest = f"SELECT arg_max(id, version) FROM {{articles}} WHERE {seen} GROUP BY version_of"
-            where, values = f"{where} AND {key} IN ({newest})", [*values, *more]
+            order = "PARTITION BY version_of ORDER BY version DESC, id"
+            older = f"SELECT id FROM {SEVERAL} WHERE {seen} QUALIFY row_number() OVER ({order}) > 1"
+            where, values = f"{where} AND {key} NOT IN ({older})", [*values, *more]
         extra = ", id = first_value(id) OVER (PARTITION BY story ORDER BY published NULLS LAST, read_at, id)"
         chosen = f"*{extra} AS first_telling" if table == "articles" else "*"
         query = f"SELECT {chosen} FROM {{{table}}} WHERE {where}"

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from getpass import getuser
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 import pandas as pd
 
-from nkdata.charts.chart import Chart
 from nkdata.errors import NkdataError
 from nkdata.reference import load
-from nkdata.reporting.panel import style
-from nkdata.reporting.svg import inline_svg
 from nkdata.workbench import pages
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import CHARTS, chart, display_html
 from nkdata.workbench.pane import WIDE, Pane
-from nkdata.workbench.state import Shown, View, call, choices, command
+from nkdata.workbench.state import Shown, View, call, command
+
+if TYPE_CHECKING:
+    from nkdata.charts.chart import Chart
 
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _after(do: Callable[[], None]) -> None:
+    """Do something once the cell is done, in a kernel; at once elsewhere."""
+    try:
+        asyncio.get_running_loop().call_soon(do)
+    except RuntimeError:
+        do()
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -41,20 +50,20 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.asked: tuple[str, ...] = ()  # chart, flood and day that were asked for, with the claims that were drawn
         self.told = pd.DataFrame()
         self.seen: object = None  # the state of log and collection that is shown
-        self._held = False
+        self._held, self._turn = False, 0
         self._form(flood, name)
         self._panes()
-        super().__init__([widgets.HTML(pages.STYLE + f"<style>{style()}</style>{pages.WAKE}"), *self._laid()])
+        super().__init__([widgets.HTML(pages.STYLE + pages.WAKE), *self._laid()])
         self.add_class("nk-bench")
         self.refresh()
 
     def _form(self, flood: str, name: str) -> None:
         """The widgets of the filters, with the view's choices in them."""
-        rows = self.desk.rows(View(self.view.table)).rows
+        found = self.desk.choices(self.view.table)
         several = {key: getattr(self.view, key) for key in ("metric", "stance", "kind", "status")}
         self.form: dict[str, Any] = {
             key: widgets.Dropdown(
-                options=["", *dict.fromkeys([*(choices(rows, key) if key in rows else ()), *held])],
+                options=["", *dict.fromkeys([*found.get(key, ()), *held])],
                 value=held[0] if held else "", description=key, style=WIDE,
             )
             for key, held in several.items()
@@ -64,7 +73,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.form[key] = widgets.Text(text, description=key.replace("_", " "), style=WIDE, continuous_update=False)
         for key in ("place", "claimant"):
             self.form[key] = widgets.Combobox(
-                value=getattr(self.view, key), options=choices(rows, f"{key}_name"), description=key, style=WIDE,
+                value=getattr(self.view, key), options=found[f"{key}_name"], description=key, style=WIDE,
                 continuous_update=False,
             )  # fmt: skip
         for key in ("told", "happened"):
@@ -82,6 +91,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _panes(self) -> None:
         """Everything below the form."""
         self.count, self.strip, self.picture, self.code = (widgets.HTML() for _ in range(4))
+        self.picture.value = "<p>The chart is being drawn.</p>"
         self.grid = widgets.Output()
         self.heard = widgets.Text(layout={"display": "none"})
         self.heard.add_class("nk-heard")
@@ -124,8 +134,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{cut}{kept}"
         self._list()
         self.pane.show(self.shown.rows)
-        self._draw(held["chart"], held["flood"])
-        self.count.value = words + "".join(map(pages.fault, told))  # last: whoever sees it sees the view that it counts
+        self._draw_later(held["chart"], held["flood"], self.view.as_of)
+        self.count.value = words + "".join(map(pages.fault, told))  # after rows
         copied = call(self.view, self.desk.collection, self.desk.data, self.desk.corrections if by_hand else "")
         paths = () if self.desk.collection else (f"{self.desk.data}",) if self.desk.data else ()
         shell = (
@@ -133,10 +143,20 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         )
         self.code.value = f'<pre class="nk-code" tabindex="0">{escape(copied + shell)}</pre>'
 
-    def _draw(self, name: str, flood: str) -> None:
-        """The chart of the rows shown; the one that stands where nothing that it draws has changed."""
+    def _draw_later(self, *asked: str) -> None:
+        """Draw once the rows are there: articles are read for a chart, and what stands until then looks it."""
+        self._turn += 1
+        turn = self._turn
+        self.picture.add_class("nk-stale")
+        _after(lambda: self._draw(*asked) if turn == self._turn else None)
+
+    def _draw(self, *asked: str) -> None:
+        """The chart (its name, flood, day) of the rows shown; the one that stands where nothing in it has changed."""
+        from nkdata.reporting.panel import style
+        from nkdata.reporting.svg import inline_svg
+
+        self.picture.remove_class("nk-stale")
         held = self.desk.snapshot(self.shown, self.view)
-        asked = (name, flood, self.view.as_of)
         rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
         if self.asked == asked and rows.equals(self.told):
             return
@@ -148,7 +168,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             return
         svg = inline_svg(self.drawn)
         inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(self.drawn.title)}</p>"
-        self.picture.value = pages.answering(inside, label="Chart")
+        self.picture.value = f"<style>{style()}</style>" + pages.answering(inside, label="Chart")
 
     def _list(self) -> None:
         """The table, drawn anew."""

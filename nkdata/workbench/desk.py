@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from nkdata.collection import Collection, open_collection
+from nkdata.collection.batches import Batch
 from nkdata.collection.folder import Folder
 from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
 from nkdata.errors import BadParameter, NkdataError
@@ -16,9 +18,11 @@ from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
 from nkdata.review.finding import PREFIX
 from nkdata.workbench.correcting import by_reader
-from nkdata.workbench.state import LONGEST, Shown, View, carrying, filters, matching, within
+from nkdata.workbench.state import LONGEST, TABLES, Shown, View, carrying, filters, matching, within
 
 KIND = {"claims": "claim", "events": "event"}
+NAMED = ("place_name", "claimant_name")  # names that a form offers, besides the columns of TABLES
+OFFERED = 1_000  # names of one kind that a browser is given
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Desk:
         self._folder = Folder(self.corrections) if self.corrections else None
         self._unsaved: tuple[log.Entry, ...] = ()
         self._carried: dict[str, pd.DataFrame] = {}
+        self._asked = pd.DataFrame()  # the articles of the last chart
+        self._asked_of: tuple[Batch, ...] = ()  # and the batches that they are of
 
     @property
     def kept(self) -> bool:
@@ -73,6 +79,27 @@ class Desk:
     def state(self) -> object:
         """Equal as long as nobody corrected anything and nothing was added to the collection."""
         return self.entries(), self.held.listing if self.held else None
+
+    def choices(self, table: str) -> dict[str, list[str]]:
+        """What a form offers of each column: all that was read or put in by hand, most frequent first."""
+        columns = (*TABLES[table], *NAMED)
+        if self.held is None:
+            counted = self._read(table)[list(columns)].assign(n=1)
+        else:
+            asked = f"SELECT {', '.join(columns)}, count(*) AS n FROM {{{table}}} GROUP BY ALL"
+            counted = self.held.ask(asked).to_pandas()
+        said = [one.fields for one in self.entries() if one.kind == KIND[table]]
+        return {
+            name: list(
+                dict.fromkeys(
+                    [
+                        *counted.groupby(name)["n"].sum().sort_values(ascending=False, kind="stable").index[:OFFERED],
+                        *(str(fields[name]) for fields in said if fields.get(name)),
+                    ]
+                )
+            )
+            for name in columns
+        }
 
     def rows(self, view: View) -> Shown:
         """The rows of a view with corrections in place, rejected ones included, and how many there are in all."""
@@ -127,13 +154,25 @@ class Desk:
         held = self._snapshot
         if held is None:  # only what charts read: the other tables are the most of it
             assert self.held is not None
-            articles = self.held.frame("articles", current=True, article=ids) if ids else _nothing()["articles"]
+            articles = self._articles(ids)
             told_once = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
             held = Snapshot(**_nothing() | {"articles": told_once})
         columns = dict.fromkeys([*getattr(held, view.table).columns, "reviewed", "reviewed_by"])
         rows = standing(shown.rows)
         rows = rows.loc[rows["article_id"].isin(held.articles["id"])].reindex(columns=list(columns))
         return replace(held, **{view.table: rows.reset_index(drop=True)})
+
+    def _articles(self, ids: list[str]) -> pd.DataFrame:
+        """The articles that charts read; those of the question before are not read again, for no text changes."""
+        assert self.held is not None
+        now = self.held.listing
+        known = self._asked if self._asked_of == now.batches else _nothing()["articles"].assign(read_at="")
+        lacking = sorted(set(ids).difference(known["id"]))
+        if lacking:
+            found = self.held.frame("articles", only=list(known.columns), current=True, article=lacking)
+            known = pd.concat([known, found], ignore_index=True)
+        self._asked_of, self._asked = now.batches, known.loc[known["id"].isin(ids)]
+        return self._asked.sort_values(["published", "read_at", "id"], na_position="last").drop(columns="read_at")
 
     def reading(self, article: str) -> Reading:
         """An article with all that was found in it."""
@@ -247,6 +286,7 @@ FRAMES = {
 }  # fmt: skip
 
 
+@cache
 def _nothing() -> dict[str, pd.DataFrame]:
     """Frames without rows."""
     held = snapshot([])

@@ -1,17 +1,16 @@
-"""The charts that the workbench draws, and the same view without widgets."""
+"""The charts that the workbench draws, and the same view without widgets.
+
+What draws is imported at the first chart: form and table are there before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from IPython import display
 
-from nkdata.charts import flood as draw
-from nkdata.charts.chart import Chart
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import BadParameter
 from nkdata.questions.damage import who_said_what
@@ -20,15 +19,15 @@ from nkdata.questions.ladder import claim_ladder
 from nkdata.questions.tellings import Tables, Told, from_articles, from_table
 from nkdata.reference import reference
 from nkdata.reference.load import own_folder
-from nkdata.reporting.panel import Displayed, show
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.state import View
 from nkdata.workbench.words import answer
 
-CHARTS: dict[str, Callable[[pd.DataFrame, str, str | None], Chart]] = {
-    "who said what": lambda held, flood, day: draw.who_said_what(who_said_what(held, flood, day)),
-    "how the figures moved": lambda held, flood, day: draw.claim_ladder(claim_ladder(held, flood, day)),
-}
+if TYPE_CHECKING:
+    from nkdata.charts.chart import Chart
+    from nkdata.reporting.panel import Displayed
+
+CHARTS = ("who said what", "how the figures moved")
 
 
 def display_html(html: str) -> None:
@@ -41,8 +40,13 @@ def chart(snapshot: Snapshot, name: str = "who said what", flood: str = "", as_o
     if name not in CHARTS:
         raise BadParameter("chart", f"{name!r}", f"choose one of {', '.join(CHARTS)}")
     tables, known = _tables(own_folder())
-    held = assemble([*from_articles(snapshot, tables, list(known)), *known], as_of or None)
-    return CHARTS[name](held, flood, as_of or None)
+    day = as_of or None
+    held = assemble([*from_articles(snapshot, tables, list(known)), *known], day)
+    from nkdata.charts import flood as draw
+
+    if name == CHARTS[0]:
+        return draw.who_said_what(who_said_what(held, flood, day))
+    return draw.claim_ladder(claim_ladder(held, flood, day))
 
 
 @cache
@@ -63,6 +67,8 @@ def explore(
         from nkdata.workbench.bench import Bench
 
         return Bench(desk, view, flood=flood, name=chart_name)
+    from nkdata.reporting.panel import show
+
     shown = desk.rows(view)
     held = desk.snapshot(shown, view)
     return Static(show(chart(held, chart_name, flood, view.as_of), held), show(answer(shown, view.table, held), held))

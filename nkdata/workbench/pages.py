@@ -91,6 +91,7 @@ STYLE = """<style>
   color: inherit; background: none; }
 .nk-fault { border-left: 4px solid #b3400a; padding: .25rem .75rem; }
 .nk-bench .nk-figure svg { min-width: 0; }
+.nk-stale { opacity: .35; }
 .nk-grid { overflow: auto; max-height: 32rem; }
 .nk-grid .dt-search { text-align: left; }
 .nk-grid table { border-collapse: collapse; font-size: .875rem; color: inherit; }

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from nkdata.collection.folder import Folder
@@ -70,6 +71,31 @@ def test_rows_are_the_newest_versions_counted_by_day(desk: Desk) -> None:
     for told, total in ((("2020-08-05", "2020-08-31"), 1), (("", "2020-08-04"), 0), (("2020-08-06", ""), 2)):
         narrowed = desk.rows(View(metric=("people_killed",), told=told))
         assert (narrowed.total, len(narrowed.rows), narrowed.days) == (total, total, shown.days)
+
+
+def test_as_of_a_day_the_version_of_then_is_the_newest(desk: Desk) -> None:
+    then = desk.rows(View(metric=("people_killed",), as_of="2020-08-04"))
+    assert (list(then.rows["value"]), then.total) == ([12], 1)
+
+
+def test_the_form_offers_what_stands_beyond_the_rows_shown_and_what_people_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nkdata.workbench.desk.LONGEST", 0)
+    assert desk.rows(View()).rows.empty
+    assert desk.choices("claims")["metric"] == ["people_killed"]
+    monkeypatch.undo()
+    desk.act(killed(desk, "later"), "claims", "correct", fields={"metric": "people_missing"}, **SAYS)
+    assert desk.choices("claims")["metric"] == ["people_killed", "people_missing"]
+
+
+def test_articles_of_the_chart_before_are_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.held is not None
+    shown = desk.rows(View())
+    drawn = desk.snapshot(shown, View()).articles
+    monkeypatch.setattr(desk.held, "frame", None)
+    narrow = replace(shown, rows=shown.rows.head(1))
+    pd.testing.assert_frame_equal(desk.snapshot(narrow, View()).articles, drawn.head(1))
 
 
 def test_a_correction_is_offered_to_the_same_sentence_elsewhere(desk: Desk) -> None:
