@@ -22,14 +22,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nkdata.extracting.anniversaries import Anniversary, anniversaries
-from nkdata.extracting.circumstances import HEAD, dates_of_saying
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.find import find_dates
 from nkdata.extracting.dates.slots import date_words
 from nkdata.extracting.dates.timex import iso_day
+from nkdata.extracting.days import dates_of_saying
 from nkdata.extracting.events.find import find_events
 from nkdata.extracting.events.known import MEETINGS
 from nkdata.extracting.extractionresources import ExtractionResources
+from nkdata.extracting.ground import HEAD
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.model import DateExpression, Event, Reading
 

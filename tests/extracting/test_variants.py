@@ -144,7 +144,7 @@ STORIES: dict[str, tuple[str, str, list[Claimed], list[Told]]] = {
             " measure an act of war on Sunday.\n"
         ),
         [
-            ("petroleum_cap_barrels", 500000.0, "exact", "KP", None, None, "asserted"),
+            ("petroleum_cap_barrels", 500000.0, "exact", None, None, None, "asserted"),
         ],
         [
             ("sanctions_action", "happened", "2017-12-22", "2017-12-22-unscr-2397"),
@@ -158,7 +158,7 @@ STORIES: dict[str, tuple[str, str, list[Claimed], list[Told]]] = {
             "talks were under way. Kim and Putin held a summit in Vladivostok on Wednesday.\n"
         ),
         [
-            ("troops_sent", None, None, "KP", "gov-dprk", None, "denied"),
+            ("troops_sent", None, None, None, "gov-dprk", None, "denied"),
         ],
         [
             ("troop_deployment", "denied", None, None),

@@ -118,9 +118,10 @@ def _owner(here: Line, phrase: tuple[int, int] | None) -> tuple[int, int] | None
     if phrase is None or not word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
         return phrase
     at = next((n for n in range(*phrase) if here.lower[n] in ("of", "from", "by")), None)
-    if at is None:  # "government figures"
+    if at is None:  # "government figures", "U.N. data"; but "satellite images"
         last = next(n for n in range(*phrase) if here.lower[n] in word_classes()["evidence"])
-        return (phrase[0], last) if last > phrase[0] else None
+        owned = last > phrase[0] and (here.lower[last - 1] in word_classes()["organisation"] or here.capital(last - 1))
+        return (phrase[0], last) if owned else None
     return (at + 1, phrase[1]) if at + 1 < phrase[1] else None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from nkdata.extracting.circumstances import TURNS
 from nkdata.extracting.claims.drafts import Draft
+from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases

@@ -6,35 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nkdata.extracting.circumstances import (
-    COUNTRY,
-    HEAD,
-    When,
-    Where,
-    dates_of_saying,
-    is_about_the_north,
-    place_of,
-    when_of,
-    wheres,
-)
 from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.claims.tables import Cell, find_cells
 from nkdata.extracting.datelines import dateline
+from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.extractionresources import ExtractionResources
+from nkdata.extracting.ground import COUNTRY, DAMAGE, HEAD, ground_of, is_abroad
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
+from nkdata.extracting.whereabouts import Where, place_of, wheres
 from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
-DAMAGE = tuple(
-    "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
-    " water_ mines_ saltern_ dykes_ flood_damage".split()
-)
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
+BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
@@ -92,15 +81,16 @@ class _Finder:
         self._identities = identities
         self._drafter = Drafter()
         self._publisher = publisher(reading, resources.gazetteer)
-        self._country = Name(COUNTRY, "North Korea") if is_about_the_north(reading) else None
+        self._ground = ground_of(reading)
         self._paragraph = -1
         self._place: Name | None = None
+        self._is_abroad = False
         self._period = When()
 
     def claims(self, scene: Scene) -> list[Claim]:
         """The claims of one sentence."""
-        if scene.sentence.paragraph != self._paragraph:
-            self._paragraph, self._place = scene.sentence.paragraph, None
+        if scene.sentence.paragraph != self._paragraph or scene.sentence.text.lstrip().startswith(BULLETS):
+            self._paragraph, self._place, self._is_abroad = scene.sentence.paragraph, None, False
         drafts = self._drafter.drafts(scene)
         places = wheres(scene, self._resources.parents)
         saying = dates_of_saying(scene, scene.quotes)
@@ -112,11 +102,16 @@ class _Finder:
             place = place_of(scene, places, draft.span, until)
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
-            place = place or self._place or self._country
+            if place is None and not _looks_back(scene):
+                place = self._place
+            place = place or self._ground.default(scene, draft.metric, draft.span, self._is_abroad)
             claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
             found.append(_of_a_list(claim, found))
         told = [claim for claim in found if claim.scope != "part"] or found  # a part's place is not that of the rest
         self._place = told[-1].place if told else places[-1].name if places else None
+        self._is_abroad = is_abroad(scene) or (self._is_abroad and not places)
+        if self._is_abroad and self._place is not None and self._place.id is None:
+            self._place = None  # what follows "life in the South" may be anywhere
         return found
 
     def of_cell(self, cell: Cell, reading: Reading) -> Claim:
@@ -125,7 +120,9 @@ class _Finder:
         draft = Draft(number, cell.rule.metric, cell.rule.name, 0, 0, replace(cell.quantity, unit=cell.unit))
         quotes, none = tuple(q for q in reading.quotes if q.scope.covers(number)), frozenset[str]()
         scene = Scene(cell.row, (), (), (), (), quotes, none, none, frozenset(), {})
-        return self._claim(scene, draft, cell.place or self._country, self._period)
+        return self._claim(
+            scene, draft, cell.place or self._ground.default(scene, draft.metric, number, False), self._period
+        )
 
     def _note_period(self, scene: Scene, saying: set[DateExpression]) -> None:
         """Remember the days of the disaster that a sentence tells of."""
@@ -153,7 +150,10 @@ class _Finder:
         disputed_by = None
         if draft.cue is not None:
             agent = _agent(scene, draft.cue)
-            claimant, via = (agent, None) if agent else (claimant or _subject(scene, draft.cue), via)
+            if agent is None:
+                claimant = claimant or _subject(scene, draft.cue)
+            elif agent.id is not None or claimant is None or agent.name not in claimant.name:  # "health experts"
+                claimant, via = agent, None
         elif (doubt := doubted_aside(scene, draft)) is not None:
             disputed_by = _subject(scene, doubt)
         if quote is None and draft.cue is None:
@@ -169,6 +169,15 @@ class _Finder:
             stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
+
+
+def _looks_back(scene: Scene) -> bool:
+    """Whether a sentence tells of other days than the ones before: "since May last year", "in 2016"."""
+    tokens = scene.sentence.tokens
+    return any(
+        date.precision == "year" or "since" in {t.lower for t in tokens[: scene.token_at(date.start)][-1:]}
+        for date in scene.dates
+    )
 
 
 def _is_there(scene: Scene, span: Span, places: list[Where]) -> bool:

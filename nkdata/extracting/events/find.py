@@ -7,21 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nkdata.extracting.attribution.find import responsible
-from nkdata.extracting.circumstances import (
-    COUNTRY,
-    dates_of_saying,
-    is_about_the_north,
-    place_of,
-    when_of,
-    wheres,
-)
+from nkdata.extracting.days import dates_of_saying, when_of
 from nkdata.extracting.events.known import known_event
 from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
 from nkdata.extracting.events.status import status
 from nkdata.extracting.extractionresources import ExtractionResources
+from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
+from nkdata.extracting.whereabouts import place_of, wheres
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
 NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
@@ -48,7 +43,7 @@ def find_events(
     `known_event` is the id of the row of policy_events that it may be; words and days stay those of the article.
     """
     ids = identities or Identities(reading.article)
-    country = Name(COUNTRY, "North Korea") if is_about_the_north(reading) else None
+    country = NORTH if is_about_the_north(reading) else None
     recent: list[frozenset[str]] = []
     told: list[tuple[Event, Scene]] = []
     for scene in scenes(reading):

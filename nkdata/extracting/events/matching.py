@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nkdata.extracting.circumstances import TURNS
+from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import PhraseMatch, Phrases

@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import cache
 
 from nkdata.extracting.attribution.cues import verbs, word_classes
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.names.gazetteer import OWN_COUNTRY, Gazetteer
 from nkdata.extracting.wording import ruletables
 from nkdata.model import Mentioned, Name, Sentence, Token
 
 REACH = 12  # mentions looked back at for a pronoun
+HEAD = 4  # sentences, headlines among them, that may begin with where the text was filed from
 FAR = 40  # mentions looked back at for a description
 KIM = "kim"
 WORD = re.compile(r"\w+")
@@ -35,7 +37,9 @@ def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer
 
     A pronoun or description that leans on nothing is left out.
     """
-    earlier, leaning = _Earlier(gazetteer, found), {"he", "she", "it", KIM, *descriptions()}
+    filed = [(s.start, s.start + told.end) for s in sentences[:HEAD] if (told := dateline(s.text)) is not None]
+    elsewhere = frozenset(m for m in found if any(start <= m.start < end for start, end in filed) and m.kind == "place")
+    earlier, leaning = _Earlier(gazetteer, found, elsewhere), {"he", "she", "it", KIM, *descriptions()}
     at, size = 0, len(found)
     for sentence in sentences:
         covered = sentence.start
@@ -53,8 +57,9 @@ def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer
 class _Earlier:
     """The mentions so far, asked for what a word can lean on."""
 
-    def __init__(self, gazetteer: Gazetteer, found: Sequence[Mentioned]) -> None:
+    def __init__(self, gazetteer: Gazetteer, found: Sequence[Mentioned], filed: frozenset[Mentioned]) -> None:
         self.all: list[Mentioned] = []
+        self._filed = filed  # where the text was filed from: "the city" is no Pyongyang of a dateline
         self._persons = gazetteer.persons
         self._bodies = gazetteer.bodies
         self._lands = {ident: country for country, ident in gazetteer.governments.items()}
@@ -127,6 +132,7 @@ class _Earlier:
         """The latest mention that holds the noun itself, else one of the words that it stands for."""
         near = [one for one in self.all[-FAR:] if one.kind in row["kind"].split("|")]
         near = [one for one in near if one.name.id not in self._persons and one.name.id is not None]
+        near = [one for one in near if one not in self._filed]
         for wanted in ({noun}, set(row["antecedent"].split("|"))):
             for mention in reversed(near):
                 label = f"{mention.name.id} {mention.name.name}".casefold()

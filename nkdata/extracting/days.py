@@ -1,0 +1,149 @@
+"""When: the days that are told of a stretch of a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from nkdata.extracting.datelines import dateline
+from nkdata.extracting.dates.timex import covered, shifted
+from nkdata.extracting.scenes import Scene
+from nkdata.model import DateExpression, Quote, Span
+
+TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
+CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
+COUNTED = re.compile(r"P(\d{1,3})([DWM])")
+CONTRASTS = frozenset("from than against compared versus".split())
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days as told; all None where the text tells none."""
+
+    start: str | None = None
+    end: str | None = None
+    precision: str | None = None
+
+
+def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:
+    """The dates that tell when something was said: right behind a reporting word, or in front of its clause."""
+    found = set()
+    for date in scene.dates:
+        for quote in quotes:
+            if quote.cue_span is None or not _is_date_of(scene, date, quote.cue_span):
+                continue
+            if not any(date.end < piece.end <= quote.cue_span.start for piece in quote.spans):
+                found.add(date)  # "In 2016, floods killed 138, a report said": the date is that of what was said
+    return found
+
+
+def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
+    tokens = scene.sentence.tokens
+    if date.start >= cue.end:
+        between = tokens[scene.token_at(cue.end) : scene.token_at(date.start)]
+        return len(between) <= 4 and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
+    first = scene.token_at(date.start)
+    if first > 3:
+        return False
+    between = tokens[scene.token_at(date.end) : scene.token_at(cue.start)]
+    return not any(t.lower in CLAUSE_OPENERS or t.lower in TURNS for t in between)
+
+
+def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: str | None) -> When:
+    """The days of what stands at `span`: those of its own part of the sentence, nearest first, else those in front."""
+    filed = dateline(scene.sentence.text)
+    body = scene.sentence.start + (filed.end if filed else 0)
+    told = (d for d in scene.dates if d.start >= body and d not in saying)
+    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d)]
+    if not scene.dates:
+        return When()
+    turns = [t.start for t in scene.sentence.tokens if t.lower in TURNS]
+    low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
+    high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
+    if (counted := _counted_from(scene, low, body)) is not None:
+        return counted
+    own = [d for d in usable if low <= d.start < high]
+    if not own:
+        own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
+    own = [d for d in own if not _as_of(scene, d)]
+    if not own:
+        return When()
+    own = [d for d in own if not _is_of_another(scene, d, span)]
+    if not own:
+        return When()
+    nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(d, span))
+    return _range(scene, nearest, usable, published)
+
+
+def _counted_from(scene: Scene, turn: int, body: int) -> When | None:
+    """The days of a clause counted from the day told before it: "on Saturday, two days after Seoul offered …"."""
+    length = next((d for d in scene.dates if d.type == "DURATION" and d.end < turn <= d.end + 2), None)
+    days = [d for d in scene.dates if length and body <= d.start < length.start and d.precision == "day"]
+    match = COUNTED.fullmatch(length.value or "") if length else None
+    sign = {"after": -1, "before": 1}.get(scene.sentence.tokens[scene.token_at(turn)].lower)
+    if not days or match is None or sign is None:
+        return None
+    value = shifted(dt.date.fromisoformat(str(days[-1].first)), match[2], sign * int(match[1]))
+    covering = covered(value) if value else None
+    return When(covering[0].isoformat(), covering[1].isoformat(), covering[2]) if covering else None
+
+
+def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date behind belongs to another number, told for comparison: "from 4.69 million tons in 2021"."""
+    if date.start < span.end:
+        return False
+    numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
+    if not numbers:
+        return False
+    between = scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(numbers[-1])]
+    return any(t.lower in CONTRASTS for t in between)
+
+
+def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpression | None:
+    """The date before, where the words are its relative clause: "in 2007, when …"."""
+    before = [d for d in dates if d.end <= span.start]
+    if not before:
+        return None
+    at = scene.token_at(before[-1].end)
+    following = [t.lower for t in scene.sentence.tokens[at : at + 2]]
+    return before[-1] if following[:1] == ["when"] or following == [",", "when"] else None
+
+
+def _tells_days(date: DateExpression) -> bool:
+    return date.first is not None or (date.value == "PAST_REF" and date.precision == "vague")
+
+
+def _as_of(scene: Scene, date: DateExpression) -> bool:
+    at = scene.token_at(date.start)
+    return [t.lower for t in scene.sentence.tokens[max(0, at - 2) : at]] == ["as", "of"]
+
+
+def _gap(date: DateExpression, span: Span) -> int:
+    """Characters between; a date behind counts for less than one before."""
+    return date.start - span.end if date.start >= span.end else 2 * (span.start - date.end)
+
+
+def _adjoin(one: DateExpression, two: DateExpression) -> bool:
+    """Whether one day follows the other: "on July 29 and 30"."""
+    if one.precision != "day" or two.precision != "day" or one.last is None or two.first is None:
+        return False
+    return dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last) == dt.timedelta(1)
+
+
+def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], published: str | None) -> When:
+    """A date with the other end of its range ("from 12 to 15 July"); a vague past ends on the day of publication."""
+    if date.first is None:
+        return When(None, published, "vague")
+    at = usable.index(date)
+    for one, two in ((at - 1, at), (at, at + 1)):
+        if one < 0 or two >= len(usable) or usable[one].first is None or usable[two].last is None:
+            continue
+        gap = scene.words(usable[one].end, usable[two].start).strip().lower()
+        before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
+        joined = gap in {"to", "-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
+        joined = joined or (gap == "and" and _adjoin(usable[one], usable[two]))
+        if joined and (usable[one].first or "") <= (usable[two].last or ""):
+            precision = usable[two].precision if usable[one].precision == usable[two].precision else "day"
+            return When(usable[one].first, usable[two].last, precision)
+    return When(date.first, date.last, date.precision)

@@ -1,0 +1,137 @@
+"""Whether what is told without a place of its own happened on North Korea's own ground; else its place stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nkdata.extracting.datelines import dateline
+from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording.wordsets import word_set
+from nkdata.model import Mentioned, Name, Quote, Reading, Sentence, Span
+
+COUNTRY = "KP"
+NORTH = Name(COUNTRY, "North Korea")
+HEAD = 4  # sentences, headlines among them, that say what an article is about, and where it was filed
+LEAD = 2  # the headline and the first sentence: what they place abroad sets the scene of the rest
+FIRED = ("missile", "nuclear_test")  # counted where they are fired, wherever they fall
+NOWHERE = frozenset(
+    "bilateral_trade_usd exports_usd imports_usd trade_change_pct imports_change_pct trade_ratio coal_imports_tonnes"
+    " petroleum_cap_barrels petroleum_cap_pct tanker_fill_share votes_for votes_against member_states"
+    " sanctioned_entities sanctioned_individuals cyber_attacks workers_sent".split()
+)  # what lies between countries
+DAMAGE = tuple(
+    "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
+    " water_ mines_ saltern_ dykes_ flood_damage".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an article as a whole tells of its ground: about the North, with its opening set abroad."""
+
+    is_north: bool
+    is_opening_abroad: bool
+
+    def default(self, scene: Scene, metric: str, span: Span, is_led_abroad: bool) -> Name | None:
+        """The country, where a figure at `span` that has no place of its own stands for it; None where it may not.
+
+        Trade, votes and the like have no one place.  A sentence that names a place abroad ("to Russia's Far East") may
+        mean that; so may those after it (`is_led_abroad`) and those of an article that opens abroad, unless they name
+        the North or tell of damage by a disaster.  A sentence whose only country is another one tells of that one.
+        """
+        if not self.is_north or metric in NOWHERE:
+            return None
+        is_fired = metric.startswith(FIRED)
+        if not is_fired and is_abroad(scene):
+            return None
+        if metric.startswith(DAMAGE) and "disaster" in scene.topic:
+            return NORTH
+        if _is_another_countrys(scene, span):
+            return None
+        is_elsewhere = is_led_abroad or (self.is_opening_abroad and not is_fired)
+        return NORTH if not is_elsewhere or any(_is_of_the_north(m) for m in scene.mentioned) else None
+
+
+def ground_of(reading: Reading) -> Ground:
+    """The ground of an article."""
+    opening = reading.sentences[:LEAD]
+    return Ground(is_about_the_north(reading), any(_sets_abroad(s, reading.mentioned, reading.quotes) for s in opening))
+
+
+def is_about_the_north(reading: Reading) -> bool:
+    """Whether an article is about North Korea: only then is it the place by default.
+
+    It names the country, a place or an organ there in its first sentences, or not less often than places abroad; where
+    it was filed from does not count.
+    """
+    north = abroad = 0
+    head = reading.sentences[:HEAD]
+    filed = [(s.start, s.start + told.end) for s in head if (told := dateline(s.text)) is not None]
+    for mention in reading.mentioned:
+        if any(start <= mention.start < end for start, end in filed):
+            continue
+        if _is_of_the_north(mention):
+            if mention.start < head[-1].end:
+                return True
+            north += 1
+        elif mention.kind == "place" or _is_country(mention):
+            abroad += 1
+    return 0 < north >= abroad
+
+
+def is_abroad(scene: Scene) -> bool:
+    """Whether a sentence names a place abroad, or says "overseas"; where a speaker sits does not count."""
+    return _sets_abroad(scene.sentence, scene.mentioned, scene.quotes)
+
+
+def _sets_abroad(sentence: Sentence, mentioned: tuple[Mentioned, ...], quotes: tuple[Quote, ...]) -> bool:
+    tokens = sentence.tokens
+    filed = dateline(sentence.text)
+    body = sentence.start + (filed.end if filed else 0)
+    if any(t.lower in word_set("abroad") and t.start >= body for t in tokens):
+        return True
+    leading = {second.start: first.lower for first, second in pairwise(tokens)}
+    for mention in mentioned:
+        if not body <= mention.start < sentence.end or is_speakers(quotes, mention):
+            continue
+        if mention.kind == "place" and mention.name.id is None:
+            return True
+        if _is_country(mention) and leading.get(mention.start) in word_set("into a place"):
+            return True
+    return False
+
+
+def is_speakers(quotes: tuple[Quote, ...], place: Mentioned) -> bool:
+    """Whether a place abroad tells where the speaker sits: "the federation in Geneva put the number at …"."""
+    return place.name.id is None and any(
+        quote.speaker_span is not None and quote.speaker_span.start <= place.start < quote.speaker_span.end
+        for quote in quotes
+    )
+
+
+def _is_of_the_north(mention: Mentioned) -> bool:
+    """Whether a mention is the country, a place or an organ there."""
+    return (mention.kind == "place" and mention.name.id is not None) or (mention.name.id or "").endswith("dprk")
+
+
+def _is_country(mention: Mentioned) -> bool:
+    """Whether an actor is a country abroad, which the names step reads as its government: "Nepal", "Japan"."""
+    ident = mention.name.id
+    is_government = ident is None or (ident.startswith("gov-") and ident != "gov-dprk")
+    return mention.kind == "actor" and mention.text[:1].isupper() and is_government
+
+
+def _is_another_countrys(scene: Scene, span: Span) -> bool:
+    """Whether a figure follows a country abroad that tells nothing here: "South Korea grew 4 million tons".
+
+    Not where the North stands before the figure as well, or something goes there ("exported 500 tons to North Korea").
+    """
+    speakers = [quote.speaker_span for quote in scene.quotes if quote.speaker_span is not None]
+    before = [m for m in scene.mentioned if m.end <= span.start]
+    others = [m for m in before if _is_country(m) and m.name.id is not None]
+    if all(any(m.end + len(" and ") >= s.start and m.start < s.end for s in speakers) for m in others):
+        return False
+    leading = {second.start: first.lower for first, second in pairwise(scene.sentence.tokens)}
+    goes = (m for m in scene.mentioned if m.start >= span.end and leading.get(m.start) in word_set("into a place"))
+    return not any(_is_of_the_north(m) for m in (*before, *goes))

@@ -1,0 +1,154 @@
+"""Where: the place that is told of a stretch of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nkdata.extracting.datelines import dateline
+from nkdata.extracting.ground import is_speakers
+from nkdata.extracting.scenes import Scene
+from nkdata.model import Mentioned, Name, Span
+
+LINKS = frozenset(
+    ", and of in the city cities county counties province provinces district districts & town near".split()
+)
+AREA_WORDS = frozenset("county city province district island township".split())
+MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
+WHOLES = frozenset("them whom which these those".split())
+NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
+JOINS, PLACE_WORDS = frozenset({",", "and"}), frozenset("in at for of around near".split())
+NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
+PREDICATES = frozenset({"verb", "after"})
+LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One place, or several told together ("Jagang and Ryanggang provinces"), with the innermost named."""
+
+    start: int
+    end: int
+    name: Name
+
+
+def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
+    """The places of a sentence in order, those told together as one, each without the areas that it lies in."""
+    tokens = scene.sentence.tokens
+    groups: list[list[Mentioned]] = []
+    last = -1
+    for place in _places(scene):
+        first = scene.token_at(place.start)
+        linked = groups and first - last <= 4 and all(t.lower in LINKS for t in tokens[last:first])
+        if linked:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+        last = scene.token_at(place.end - 1) + 1
+    return [_where(scene, group, parents) for group in groups]
+
+
+def _places(scene: Scene) -> list[Mentioned]:
+    """The places named in a sentence, also counties and the like that no table knows; no dateline, no `US$`."""
+    tokens = scene.sentence.tokens
+    filed = dateline(scene.sentence.text)
+    body = scene.sentence.start + (filed.end if filed else 0)
+    found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not is_speakers(scene.quotes, m)]
+    found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
+    known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
+    for at, token in enumerate(tokens):
+        if token.lower in AREA_WORDS and at and at - 1 not in known and token.text[0].isupper():
+            name = tokens[at - 1]
+            if name.text[0].isupper() and name.text.isalpha():
+                first = at - 1
+                while first > 1 and first - 1 not in known and tokens[first - 1].text.istitle():
+                    first -= 1
+                name = tokens[first]
+                text = scene.words(name.start, token.end)
+                found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
+    """A group as one place; several that do not lie in each other keep their words, and their ids as a list."""
+    above = {p for m in group for p in _ancestors(m.name.id, parents)}
+    inner = [m for m in group if m.name.id is None or m.name.id not in above] or group
+    start, end = inner[0].start, inner[-1].end
+    ids = list(dict.fromkeys(m.name.id for m in inner))
+    if len(ids) == 1:
+        return Where(start, group[-1].end, inner[0].name)
+    known = ";".join(one for one in ids if one is not None) if None not in ids else None
+    return Where(start, group[-1].end, Name(known, scene.words(start, end)))
+
+
+def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
+    found: set[str] = set()
+    while area is not None and (area := parents.get(area)) and area not in found:
+        found.add(area)
+    return found
+
+
+def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name | None:
+    """The place of what stands at `span`: named in it, else the first after it before `until`, else the last before.
+
+    One place at the end of a list of numbers holds for the whole list.
+    """
+    inside = next((w for w in places if span.start <= w.start and w.end <= span.end), None)
+    if inside is not None:
+        return inside.name
+    after = next((w for w in places if span.end <= w.start < until and _belongs(scene, span, w)), None)
+    if after is not None and _opens_next(scene, places, span, after):
+        after = None
+    if after is not None:
+        return after.name
+    before = [w for w in places if w.end <= span.start or w.start <= span.start < w.end]
+    if before:
+        return before[-1].name
+    if len(places) == 1 and _belongs(scene, span, places[0]) and _ends_list(scene, span, places[0]):
+        return places[0].name
+    return None
+
+
+def _ends_list(scene: Scene, span: Span, where: Where) -> bool:
+    """Whether a place stands behind a list to which the span belongs.
+
+    Many numbers; a few with no verb between; or a disaster told behind the last of them ("… after floods in …").
+    """
+    numbers = [q.start for q in scene.quantities]
+    if not numbers or where.start <= numbers[-1]:
+        return False
+    between = [h for h in scene.hits if span.end <= h.start < where.start]
+    told_of_all = any("disaster" in h.classes and h.start > numbers[-1] for h in between)
+    return len(numbers) >= LISTED or told_of_all or not any(h.kinds & PREDICATES for h in between)
+
+
+def _belongs(scene: Scene, span: Span, where: Where) -> bool:
+    """Whether a place behind some words can be theirs: no turn or comparison between, no part of it in the place.
+
+    Parts: "the largest share of it in …", "twelve of them in …".
+    """
+    between = [t.lower for t in scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(where.start)]]
+    if any(pair[0] == "of" and pair[1] in WHOLES for pair in pairwise(between[1:])) or "compared with" in " ".join(
+        between
+    ):
+        return False
+    return not any(word in NEXT_CLAUSE or word in MOSTLY for word in between)
+
+
+def _opens_next(scene: Scene, places: list[Where], span: Span, where: Where) -> bool:
+    """Whether a place behind some words is that of the next figure: "in Anju 40 homes fell, in Sinuiju 20".
+
+    A place stands in front of them too, and behind a comma or "and" comes the other, its number right behind it.
+    """
+    tokens = scene.sentence.tokens
+    if not any(w.end <= span.start for w in places):
+        return False
+    at = scene.token_at(where.start) - 1
+    at -= tokens[at].lower == "the"
+    is_bare = tokens[at].lower in JOINS
+    if not is_bare and not (tokens[at].lower in PLACE_WORDS and tokens[at - 1].lower in JOINS):
+        return False
+    behind = scene.token_at(where.end)
+    number = next((q.start for q in scene.quantities if q.start >= where.end), None)
+    return number is not None and scene.token_at(number) - behind <= (NEAR if is_bare else 1)
