@@ -207,7 +207,7 @@ def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
         return kind.startswith("length") and match.first + 1 < match.last
     if words & {"quarter", "quarters"} and match.row["type"] == "DURATION":
         return bool(words & {"past", "last", "next", "first", "consecutive", "straight"})
-    if kind == "vague_length" and following[:1] == ["apart"]:
+    if kind == "vague_length" and (following[:1] == ["apart"] or _is_early_hours(tokens, match.first)):
         return False
     if kind == "vague_length" and match.first:
         before = tokens[match.first - 1]
@@ -218,6 +218,11 @@ def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
             or _counts(tokens, match.first)
         )
     return True
+
+
+def _is_early_hours(tokens: Sequence[Token], first: int) -> bool:
+    """`in the early hours`: a part of the night, no length."""
+    return tokens[first].lower == "hours" and first > 0 and tokens[first - 1].lower in {"early", "small", "wee", "late"}
 
 
 def _counts(tokens: Sequence[Token], first: int) -> bool:

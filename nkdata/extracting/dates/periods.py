@@ -119,6 +119,10 @@ def _that_unit(match: Match) -> str | None:
     return shifted(base, _named_unit(match), int(match.found.row["argument"])) if base else None
 
 
+def _then(match: Match) -> str | None:
+    return match.setting.latest if match.before("by", "until", "till") else ""
+
+
 def _that_day(match: Match) -> str | None:
     base = match.setting.reference
     value = shifted(base, "D", int(match.found.row["argument"])) if base else None
@@ -292,6 +296,7 @@ KINDS: dict[str, Kind] = {
     "that_day": _that_day,
     "that_unit": _that_unit,
     "the_unit": _the_unit,
+    "then": _then,
     "this_unit": _this_unit,
     "unit_ago": _unit_ago,
     "year": _year,

@@ -42,6 +42,7 @@ class Setting:
         self.period: date | None = None
         self.topic: str | None = None  # the month named in the sentence before
         self._named: str | None = None
+        self.latest: str | None = None  # the value of the date last named, which "until then" means
 
     def enter(self, tokens: Sequence[Token]) -> None:
         """Go on to the next sentence."""
@@ -51,6 +52,7 @@ class Setting:
     def note(self, found: Found) -> None:
         """Remember what "the next day" or "a year earlier" may lean on."""
         if found.value and found.begins:
+            self.latest = found.value
             if found.precision == "day":
                 self.day = found.begins
             if found.precision in {"day", "month", "year"}:
