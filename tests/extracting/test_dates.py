@@ -95,6 +95,7 @@ def test_each_tense_row_sends_friday_back_or_ahead(row: dict[str, str]) -> None:
         ("It opens on May 3. Until then it is shut.", [("May 3", "2020-05-03"), ("then", "2020-05-03")]),
         ("It opens on May 3. Since then it was dry, then wet.", [("May 3", "2020-05-03")]),
         ("It sank in the early hours of July 3.", [("July 3", "2020-07-03")]),
+        ("It lay there for weeks before it sank, in the days after the flood.", [("weeks", "PXW")]),
         ("The note is of 9/9/99.", [("9/9/99", "1999-09-09")]),
         ("15:10 - It sank on Monday.", [("15:10", "2020-08-18T15:10"), ("Monday", "2020-08-17")]),
         ("They may march in March.", [("March", "2021-03")]),

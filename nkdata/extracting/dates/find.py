@@ -209,6 +209,9 @@ def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
         return bool(words & {"past", "last", "next", "first", "consecutive", "straight"})
     if kind == "vague_length" and (following[:1] == ["apart"] or _is_early_hours(tokens, match.first)):
         return False
+    if kind == "vague_length" and following[:1] in (["before"], ["after"]) and match.last - match.first <= 2:
+        lasting = match.first > 0 and tokens[match.first - 1].lower in {"for", "lasted", "took"}
+        return lasting or bool(words & {"several", "many", "some", "few"})  # "the days before the vote" are no length
     if kind == "vague_length" and match.first:
         before = tokens[match.first - 1]
         return not (
