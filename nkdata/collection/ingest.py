@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from nkdata.collection.folder import REMOVED, Folder
 from nkdata.collection.kinship import Kin, placed
 from nkdata.collection.neighbours import KIN, Neighbours
 from nkdata.collection.opened import Collection
-from nkdata.collection.rows import article_row, collected, kind_rows, settled, tables
+from nkdata.collection.rows import article_row, collected, kind_rows, settled, tables, told_again
 from nkdata.collection.upkeep import tidy
 from nkdata.collection.workers import workers
 from nkdata.errors import NkdataError
@@ -31,6 +32,7 @@ Kept = tuple[Article, str | None]  # an article and the digest of the bytes that
 Rows = tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]
 CHUNK = 40  # articles that a worker gets at once
 BATCH = 1000  # articles of one commit
+TOLD = ("content_hash", "url", "source", "title", "published")  # by what an article of another id is known
 SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 
 
@@ -90,7 +92,7 @@ class _Run:
         gone = {str(line.get("article")) for line in self.folder.lines(REMOVED)}
         waiting: list[tuple[Rows, str | None]] = []
         with Neighbours(self.held) as neighbours:
-            fresh = self._fresh(articles, neighbours.ids(), gone)
+            fresh = self._fresh(articles, gone)
             for rows in self._extracted(fresh):
                 waiting.append(rows)
                 if len(waiting) >= BATCH:
@@ -101,14 +103,19 @@ class _Run:
         tidy(self.folder, at=self.at)
         return self.done
 
-    def _fresh(self, articles: Iterable[Article], known: set[str], gone: set[str]) -> Iterator[Kept]:
+    def _fresh(self, articles: Iterable[Article], gone: set[str]) -> Iterator[Kept]:
         """The articles that are not held yet, with the digest of the bytes that they came from."""
+        known, known_as, own = set(), set(), attrgetter(*TOLD)
+        for batch in self.held.ask(f"SELECT id, {', '.join(TOLD)} FROM {{articles}}").to_batches(BATCH):
+            for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                known.add(row[0])
+                known_as.add(told_again(*row))
         for read in articles:
             self.progress(read)
             article = collected(replace(read, text=read.text.translate(SURROGATES)) if _broken(read.text) else read)
             if article.id in gone:
                 self.done.removed += 1
-            elif article.id in known:
+            elif article.id in known or (article.content_hash and told_again(article.id, *own(article)) in known_as):
                 self.done.known += 1
             else:
                 known.add(article.id)

@@ -52,10 +52,6 @@ class Neighbours:
         self._database.close()
         shutil.rmtree(self._place, ignore_errors=True)
 
-    def ids(self) -> set[str]:
-        """Ids of all held articles."""
-        return {row[0] for row in self._database.execute("SELECT id FROM kin").fetchall()}
-
     def add(self, batches: Sequence[pa.RecordBatch]) -> None:
         """Take in articles with the columns `KIN`."""
         for batch in batches:

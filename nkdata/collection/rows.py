@@ -19,6 +19,7 @@ from nkdata.reading.articles import distinction
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_STEM = 48
+DIGITS = re.compile(r"(?:-[0-9a-f]{8})*-[0-9a-f]{12}$")  # of an id; eights stood in those of older collections
 
 
 def collected(article: Article) -> Article:
@@ -31,6 +32,17 @@ def collected(article: Article) -> Article:
     own = hashlib.sha256("\x1f".join(one or "" for one in told).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     stem = NOT_SLUG.sub("-", name.casefold()).strip("-")[-LONGEST_STEM:].strip("-")
     return replace(article, id=f"{stem}-{own}" if stem else own)
+
+
+def told_again(id: str, *told: str | None) -> int:
+    """What an article is known by when the digits of its id are not: its name and what is `told` of its bytes, address,
+    publisher, headline and day, as 64 bits.
+
+    An id of an older collection hangs on the order of reading, or on how a text was cut from the same bytes.
+    """
+    name = DIGITS.sub("", id)[-(LONGEST_STEM - 9) :].strip("-")
+    told_all = "\x1f".join(one or "" for one in (name, *told)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(told_all, digest_size=8).digest())
 
 
 def article_row(extraction: Extraction) -> dict[str, Any]:

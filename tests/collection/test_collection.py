@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from nkdata.cli import main
 from nkdata.collection import Collection, open_collection
+from nkdata.collection import ingest as module
 from nkdata.collection.export import descriptions, export, read_export
 from nkdata.collection.folder import Folder
 from nkdata.collection.rows import collected
@@ -51,16 +52,39 @@ def test_read_again_adds_nothing(tmp_path: Path) -> None:
     assert (again.added, again.known) == (1, 2)
 
 
-def test_an_article_has_its_id_whatever_was_read_before_it(tmp_path: Path) -> None:
-    for folder, dead in (("x", 10), ("y", 60)):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "a.txt").write_text(told(dead=dead).text)
-    ids = []
-    for order in (["x", "y"], ["y", "x"]):
-        read = read_articles([tmp_path / name for name in order])
-        ids.append({collected(one).text: collected(one).id for one in read})
-    assert ids[0] == ids[1]
-    assert len(set(ids[0].values())) == 2
+@pytest.fixture(scope="module")
+def saved() -> Iterator[list[Path]]:
+    """Folders that each hold files of the same two names, some of the same text."""
+    with tempfile.TemporaryDirectory() as place:
+        folders = [Path(place, name) for name in "wxyz"]
+        for number, folder in enumerate(folders):
+            folder.mkdir()
+            for name in ("a.txt", "report-20160830.txt"):
+                (folder / name).write_text(told(dead=10 + number % 3).text)
+        yield folders
+
+
+@settings(max_examples=15, deadline=None)
+@given(order=st.permutations(range(4)), runs=st.integers(1, 4))
+def test_an_article_has_its_id_whatever_was_read_before_it(saved: list[Path], order: list[int], runs: int) -> None:
+    paths = [saved[number] for number in order]
+    read = [one for some in (paths[:runs], paths[runs:]) for one in (read_articles(some) if some else [])]
+    told_of = {(collected(one).id, Path(one.path or "").stem, one.text) for one in read}
+    assert len({id for id, _, _ in told_of}) == len({(stem, text) for _, stem, text in told_of}) == len(told_of) == 6
+
+
+def test_what_an_older_collection_holds_under_other_ids_is_not_added_again(
+    tmp_path: Path, saved: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list(read_articles(saved))
+    assert sum(one.id not in ("a", "report-20160830") for one in read) == 4
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "collected", lambda one: replace(one, id=f"{one.id}-0123456789ab"))
+        assert put(tmp_path, *read).added == 6
+    again = put(tmp_path, *reversed(read))
+    assert (again.added, again.known) == (0, 6)
+    edited = [replace(one, content_hash="0" * 64) for one in read[:1]]
+    assert put(tmp_path, *edited, replace(read[1], title="Another headline")).added == 2
 
 
 @pytest.mark.parametrize(
