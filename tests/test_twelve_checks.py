@@ -225,7 +225,7 @@ def test_households_are_not_made_people() -> None:
 
 def test_a_correction_outlives_newer_rules_and_is_offered_to_the_copies() -> None:
     repost = replace(flood_story("two", source="Outlet"), text="Reposted.\n\n" + flood_story().text)
-    claims = typed(tables(kind_rows(extract(one)) for one in (flood_story(), repost))["claims"], "claims")
+    claims = typed(tables(kind_rows(extract(one)) for one in (flood_story(), repost))["claims"][0], "claims")
     row = claims[claims["metric"] == "people_killed"].iloc[0].to_dict()
     said = Entry(
         "2026-11-25T20:00:00Z", "kim", "correct", "claim", target_of(row), said=said_of(row), fields={"value": 12.0}

@@ -31,6 +31,7 @@ def listed(
     judged: Annotated[bool, typer.Option("--judged", help="What people have judged instead.")] = False,
 ) -> None:
     """List what waits for a person, what matters most first, with the reasons."""
+    from nkdata.questions.wording import counted
     from nkdata.review.candidates import contradicted
     from nkdata.review.queue import queue
 
@@ -41,8 +42,10 @@ def listed(
     else:
         rows = queue(reviewed, contradicted(desk.held.folder))
     for row in rows.head(limit).to_dict("records"):
-        tell(f"{row['id']}  {short(row)}  [{row['reviewed']}] {row['why']}".rstrip())
-    say(f"{min(limit, len(rows)):,} of {len(rows):,} that {'people judged' if judged else 'wait'}")
+        state = "" if row["reviewed"] == "none" else f"  [{row['reviewed']}]"
+        tell(f"{row['id']}  {short(row)}{state}{f'  ({why})' if (why := row['why']) else ''}")
+    of = f"{limit:,} of " if limit < len(rows) else ""
+    say(f"{of}{counted(len(rows), kind)} {'that people judged' if judged else 'that wait for a person'}")
 
 
 @commands.command(epilog="Example: nkdata review show 066f7f7873-48-188-people-killed-1 --collection floods")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,6 +23,12 @@ JOINS, PLACE_WORDS = frozenset({",", "and"}), frozenset("in at for of around nea
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 PREDICATES = frozenset({"verb", "after"})
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
+
+EVERYWHERE = re.compile(
+    r"\b(?:(?:nation|country)-?wide|(?:across|throughout|in) the (?:whole |entire )(?:country|nation)"
+    r"|(?:across|throughout) the (?:country|nation)(?!['’]))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

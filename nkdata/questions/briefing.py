@@ -267,6 +267,8 @@ def _undated(known: _Known) -> Iterator[_Line]:
 
 
 def _ask_of_silence(known: _Known) -> Iterator[_Line]:
+    """What a silence leaves open; the same question of two silences is asked once."""
+    begun: set[tuple[str, str]] = set()
     for one in known.claims:
         if one.row["stance"] not in SILENT or one.row["metric"] == OTHER:
             continue
@@ -277,7 +279,9 @@ def _ask_of_silence(known: _Known) -> Iterator[_Line]:
         else:
             asked = f"Does anyone else speak of {thing}{_where(one)}?"
             why = f"{one.who} did not mention any, and nobody else was found to"
-        yield _line(one, why, asked, 1)
+        if (asked, why) not in begun:
+            yield _line(one, why, asked, 1)
+        begun.add((asked, why))
 
 
 def _ask_of_claims(known: _Known) -> Iterator[_Line]:

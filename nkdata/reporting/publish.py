@@ -10,7 +10,7 @@ import fcntl
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,11 +21,11 @@ LATEST = "latest"
 
 
 @contextmanager
-def staged(out: Path) -> Iterator[Path]:
+def staged(out: Path, tell: Callable[[str], None] | None = None) -> Iterator[Path]:
     """An empty folder inside `out` to write a run into; gone afterwards unless it was published.
 
-    Only one run at a time: raises Busy when another holds the folder.  What a killed run left behind is removed.  A
-    full disk or a missing permission raises NotPublished.
+    Only one run at a time: raises Busy when another holds the folder.  What a killed run left behind is removed, and
+    `tell` is told of it, as that run could not say so itself.  A full disk or a missing permission raises NotPublished.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -33,6 +33,8 @@ def staged(out: Path) -> Iterator[Path]:
             _take(lock.fileno(), out)
             for left in out.glob(f"{STAGING}*"):
                 shutil.rmtree(left, ignore_errors=True)
+                if tell is not None:
+                    tell("the run before this one was cut off and published nothing; this one begins anew")
             folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))
             try:
                 yield folder

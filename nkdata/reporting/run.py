@@ -159,7 +159,7 @@ def _run(
     from nkdata.reporting.shelf import list_runs, take
 
     as_of, learned = days
-    with _logged(out) as log, staged(out) as stage:
+    with _logged(out) as log, staged(out, log) as stage:
         take(out, collection)
         read = cut()
         write_snapshot(read, stage / "data")

@@ -14,6 +14,12 @@ CASES = [
     ("The flood took 400 homes in Uiju, 200 in Manpo.", {"400 homes": "uiju", "200": "manpo"}),
     ("In Kaesong 40 homes fell; in Unpha county 20 homes did.", {"40 homes": "kaesong", "20 homes": "unpha"}),
     ("The Red Cross office in Geneva put the number of lost homes at 320.", {"320": "KP"}),
+    (
+        "Soldiers rebuilt 30 homes in Uiju. The flood took 900 homes nationwide.",
+        {"30 homes": "uiju", "900 homes": "KP"},
+    ),
+    ("A dam burst in Uiju. Across the country 900 homes fell, including 30 in Anju.", {"900 homes": "KP"}),
+    ("A dam burst in Uiju. The flood took 900 homes.", {"900 homes": "uiju"}),
     ("The flood took 900 homes, the largest share of them in Uiju.", {"900 homes": "KP"}),
 ]
 

@@ -55,4 +55,5 @@ def test_killed_at_twenty_instants_there_is_never_half_a_page(tmp_path: Path) ->
     for name, before in whole.items():
         assert digests(out / "runs" / name) == before
     assert list(out.glob(".staging-*")) == []
+    assert "the run before this one was cut off" in (out / "run.log").read_text(encoding="utf-8")
     assert published < 40, "no kill fell into a report"

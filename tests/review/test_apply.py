@@ -22,7 +22,7 @@ NIGHT = "2026-11-25T20:00:00Z"
 
 
 def frame(*articles: Article) -> pd.DataFrame:
-    return typed(tables(kind_rows(extract(one)) for one in articles)["claims"], "claims")
+    return typed(tables(kind_rows(extract(one)) for one in articles)["claims"][0], "claims")
 
 
 CLAIMS = frame(told())

@@ -18,7 +18,7 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
-from nkdata.extracting.whereabouts import Where, place_of, wheres
+from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, wheres
 from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
@@ -102,7 +102,7 @@ class _Finder:
             place = place_of(scene, places, draft.span, until)
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
-            if place is None and not _looks_back(scene):
+            if place is None and not _looks_back(scene) and not self._tells_of_all(scene):
                 place = self._place
             place = place or self._ground.default(scene, draft.metric, draft.span, self._is_abroad)
             claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
@@ -113,6 +113,11 @@ class _Finder:
         if self._is_abroad and self._place is not None and self._place.id is None:
             self._place = None  # what follows "life in the South" may be anywhere
         return found
+
+    def _tells_of_all(self, scene: Scene) -> bool:
+        """Whether a sentence leaves a place in the North for all the country: "16,680 homes nationwide"."""
+        in_the_north = self._place is not None and self._place.id is not None
+        return in_the_north and EVERYWHERE.search(scene.sentence.text) is not None
 
     def of_cell(self, cell: Cell, reading: Reading) -> Claim:
         """The claim of a number in a table."""
