@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from nkdata.errors import UnreadableArticle
@@ -11,6 +12,7 @@ from nkdata.reading.published import told
 from nkdata.reading.record import Record
 
 PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+NAME = re.compile(r"<(title|h1)\b[^>]*>([^<]+)<", re.I)
 LANGUAGE = re.compile(r"""<html[^>]*\slang\s*=\s*["']?([\w-]+)""", re.I)
 DATES = {  # the day as the page's own markup has it: no search in running text, and no clock
     "extensive_search": False,
@@ -42,7 +44,7 @@ def read(text: str, where: str) -> Record:
     declared = LANGUAGE.search(text[:5000])
     return Record(
         text=found.text,
-        title=found.title,
+        title=_headline(text) or found.title,
         published=told(found.date),
         source=found.sitename,
         language=tag(declared[1]) if declared else None,
@@ -50,3 +52,11 @@ def read(text: str, where: str) -> Record:
         licence=found.license or None,
         reader="html",
     )
+
+
+def _headline(text: str) -> str | None:
+    """What the page is called both in its `title` and in its first heading: its metadata may name the site alone."""
+    first: dict[str, str] = {}
+    for tag_name, told_as in NAME.findall(text):
+        first.setdefault(tag_name.lower(), " ".join(unescape(told_as).split()))
+    return first["h1"] if first.get("h1") and first.get("h1") == first.get("title") else None

@@ -21,7 +21,7 @@ from nkdata.model import Article
 from tests.collection.stories import other, put, told
 from tests.collection.writing import schedule, work
 
-ARTICLES = [told("flood"), *(other(f"c{n}", "2016-08-30", n) for n in range(47))]
+ARTICLES = [told("flood"), *(other(f"c{n}", "2016-08-30", n) for n in range(23))]
 AT = "2016-09-20T06:00:00Z"
 PATIENCE = 120  # seconds until a killed process is gone; never reached
 PROCESSES = get_context("forkserver")  # imports once

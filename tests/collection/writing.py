@@ -16,8 +16,10 @@ from nkdata.collection import upkeep
 from nkdata.collection.batches import Batch, write_batch
 from nkdata.collection.folder import Folder
 from nkdata.errors import NkdataError
-from nkdata.extracting import pipeline  # noqa: F401 - imported once by the server that writers are forked from
+from nkdata.extracting import pipeline
 from tests.collection.stories import other
+
+pipeline.extract(other("first", None, 0))  # rules are loaded once, by the server that all these are forked from
 
 
 def write(folder: str, pipe: Connection) -> None:

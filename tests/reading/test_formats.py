@@ -111,6 +111,17 @@ def test_a_mail_in_a_character_set_that_it_does_not_name_rightly(tmp_path: Path)
     assert article.text.startswith("Seoul – “quiet”")
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [("Dam held &amp; road cut", "Dam held & road cut"), ("All news", "The Example - Latest News")],
+)
+def test_a_page_is_called_what_its_title_and_its_heading_both_say(tmp_path: Path, heading: str, title: str) -> None:
+    head = '<title>Dam held &amp; road cut</title><meta property="og:title" content="The Example - Latest News">'
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><h1 class='a'>{heading}</h1><p>{STORY * 4}</p></body></html>"
+    (article,), _ = read(tmp_path, page)
+    assert article.title == title
+
+
 def test_a_page_saved_as_one_file_keeps_where_and_when(tmp_path: Path) -> None:
     page = f'<!DOCTYPE html><html lang="en"><head><title>Dam</title></head><body><p>{STORY * 4}</p></body></html>'
     content = (
