@@ -17,11 +17,17 @@ WORDS = {code: frozenset(text.split()) for code, text in STOP_WORDS.items()}
 SAMPLE = 20_000  # characters looked at
 ENOUGH_HANGUL = 0.3  # of all letters
 ENOUGH_STOP_WORDS = 0.12  # of all words: running text has 0.3 to 0.5
+ENOUGH = 5  # stop words that tell one of the languages that only stand beside English and Spanish
+RUNNING, FEW = 40, 0.03  # words in small letters that make a running text, and the English share below which it is none
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
 def language(text: str) -> str:
-    """`ko`, `en` or `es`, or `und` where the text is too short, mixed, or in another language."""
+    """`ko` or one of the languages of STOP_WORDS, `mis` for a running text of none of them, else `und`.
+
+    `und`: too short or mixed to tell.  A language beside English and Spanish needs more words, as "Kim Jong Un in …"
+    holds two of Italian; `mis` needs many words in small letters of which next to none is English.
+    """
     sample = text[:SAMPLE]
     letters = [char for char in sample if char.isalpha()]
     if not letters:
@@ -32,7 +38,11 @@ def language(text: str) -> str:
     hits = sorted(((sum(word in stops for word in words), code) for code, stops in WORDS.items()), reverse=True)
     most, code = hits[0]
     clear = most >= ENOUGH_STOP_WORDS * len(words) and most > hits[1][0]
-    return code if clear and most >= 2 and code in ("en", "es") else "und"
+    if clear and most >= (2 if code in ("en", "es") else ENOUGH):
+        return code
+    running = [word for word in re.findall(r"[^\W\d_]+", sample) if word.islower()]
+    english = sum(word in WORDS["en"] for word in running)
+    return "mis" if len(running) >= RUNNING and english < FEW * len(running) else "und"
 
 
 def tag(value: str | None) -> str | None:

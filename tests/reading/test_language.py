@@ -6,6 +6,12 @@ import pytest
 
 from nkdata.reading.language import language, tag
 
+INDONESIAN = (
+    "Banjir besar melanda beberapa desa pada hari Senin dan warga dipindahkan ke sekolah, kata kantor berita itu. "
+    "Pemerintah mengatakan bahwa banyak rumah rusak, tetapi tidak menyebut jumlah korban. Para pejabat berjanji akan "
+    "mengirim bantuan pangan kepada semua keluarga yang kehilangan rumah sebelum musim dingin tiba di daerah itu."
+)
+
 
 @pytest.mark.parametrize(
     ("text", "code"),
@@ -16,10 +22,14 @@ from nkdata.reading.language import language, tag
         ("El presidente del Presidium de la Asamblea Popular Suprema envio un mensaje al pueblo de Cuba", "es"),
         ("강물이 월요일에 불어나 주민들이 학교로 옮겨졌다고 통신이 전했다.", "ko"),
         ("COVID-19 관련 조선중앙통신(KCNA) 보도", "ko"),
-        ("La rivière est montée lundi et les habitants ont été conduits dans une école, selon l'agence.", "und"),
-        ("O rio subiu na segunda-feira e os moradores foram levados para uma escola, disse a agência.", "und"),
-        ("Der Fluss stieg am Montag und die Bewohner wurden in eine Schule gebracht, sagte die Agentur.", "und"),
+        ("La rivière est montée lundi et les habitants ont été conduits dans une école, selon l'agence.", "fr"),
+        ("O rio subiu na segunda-feira e os moradores foram levados para uma escola, disse a agência.", "pt"),
+        ("Der Fluss stieg am Montag und die Bewohner wurden in eine Schule gebracht, sagte die Agentur.", "de"),
         ("川は月曜日に増水し、住民は学校に移されたと通信が伝えた。", "und"),
+        ("Kim Jong Un in Rason", "und"),
+        ("Il vertice del partito è per lunedì, e non si sa che cosa sia nel piano della riunione.", "it"),
+        (INDONESIAN, "mis"),
+        (" | ".join(["Musan", "homes destroyed", "hectares flooded"] * 7), "und"),
         ("Rodong Sinmun", "und"),
         ("12 030 / 3,870", "und"),
         ("", "und"),

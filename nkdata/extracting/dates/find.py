@@ -255,6 +255,8 @@ def _is_year(tokens: Sequence[Token], match: TokenMatch) -> bool:
     at = match.slots["YEAR"][0]
     if not 1400 <= int(tokens[at].lower) <= 2199 or _counted(tokens, at) or is_named(tokens, at, at + 1):
         return False
+    if at + 1 < len(tokens) and tokens[at + 1].lower in word_set("clock zone"):
+        return False  # "at 1451 GMT"
     if not at:
         return True
     before = tokens[at - 1]
