@@ -213,7 +213,8 @@ class Claim:
     """How much of what, where, when, said by whom, through whom, how firmly, or pointedly not said.
 
     `value`, `low`, `high` in `unit`, the canonical unit of `metric` (metrics.csv); `stance` is `asserted`,
-    `denied`, `doubted`, `not_reported`, `withheld` or `withdrawn`; `scope` `total`, `increment`, `part`, `unknown`;
+    `denied`, `doubted`, `not_reported`, `withheld` or `withdrawn`; `scope` `total`, `increment`, `part`,
+    `earlier` (a count that the text itself replaces: "up from 60"), `unknown`;
     `basis` `count`, `image`, `estimate`, `arithmetic`, `hearsay`, `unknown`.  `rule` names the row that made it.
     """
 

@@ -213,8 +213,8 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
     seasons: dict[str, Flood] = {}
     for claim in records(snapshot.claims[snapshot.claims["metric"].isin(counted)]):
         metric, article = tables.metrics[str(claim["metric"])], articles[str(claim["article_id"])]
-        if not _near_a_flood_word(claim, article):
-            continue
+        if claim["scope"] == "earlier" or not _near_a_flood_word(claim, article):
+            continue  # "up from 60" tells what was counted before, on no day that the text gives
         told = _from_claim(claim, article, metric, tables)
         if told.last:
             same = equal[metric.kind, told.value]

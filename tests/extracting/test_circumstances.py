@@ -117,3 +117,18 @@ def test_figures_of_a_government_are_its_own_whoever_quotes_them() -> None:
     assert told.claimant is not None
     assert told.via is not None
     assert (told.claimant.id, told.via.id) == ("gov-dprk", "ocha")
+
+
+EARLIER = [
+    ("The toll rose from 60 to 138.", {60: "earlier", 138: "unknown"}),
+    ("The death toll rose to 138 from 60.", {138: "unknown", 60: "earlier"}),
+    ("Floods killed 138 people, up from 60 on Monday.", {138: "unknown", 60: "earlier"}),
+    ("The number of lost homes fell to 40, down from 90.", {40: "unknown", 90: "earlier"}),
+    ("Floods killed 138 people. They came from 60 villages.", {138: "unknown"}),
+]
+
+
+@pytest.mark.parametrize(("told", "scopes"), EARLIER, ids=[told for told, _ in EARLIER])
+def test_a_count_that_the_text_replaces_is_no_figure_of_now(told: str, scopes: dict[float, str]) -> None:
+    article = Article(id="a", text="North Korea was flooded. " + told, published="2024-08-06", language="en")
+    assert {c.value: c.scope for c in extract(article).claims if c.metric != "other"} == scopes

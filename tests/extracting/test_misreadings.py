@@ -20,6 +20,8 @@ READINGS = {
     "a rate is no amount": ("Demand fell to 1 million barrels per day.", [("other", 1e6)]),
     "what has a noun of its own": ("A cyber attack caused a blackout of 225,000.", []),
     "what has a verb of its own": ("Thousands marched where five people were killed.", [("people_killed", 5.0)]),
+    "not a few are many": ("Not a few hectares of fields were flooded.", []),
+    "a clock time is no year": ("The missile flew at 1451 GMT.", []),
     "nobody else is not nobody": ("No one else was hurt.", []),
     "nobody believes is no zero": ("Nobody believes that 40 people died.", [("people_killed", 40.0)]),
     "at least so many, perhaps more": (

@@ -13,6 +13,7 @@ Range = tuple[int, int]
 OPENS_CLAUSE = frozenset(
     "that how why what whether if when where who which it he she they we i there this these those".split()
 )
+ABOUT_A_FIGURE = frozenset("above over below under near between around".split())
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
@@ -90,7 +91,7 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     named = word in classes["determiner"] or word in classes["possessive"] or here.capital(first)
     if takes == {"that"} and not (opens or (word[0].isdigit() and one.kind in ("shown", "confirmed", "estimated"))):
         return []
-    if takes == {"at"} and not any(here.lower[n] == "at" for n in range(first, end)):
+    if takes == {"at"} and not any(_sets_figure(here, n) for n in range(first, end)):
         return []
     if takes == {"infinitive"} and word != "to":
         return []
@@ -101,6 +102,11 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
             return []
         return _kept(here, [(first, _object_end(here, first, end))])
     return [(first, end)]
+
+
+def _sets_figure(here: Line, at: int) -> bool:
+    """Whether a figure is put "at 40" or "above 1000"."""
+    return here.lower[at] == "at" or (here.lower[at] in ABOUT_A_FIGURE and here.word(at + 1)[:1].isdigit())
 
 
 def _names_it(here: Line, first: int, end: int) -> bool:

@@ -57,6 +57,20 @@ def _number_between(scene: Scene, draft: Draft, start: int) -> bool:
     return any(draft.span.end <= quantity.start and quantity.end <= start for quantity in scene.quantities)
 
 
+def _follows_the_new(scene: Scene, draft: Draft) -> bool:
+    """Whether a figure is the old one of "rose to 138 from 60"."""
+    tokens = scene.sentence.tokens
+    if draft.first < 3 or tokens[draft.first - 1].lower != "from":
+        return False
+    new = next((q for q in scene.quantities if tokens[draft.first - 2].end == q.end), None)
+    return new is not None and tokens[scene.token_at(new.start) - 1].lower == "to"
+
+
+def _numbers_from(scene: Scene, start: int, end: int) -> bool:
+    """Whether a number stands between two places: in "rose from 60 to 138" the second is the new one."""
+    return any(start <= quantity.start and quantity.end <= end for quantity in scene.quantities)
+
+
 def cued(field: str, scene: Scene, draft: Draft) -> str:
     """Scope or basis by the cues near a number."""
     if field == "scope":
@@ -65,11 +79,14 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
         end = draft.quantity.number.end
         if end < scene.sentence.end and scene.words(end, end + 10).lower().startswith(PARTS):
             return "part"
+        if _follows_the_new(scene, draft):
+            return "earlier"
     for match in _claim_cues(field).find(scene.sentence.tokens):
         for value, place in match.values:
             gap = draft.first - match.last if place == "before" else match.first - draft.last
             inside = draft.first <= match.first and match.last <= draft.last
             near = inside or -1 <= gap <= (3 if place == "before" else 8)
+            near = near and not (value == "earlier" and _numbers_from(scene, match.start, draft.span.start))
             if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
                 return value
     return "unknown"

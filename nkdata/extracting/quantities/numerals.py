@@ -200,6 +200,8 @@ def _article(tokens: Sequence[Token], at: int) -> Numeral | None:
     if word.kind in {"scale", "dozen"}:
         return _scaled(tokens, Numeral(at, at + 1, 1.0, 1.0, spelled=True))
     if word.kind == "vague" and lower != "several":
+        if at and tokens[at - 1].lower == "not":
+            return None  # "not a few" are many
         return replace(_vague(tokens, at + 1, word), first=at)
     whole = _of(tokens, at + 2) or (at and tokens[at - 1].lower in word_set("before a fraction"))
     if word.kind == "fraction" and lower[-1] != "s" and whole:
