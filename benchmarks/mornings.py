@@ -3,7 +3,8 @@
     python -m benchmarks.mornings [DAYS [KILLS]]
 
 Articles of 2011 and 2012 out of the corpora beside the project (else the seed) are read in day by day.  Each
-morning the collection is asked, the changes since the morning before are told, and the articles are counted.  The
+morning the collection is asked and the changes since the morning before are told.  The articles are counted, and the
+new claims and events out of what the extraction of the day's articles says, not out of the collection.  The
 replay is done twice: the same days must make the same tables.  A process that publishes is killed KILLS times; what
 `latest` leads to must be whole each time.
 """
@@ -28,7 +29,9 @@ from nkdata.collection import open_collection
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
 from nkdata.model import Article
+from nkdata.questions.answers import Answer
 from nkdata.questions.changes import State, news
+from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sourcing import source_statement
 from nkdata.reporting.panel import panel
 
@@ -55,9 +58,49 @@ def days(most: int) -> list[tuple[str, list[Article]]]:
     return [(day, list(held)) for day, held in groupby(dated, key=lambda one: str(one.published))][:most]
 
 
+class Count:
+    """What had not been told before, counted from extractions alone."""
+
+    def __init__(self) -> None:
+        self.claims: set[tuple[object, ...]] = set()
+        self.events: set[tuple[object, ...]] = set()
+
+    def new(self, articles: Sequence[Article], elsewhere: set[tuple[str, int]]) -> tuple[int, int]:
+        """New claims, those `elsewhere` (article and start, told as a revision) apart, and new events."""
+        read = [nkdata.extract(one) for one in articles]
+        claims: dict[tuple[object, ...], tuple[str, int]] = {}
+        events: dict[tuple[object, ...], tuple[object, ...]] = {}
+        for one in read:
+            for c in one.claims:
+                who, where = c.claimant.name if c.claimant else None, c.place.name if c.place else None
+                key = (c.metric, c.value, c.low, c.high, c.words or None, where, who, c.stance, c.scope)
+                claims[key] = min(claims.get(key, ("~", 0)), (one.article.id, c.start))
+            for e in one.events:
+                who, told = e.claimant.name if e.claimant else "", " ".join(e.text.split())
+                events.setdefault((e.known_event or e.id, e.kind, e.status, who), (
+                    e.known_event or told, e.kind, e.status, who,
+                ))  # fmt: skip
+        fresh = sum(key not in self.claims and first not in elsewhere for key, first in claims.items())
+        happened = sum(key not in self.events for key in events.values())
+        self.claims |= {*claims}
+        self.events |= {*events.values()}
+        return fresh, happened
+
+
+def told(answer: Answer, now: State) -> tuple[int, int, set[tuple[str, int]]]:
+    """New claims and new events as the answer has them, and where what it tells as a revision stands."""
+    rows = answer.table
+    anchors = {event_anchor(str(one)) for one in now.snapshot.events["id"]}
+    is_event = rows["anchor"].isin([*anchors]) & ~rows["Change"].eq("overdue")
+    is_claim = rows["Change"].isin(["claim", "other", "denied"]) & ~rows["anchor"].isin([*anchors])
+    beside = {*rows.loc[rows["Change"].isin(["revised", "silence ended"]), "anchor"]}
+    places = {(t.article_id, t.start) for one in answer.evidence if one.anchor in beside for t in one.tellings}
+    return int(is_claim.sum()), int(is_event.sum()), places
+
+
 def replay(held: Sequence[tuple[str, list[Article]]], folder: Path) -> Iterator[tuple[str, int, float, float, str]]:
     """Each morning: day, articles, CPU seconds of ingest and of the questions, digest of the tables."""
-    before, tables, total = None, nkdata.reference(), 0
+    before, tables, total, count = None, nkdata.reference(), 0, Count()
     for day, articles in held:
         begun = time.process_time()
         done = ingest(articles, Folder(folder), at=f"{day}T23:00:00Z", refused=print, jobs=1)
@@ -66,7 +109,11 @@ def replay(held: Sequence[tuple[str, list[Article]]], folder: Path) -> Iterator[
         now = State(open_collection(folder).snapshot(learned=day))
         answers = [news(before, now, tables), source_statement(now.snapshot, tables)]
         made = "".join(panel(one).csv for one in answers)
-        asked, before = time.process_time() - begun, now
+        asked = time.process_time() - begun
+        *found, elsewhere = told(answers[0], now)
+        counted = count.new(articles, elsewhere)
+        assert before is None or counted == tuple(found), f"{day}: {found} claims and events told, {counted} counted"
+        before = now
         known = open_collection(folder).count("articles", learned=day)
         assert known == total, f"{day}: {known} articles, {total} were put in"
         yield day, total, read, asked, hashlib.sha256(made.encode()).hexdigest()

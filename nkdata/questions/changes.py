@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -53,7 +54,7 @@ class State:
     snapshot: Snapshot
     as_of: str | None = None
 
-    @property
+    @cached_property
     def day(self) -> str:
         """The day it stands for: that of the cut, else of its newest article; "" when none is dated."""
         days = [str(one.published) for one in articles_on(self.snapshot, self.as_of).values() if one.published]
@@ -185,7 +186,9 @@ def _of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame]
     for rows in series.values():
         told = sorted(rows, key=lambda row: (row["told_first"], str(row["figure_id"])))
         new = [place for place, row in enumerate(told) if _in_articles(row) and not known & _in_articles(row)]
-        if new and set(range(new[-1])) - {*new}:  # something stood there before
+        earlier = [row for place, row in enumerate(told[: new[-1]]) if place not in new] if new else []
+        # something stood there before; what a table has of the same day is no step to it
+        if any(_in_articles(row) or row["told_first"] < told[new[-1]]["told_first"] for row in earlier):
             told = told[: new[-1] + 1]
             trail = " → ".join(f"{number_text(dict(row)) or row['words']} ({_day(row['told_first'])})" for row in told)
             anchor = f"{event_anchor(str(told[-1]['figure_id']))}-revised"
