@@ -148,14 +148,19 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._turn += 1
         turn = self._turn
         self.picture.add_class("nk-stale")
-        _after(lambda: self._draw(*asked) if turn == self._turn else None)
+
+        def draw() -> None:
+            if turn == self._turn:
+                self._draw(*asked)
+                self.picture.remove_class("nk-stale")
+
+        _after(draw)
 
     def _draw(self, *asked: str) -> None:
         """The chart (its name, flood, day) of the rows shown; the one that stands where nothing in it has changed."""
         from nkdata.reporting.panel import style
         from nkdata.reporting.svg import inline_svg
 
-        self.picture.remove_class("nk-stale")
         held = self.desk.snapshot(self.shown, self.view)
         rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
         if self.asked == asked and rows.equals(self.told):

@@ -91,6 +91,7 @@ STYLE = """<style>
   color: inherit; background: none; }
 .nk-fault { border-left: 4px solid #b3400a; padding: .25rem .75rem; }
 .nk-bench .nk-figure svg { min-width: 0; }
+[data-jp-theme-light=false] .nk-bench select { background-image: none; appearance: auto; color-scheme: dark; }
 .nk-stale { opacity: .35; }
 .nk-grid { overflow: auto; max-height: 32rem; }
 .nk-grid .dt-search { text-align: left; }

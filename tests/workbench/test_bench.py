@@ -1,5 +1,6 @@
 """The workbench without a browser: what a click or a key sends, what a person says, what then is shown."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -70,6 +71,19 @@ def test_a_click_a_correction_a_restart(bench: Bench, tmp_path: Path) -> None:
     bench.heard.value = "2 do undo"
     assert "17,123" not in drawn(bench)
     assert len((tmp_path / "review.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_in_a_kernel_the_chart_follows_form_and_table(desk: Desk) -> None:
+    async def asked() -> list[tuple[str, bool, bool]]:
+        bench, seen = Bench(desk, by="mina", clock=clock()), []
+        bench.form["metric"].value = "homes_damaged"
+        for _ in range(2):
+            stale = "nk-stale" in bench.picture._dom_classes
+            seen.append((bench.shown.counted("claims"), stale, bench.drawn is None))
+            await asyncio.sleep(0)
+        return seen
+
+    assert asyncio.run(asked()) == [("1 claim", True, True), ("1 claim", False, False)]
 
 
 def test_a_mark_of_the_chart_leads_to_its_sentence_or_source(bench: Bench) -> None:
