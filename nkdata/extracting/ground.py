@@ -86,20 +86,17 @@ def is_abroad(scene: Scene) -> bool:
 
 
 def _sets_abroad(sentence: Sentence, mentioned: tuple[Mentioned, ...], quotes: tuple[Quote, ...]) -> bool:
-    tokens = sentence.tokens
     filed = dateline(sentence.text)
     body = sentence.start + (filed.end if filed else 0)
-    if any(t.lower in word_set("abroad") and t.start >= body for t in tokens):
+    words = word_set("abroad")
+    if any(token.lower in words and token.start >= body for token in sentence.tokens):
         return True
-    leading = {second.start: first.lower for first, second in pairwise(tokens)}
-    for mention in mentioned:
-        if not body <= mention.start < sentence.end or is_speakers(quotes, mention):
-            continue
-        if mention.kind == "place" and mention.name.id is None:
-            return True
-        if _is_country(mention) and leading.get(mention.start) in word_set("into a place"):
-            return True
-    return False
+    named = [m for m in mentioned if body <= m.start < sentence.end and not is_speakers(quotes, m)]
+    if any(m.kind == "place" and m.name.id is None for m in named):
+        return True
+    countries = {m.start for m in named if _is_country(m)}
+    into = word_set("into a place")
+    return bool(countries) and any(b.start in countries and a.lower in into for a, b in pairwise(sentence.tokens))
 
 
 def is_speakers(quotes: tuple[Quote, ...], place: Mentioned) -> bool:

@@ -92,6 +92,13 @@ def test_words_of_a_flood_that_no_table_knows_are_no_flood_s_words() -> None:
     assert (answer.flood, answer.words) == (None, {})
 
 
+def test_a_count_that_the_text_replaces_is_told_on_no_chart() -> None:
+    text = "Floods in North Korea killed 138 people, up from 60, the Red Cross said on Monday."
+    article = replace(handmade.article(text), published="2016-09-13")
+    told = tellings(snapshot([nkdata.extract(article)]), reference())
+    assert [one.value for one in told if one.origin != "reference"] == [138]
+
+
 def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> None:
     assert default_flood(bare) == ""
     assert default_flood(bare, "2020-08-18") == ""
