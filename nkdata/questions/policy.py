@@ -33,7 +33,7 @@ NAMING = ("source_id", "url", "title")
 
 @dataclass(frozen=True)
 class ArticleRecord:
-    """The answer to: does what the article tells agree with the record?
+    """The answer to: does what is told agree with the record?
 
     `rows` (columns `MATCHES`) in text order; `article` None when no article had appeared; `coverage` how many rows the
     record holds of each year.

@@ -65,7 +65,7 @@ def saved() -> Iterator[list[Path]]:
         yield folders
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(order=st.permutations(range(4)), runs=st.integers(1, 4))
 def test_an_article_has_its_id_whatever_was_read_before_it(saved: list[Path], order: list[int], runs: int) -> None:
     paths = [saved[number] for number in order]
@@ -233,7 +233,7 @@ def many() -> Iterator[Collection]:
         yield open_collection(folder)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(first=DAYS, second=DAYS, by=st.sampled_from(["as_of", "learned"]), table=st.sampled_from(["claims", "articles"]))
 def test_a_later_day_never_loses_a_telling(many: Collection, first: str, second: str, by: str, table: str) -> None:
     early, late = sorted([first, second])

@@ -187,7 +187,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     found=st.lists(JSON | st.fixed_dictionaries({"type": st.sampled_from(["Feature", "Polygon"]), "coordinates": JSON}))
 )

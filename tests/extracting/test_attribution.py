@@ -235,7 +235,7 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(HOSTILE)
 def test_every_quote_stands_where_it_says(text: str) -> None:
     for one in quotes(text, GAZETTEER):

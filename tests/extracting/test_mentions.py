@@ -65,7 +65,7 @@ def test_each_word_singles_out_its_value(row: dict[str, str]) -> None:
     assert (value or "").startswith(row["value"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.one_of(st.sampled_from(["sanctions ", "UN ", "on coal ", "’s ", "resolution 2397 "]), st.text(max_size=5))

@@ -147,7 +147,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=40).map("".join))
 def test_every_mention_stands_where_it_says(text: str) -> None:
     found = find_names(sentences(text), GAZETTEER)

@@ -46,7 +46,7 @@ def spans(extraction: Extraction) -> Iterator[tuple[int, int]]:
         )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(texts, st.sampled_from(["2020-08-18", None]))
 def test_every_row_stands_where_it_says(text: str, published: str | None) -> None:
     found = extract(Article(id="a", text=text, published=published, language="en"))
@@ -60,7 +60,7 @@ def test_every_row_stands_where_it_says(text: str, published: str | None) -> Non
         assert claim.end <= claim.sentence_end
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(texts)
 def test_the_same_text_has_the_same_ids(text: str) -> None:
     one, two = (extract(Article(id="a", text=text, published="2020-08-18", language="en")) for _ in range(2))

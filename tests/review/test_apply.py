@@ -145,7 +145,7 @@ def test_a_note_changes_nothing() -> None:
 ACTIONS = st.tuples(st.sampled_from(["confirm", "correct", "reject", "note"]), st.sampled_from(["kim", "lee"]))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(ACTIONS, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_entries_is_of_no_matter(actions: list[tuple[str, str]], chance: Any) -> None:
     said: list[Entry] = []
