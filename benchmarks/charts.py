@@ -1,4 +1,4 @@
-"""What drawing costs: CPU seconds of each chart, from ready frames, in one process.
+"""What charts cost: CPU seconds of each chart's drawing, from its ready answer, and of the question before it.
 
 Two hundred thousand figures over all floods, made up by repeating those of a thousand articles with other values; the
 events and mentions are those of three thousand articles.  `python -m benchmarks.charts [FIGURES]` prints the table.
@@ -38,16 +38,23 @@ def many(number: int) -> pd.DataFrame:
 def main() -> None:
     """Print the table."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else FIGURES
-    charts = gallery.questions(gallery.made_up(gallery.THOUSANDS), FLOOD, many(number))
-    taken: dict[str, float] = {}
-    for name, draw in charts.items():
+    charts = gallery.asked(gallery.made_up(gallery.THOUSANDS), FLOOD, many(number))
+    taken: dict[str, tuple[float, float]] = {}
+    for name, (ask, draw) in charts.items():
         start = time.process_time()
-        draw("")
-        taken[name] = time.process_time() - start
-    print(f"{'chart':<24}{'CPU s':>8}")
-    for name, seconds in sorted(taken.items(), key=lambda one: -one[1]):
-        print(f"{name:<24}{seconds:>8.2f}{'  above ' + str(MOST_OF_ONE) if seconds > MOST_OF_ONE else ''}")
-    print(f"{'all':<24}{sum(taken.values()):>8.2f}{'  above ' + str(MOST) if sum(taken.values()) > MOST else ''}")
+        answer = ask("")
+        between = time.process_time()
+        draw(answer, "")
+        taken[name] = (time.process_time() - between, between - start)
+    print(f"{'chart':<24}{'drawing, CPU s':>16}{'question, CPU s':>18}")
+    for name, (drawing, asking) in sorted(taken.items(), key=lambda one: -one[1][0]):
+        print(f"{name:<24}{drawing:>16.2f}{asking:>18.2f}{_above(drawing, MOST_OF_ONE)}")
+    drawing, asking = (sum(column) for column in zip(*taken.values(), strict=True))
+    print(f"{'all':<24}{drawing:>16.2f}{asking:>18.2f}{_above(drawing, MOST)}")
+
+
+def _above(seconds: float, most: float) -> str:
+    return f"  drawing above {most}" if seconds > most else ""
 
 
 if __name__ == "__main__":

@@ -57,6 +57,10 @@ EXAMPLES = {  # an example's picture: what it is read from, its flood, its chart
 }
 
 
+Ask = Callable[[str], Any]  # day → answer
+Draw = Callable[[Any, str], Chart]  # answer, day → chart
+
+
 @dataclass(frozen=True)
 class Shown:
     """A chart in a state."""
@@ -111,35 +115,54 @@ def questions(
     held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = None
 ) -> dict[str, Callable[[str], Chart]]:
     """How each chart is drawn as of a day ("" = all that is known), by its name; figures made anew or `ready`."""
+
+    def composed(ask: Ask, draw: Draw) -> Callable[[str], Chart]:
+        return lambda day: draw(ask(day), day)
+
+    return {name: composed(*pair) for name, pair in asked(held, name_of_flood, ready).items()}
+
+
+def asked(held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = None) -> dict[str, tuple[Ask, Draw]]:
+    """Of each chart, by its name, the question (day → answer) and the drawing (answer, day → chart)."""
     tables = reference()
     told = figures.figures(held, tables) if ready is None else ready
 
     def past(day: str) -> past_floods.PastFloods:
         return past_floods.past_floods(told, tables, name_of_flood, day)
 
+    def known(day: str) -> pd.DataFrame:
+        return figures.known_on(told, day)
+
+    def alone(draw: Callable[[Any], Chart]) -> Draw:
+        return lambda answer, _: draw(answer)
+
     return {
-        "who-said-what": lambda day: flood.who_said_what(damage.who_said_what(told, name_of_flood, day)),
-        "claim-ladder": lambda day: flood.claim_ladder(ladder.claim_ladder(told, name_of_flood, day)),
-        "past-floods": lambda day: flood.past_floods(past(day), figures.known_on(told, day)),
-        "ranked-floods": lambda day: flood.ranked_floods(past(day), "cropland", figures.known_on(told, day)),
-        "first-word": lambda day: flood.first_word_on_the_dead(
-            first_word.first_word(told, tables, name_of_flood, day), figures.known_on(told, day)
+        "who-said-what": (lambda day: damage.who_said_what(told, name_of_flood, day), alone(flood.who_said_what)),
+        "claim-ladder": (lambda day: ladder.claim_ladder(told, name_of_flood, day), alone(flood.claim_ladder)),
+        "past-floods": (past, lambda answer, day: flood.past_floods(answer, known(day))),
+        "ranked-floods": (past, lambda answer, day: flood.ranked_floods(answer, "cropland", known(day))),
+        "first-word": (
+            lambda day: first_word.first_word(told, tables, name_of_flood, day),
+            lambda answer, day: flood.first_word_on_the_dead(answer, known(day)),
         ),
-        "where": lambda day: flood.where(where.where(told, tables, name_of_flood, day), tables.shapes()),
-        "rain": lambda day: flood.rain(rain.rain(told, tables, name_of_flood, day)),
-        "sanctions-beside": lambda day: sanctions.beside(sanctions_articles.beside(held, tables, as_of=day)),
-        "sanctions-ratchet": lambda day: sanctions.ratchet(ratchet(tables, day)),
-        "sanctions-trade": lambda day: sanctions.trade(trade(tables, day, "2017")),
-        "sanctions-petroleum": lambda day: sanctions.petroleum(petroleum(tables, day)),
-        "sanctions-council": lambda day: sanctions.council(council(tables, day)),
-        "policy-article-record": lambda day: policy.article_record(
-            policy_articles.article_record(held, tables, "", day)
+        "where": (
+            lambda day: where.where(told, tables, name_of_flood, day),
+            lambda answer, _: flood.where(answer, tables.shapes()),
         ),
-        "policy-tellings": lambda day: policy.tellings(policy_tellings(held, tables, day)),
-        "policy-lanes": lambda day: policy.lanes(lanes(held, tables, "", day)),
-        "policy-told-held": lambda day: policy.told_held(told_held(held, tables, "", day)),
-        "policy-calendar": lambda day: policy.calendar(calendar(tables, day)),
-        "policy-outcomes": lambda day: policy.outcomes(outcomes(tables, day)),
+        "rain": (lambda day: rain.rain(told, tables, name_of_flood, day), alone(flood.rain)),
+        "sanctions-beside": (lambda day: sanctions_articles.beside(held, tables, as_of=day), alone(sanctions.beside)),
+        "sanctions-ratchet": (lambda day: ratchet(tables, day), alone(sanctions.ratchet)),
+        "sanctions-trade": (lambda day: trade(tables, day, "2017"), alone(sanctions.trade)),
+        "sanctions-petroleum": (lambda day: petroleum(tables, day), alone(sanctions.petroleum)),
+        "sanctions-council": (lambda day: council(tables, day), alone(sanctions.council)),
+        "policy-article-record": (
+            lambda day: policy_articles.article_record(held, tables, "", day), alone(policy.article_record),
+        ),
+        "policy-tellings": (lambda day: policy_tellings(held, tables, day), alone(policy.tellings)),
+        "policy-lanes": (lambda day: lanes(held, tables, "", day), alone(policy.lanes)),
+        "policy-told-held": (lambda day: told_held(held, tables, "", day), alone(policy.told_held)),
+        "policy-calendar": (lambda day: calendar(tables, day), alone(policy.calendar)),
+        "policy-outcomes": (lambda day: outcomes(tables, day), alone(policy.outcomes)),
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "state_silent": "state: dead not mentioned",
     "un_rc_number": "UN or Red Cross: number of dead",
 }
+Found = tuple[date, str, str, Told]  # a telling: its day, its figure, its id
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,16 @@ def first_word(
     ident = flood or default_flood(held)
     last = date.fromisoformat(as_of) if as_of else date.max
     every = {one.id: one for one in floods(reference["disasters"]) if one.exact and not one.season_total}
-    sound = held[held["confidence"] != "unverified"]
-    told: dict[str, list[dict[str, Any]]] = {}
-    for row in records(sound):
-        told.setdefault(row["disaster_id"], []).append(row)
+    told: dict[str, dict[str, list[Found]]] = {ident: {kind: [] for kind in KINDS} for ident in every}
+    columns = (held[name].tolist() for name in ("disaster_id", "figure_id", "tellings", "confidence"))
+    for disaster, figure, tellings, confidence in zip(*columns, strict=True):
+        if disaster in every and confidence != "unverified":
+            for one in tellings:
+                for kind in _kinds(one, every[disaster]):
+                    told[disaster][kind].append((one.last, figure, one.id, one))
     rows = []
     for one in every.values():
-        found = {kind: _first(told.get(one.id, []), one, kind) for kind in KINDS}
+        found = {kind: _first(told[one.id][kind], kind) for kind in KINDS}
         if one.start <= last and (any(found.values()) or one.id == ident):
             rows.append(_row(one, found, last) | {"this": one.id == ident})
     made = pd.DataFrame(rows)
@@ -83,37 +87,36 @@ def _row(flood: Flood, found: Mapping[str, tuple[Told, str] | None], last: date)
     return row
 
 
-def _first(figures: list[dict[str, Any]], flood: Flood, kind: str) -> tuple[Told, str] | None:
-    """The first telling of a kind from the flood's first day on, with its figure; of silence the last."""
-    fitting = [
-        (told.last, row["figure_id"], told.id, told)
-        for row in figures
-        for told in row["tellings"]
-        if told.precision == "day" and told.last and told.last >= flood.start and _is(told, flood, kind)
-    ]
+def _first(fitting: list[Found], kind: str) -> tuple[Told, str] | None:
+    """The first telling of a kind with its figure; of silence the last."""
     if not fitting:
         return None
     _, figure, _, chosen = max(fitting) if kind == "state_silent" else min(fitting)
     return chosen, figure
 
 
-def _is(told: Told, flood: Flood, kind: str) -> bool:
-    """Whether a telling is of a kind; tellings, not figures, for a state figure may be passed on long after."""
+def _kinds(told: Told, flood: Flood) -> list[str]:
+    """The kinds of a telling of a known day of the flood or later; of no other there is any.
+
+    Tellings, not figures, for a state figure may be passed on long after.
+    """
     state = told.claimant.group == "state" and told.relay is None
+    un_rc = told.claimant.group == "un_rc" or told.relay is not None
+    if not (state or un_rc) or told.precision != "day" or told.last is None or told.last < flood.start:
+        return []
     asserted = told.stance == "asserted"
-    number = asserted and any(part > 0 for part in (told.value, told.low, told.high))
-    if kind == "state_damage":
-        return state and number
+    number = asserted and (told.value > 0 or told.low > 0 or told.high > 0)
+    found = ["state_damage"] if state and number else []
+    if told.metric.kind not in DEAD:
+        return found
     at_home = bool(told.places) and set(told.places) <= set(flood.provinces)  # a flood may have hit one city alone
-    widest = 0 if kind == "state_silent" else 1
-    if told.metric.kind not in DEAD or (told.place_rank > widest and not (widest and at_home)):
-        return False
-    return {
-        "state_number": state and number,
-        "state_words": state and asserted and bool(told.words) and not number,
-        "state_silent": state and told.stance == "not_reported" and "withheld" not in told.flags,
-        "un_rc_number": number and (told.claimant.group == "un_rc" or told.relay is not None),
-    }[kind]
+    if told.place_rank <= 1 or at_home:
+        found += ["state_number"] if state and number else []
+        found += ["state_words"] if state and asserted and told.words and not number else []
+        found += ["un_rc_number"] if un_rc and number else []
+    if told.place_rank == 0 and state and told.stance == "not_reported" and "withheld" not in told.flags:
+        found.append("state_silent")
+    return found
 
 
 def title(answer: FirstWord) -> str:

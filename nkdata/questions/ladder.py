@@ -78,8 +78,7 @@ def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = Non
     drawn = {row["figure_id"]: kind for kind in kept for row in found[kind]}
     for row in rows:
         _place_row(row, drawn, kept, found, {panel.kind: panel.log for panel in panels})
-    for row in rows:
-        row["replaced"] = any(_replaces(other, row) for other in rows)
+    _mark_replaced(rows)
     _fold(rows)
     order = [*kept, ""]
     rows.sort(key=lambda row: (order.index(row["panel"]), _day(row), row["figure_id"]))
@@ -175,11 +174,17 @@ def _text(row: dict[str, Any], number: str, other: bool, note: str) -> str:
     return " ".join(part for part in (number + star if number else words, note, label, hearsay) if part)
 
 
-def _replaces(other: dict[str, Any], row: dict[str, Any]) -> bool:
-    """Whether a counter told another figure of the panel on a later day."""
-    total = all(_total(one) and one["stance"] == "asserted" and not one["lane"] for one in (other, row))
-    same = other["panel"] == row["panel"] != "" and other["counter_id"] == row["counter_id"]
-    return bool(total and same and other["told_first"] > row["told_first"])
+def _mark_replaced(rows: list[dict[str, Any]]) -> None:
+    """Set `replaced`: whether the counter told another total of the panel on a later day."""
+    totals = [row for row in rows if row["panel"] and not row["lane"] and row["stance"] == "asserted" and _total(row)]
+    newest: dict[tuple[str, str], int] = {}
+    for row in totals:
+        key = (row["panel"], row["counter_id"])
+        newest[key] = max(newest.get(key, 0), _day(row))
+    for row in rows:
+        row["replaced"] = False
+    for row in totals:
+        row["replaced"] = newest[row["panel"], row["counter_id"]] > _day(row)
 
 
 def _fold(rows: list[dict[str, Any]]) -> None:

@@ -18,6 +18,7 @@ from nkdata.questions.places import Places
 from nkdata.questions.policy_record import Known, coverage, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.sanctions import typed
+from nkdata.questions.tellings import records
 from nkdata.questions.tracing import by_source, row_tellings, source_titles, text
 
 MATCHES = {
@@ -52,20 +53,20 @@ def _day(cell: object) -> pd.Timestamp | None:
     return pd.Timestamp(span[0]) if span and span[0] == span[1] else None
 
 
-def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, dict[Any, Any]]]:
+def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, dict[str, Any]]]:
     """The events of an article in text order, numbered from 1, with their rows of the snapshot."""
     events = snapshot.events
     held = events[events["article_id"] == article_id]
-    return numbered(held, snapshot.text(article_id) if len(held) else "")
+    return numbered(records(held), snapshot.text(article_id) if len(held) else "")
 
 
-def numbered(events: pd.DataFrame, whole: str) -> list[tuple[Told, dict[Any, Any]]]:
+def numbered(events: list[dict[str, Any]], whole: str) -> list[tuple[Told, dict[str, Any]]]:
     """The rows of one article's events in text order, numbered from 1; `whole` is its text."""
-    rows = events.sort_values(["start", "end"], kind="stable").to_dict("records")
+    rows = sorted(events, key=lambda row: (row["start"], row["end"]))
     return [(_told(number, row, whole), row) for number, row in enumerate(rows, start=1)]
 
 
-def _told(number: int, row: dict[Any, Any], whole: str) -> Told:
+def _told(number: int, row: dict[str, Any], whole: str) -> Told:
     first, last = days(text(row["date_start"])), days(text(row["date_end"]))
     return Told(
         order=number,

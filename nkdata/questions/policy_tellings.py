@@ -16,6 +16,7 @@ from nkdata.questions.policy import OwnSources, numbered
 from nkdata.questions.policy_record import coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.sanctions import typed
+from nkdata.questions.tellings import records
 from nkdata.questions.tracing import text
 
 VERDICTS = {
@@ -67,8 +68,11 @@ def policy_tellings(
     rows: list[dict[str, Any]] = []
     told_by: dict[str, Telling] = {}
     uncovered = statements = 0
-    for ident, part in snapshot.events.groupby("article_id", sort=False):
-        article = there.get(str(ident))
+    by_article: dict[str, list[dict[str, Any]]] = {}
+    for row in records(snapshot.events):
+        by_article.setdefault(str(row["article_id"]), []).append(row)
+    for ident, part in by_article.items():
+        article = there.get(ident)
         if article is None:
             continue
         events = numbered(part, article.text)

@@ -72,11 +72,12 @@ def choose_voices(rows: list[dict[str, Any]]) -> tuple[tuple[Voice, ...], tuple[
     spoken: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         spoken.setdefault(row["voice"], []).append(row)
+    denials = [row for row in rows if row["stance"] == "denied"]
 
     def weight(key: str) -> tuple[Any, ...]:
         told = spoken[key]
         drawn = [row for row in told if not row["why_not"]]
-        in_dispute = any(_in_dispute(row, rows) for row in told)
+        in_dispute = any(_in_dispute(row, denials) for row in told)
         in_article = any(row["origin"] != "reference" for row in drawn)
         return (not in_dispute, not in_article, -len({row["metric_class"] for row in drawn}), -len(drawn), key)
 
@@ -91,11 +92,11 @@ def drawn_group(row: dict[str, Any]) -> str:
     return _relay(row).group if row["relay_of_state"] else str(row["claimant_group"])
 
 
-def _in_dispute(row: dict[str, Any], rows: list[dict[str, Any]]) -> bool:
+def _in_dispute(row: dict[str, Any], denials: list[dict[str, Any]]) -> bool:
     """Whether a row rejects another's figure, or is the figure that another rejects."""
     if row["stance"] == "denied":
         return "withdrawn" not in row["flags"] and row["why_not"] != "rejects no figure"
-    return any(rejects(other, row) for other in rows)
+    return any(rejects(denial, row) for denial in denials)
 
 
 def rejects(denial: dict[str, Any], row: dict[str, Any]) -> bool:
