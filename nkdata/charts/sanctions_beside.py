@@ -80,8 +80,8 @@ def alt(answer: Beside) -> str:
     where = answer.articles[0].title or answer.articles[0].id if len(answer.articles) == 1 else "these articles"
     names = {name: int((rows[name] != "").sum()) for name in ("imposer", "resolution", "measure_category")}
     text = (
-        f"{kind}. {counted(len(rows), 'mention')} of sanctions in {where}; {names['imposer']} name an "
-        f"imposer, {names['resolution']} a resolution, {names['measure_category']} goods. "
+        f"{kind}. {counted(len(rows), 'mention')} of sanctions in {where}; {names['imposer']:,} name an "
+        f"imposer, {names['resolution']:,} a resolution, {names['measure_category']:,} goods. "
     )
     if answer.day is None:
         return text + "The day of the article is not known, so no measures are shown beside it."

@@ -14,7 +14,7 @@ from nkdata.errors import BadParameter
 from nkdata.questions.evidence import Telling
 from nkdata.questions.wording import day_in_words
 
-LONG = 40  # characters of an id, above which the title names an article better
+LONG = 60  # characters of a title in a source line
 HOW = {
     "metadata": "day from the document",
     "sidecar": "day given beside the article",
@@ -43,10 +43,13 @@ class ShownArticle:
 
     @property
     def credit(self) -> str:
-        """For a source line: `article a1 (18 August 2020, day inferred from the text)`."""
+        """For a source line: `article “Party to meet” (18 August 2020, day given by the user)`."""
         known = f"{self.day}, {HOW.get(self.how, self.how)}" if self.published else self.day
-        name = self.id if len(self.id) <= LONG or not self.title else f"“{self.title}”"
-        return f"article {name[: 2 * LONG]} ({known})"
+        name = " ".join((self.title or self.text).split())
+        kind = "article" if self.title or not name else "untitled article"
+        if len(name) > LONG:
+            name = f"{name[:LONG].rsplit(' ', 1)[0]} …"
+        return f"{kind} {f'“{name}”' if name else self.id} ({known})"
 
     def telling(self, row: Mapping[Any, Any], **told: str) -> Telling:
         """The place where something stands: `row` has `start`, `end` and, where known, the sentence's offsets."""

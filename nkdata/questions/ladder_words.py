@@ -14,6 +14,7 @@ from nkdata.questions.tellings import HIT_IN_ALL
 from nkdata.questions.voices import GROUPS, limits
 from nkdata.questions.wording import (
     MONTHS,
+    TWO_LINES,
     bounded_in_words,
     count_word,
     counted,
@@ -40,12 +41,21 @@ def title(answer: ClaimLadder) -> str:
     if moved:
         kind = moved[0]
         rest = [fall for fall in fallen if fall[0] != kind]
-        return moved[1] + (f"; {_fall_words(answer, rest)}" if rest else "")
+        return _with_falls(answer, moved[1], rest)
     found = _rejected(answer, rows) or _spread(answer, rows) or _agreed(answer, rows)
-    fall_words = _fall_words(answer, fallen) if fallen else ""
     if not found:
-        return upper_first(f"{fall_words} in {answer.flood.title}" if fallen else _still(answer))
-    return found + (f"; {fall_words}" if fallen else "")
+        return upper_first(f"{_fall_words(answer, fallen)} in {answer.flood.title}" if fallen else _still(answer))
+    return _with_falls(answer, found, fallen)
+
+
+def _with_falls(answer: ClaimLadder, finding: str, fallen: list[tuple[str, Row, Row]]) -> str:
+    """A finding and every fall; where that is too long for two lines, what fell without its numbers."""
+    if not fallen:
+        return finding
+    whole = f"{finding}; {_fall_words(answer, fallen)}"
+    if len(whole) <= TWO_LINES:
+        return whole
+    return f"{finding}; {listed([noun(answer, kind) for kind in dict.fromkeys(kind for kind, _, _ in fallen)])} fell"
 
 
 def on_axis(answer: ClaimLadder, kind: str) -> list[Row]:

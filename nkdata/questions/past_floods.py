@@ -29,6 +29,11 @@ COLUMNS = (
     "group_low", "figure_ids", "figure_low", "place", "place_rank", "added_up", "rankable", "n_claimants", "in_article",
     "low_in_article", "rank", "tied", "teller", "this",
 )  # fmt: skip
+READ = (  # what is read of a figure
+    "figure_id", "disaster_id", "metric", "metric_class", "verbs", "value", "low", "high", "unit", "bound", "place_ids",
+    "place", "place_rank", "claimant_id", "short_name", "claimant_group", "counter_id", "relay_of_state", "relay_id",
+    "basis", "scope", "told_first", "origin", "flags", "tellings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +80,20 @@ def past_floods(
     every = floods(reference["disasters"])
     known = {one.id: one for one in every if not one.season_total and one.start <= last}
     asked = next((one for one in every if one.id == ident), None)
-    sound = held[(held["confidence"] != "unverified") & held["disaster_id"].isin([*known, ident])]
+    sound = (held["confidence"] != "unverified") & (held["stance"] == "asserted")
+    ranked = held["metric_class"].isin(RANKED) & held["disaster_id"].isin([*known]) & (held["scope"] != "increment")
     rows: list[dict[str, Any]] = []
-    asserted = sound[(sound["stance"] == "asserted") & (sound["scope"] != "increment")]
     parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for one in records(asserted[asserted["metric_class"].isin(RANKED)]):
+    for one in records(held.loc[sound & ranked, list(READ)]):
         parts.setdefault((one["disaster_id"], one["metric_class"]), []).append(one)
     for (disaster, kind), part in parts.items():
-        if disaster in known:
-            row = _row(part, known[disaster], kind)
-            if row:
-                rows.append(row | {"this": disaster == ident})
+        row = _row(part, known[disaster], kind)
+        if row:
+            rows.append(row | {"this": disaster == ident})
     for kind in RANKED:
         _rank([row for row in rows if row["metric_class"] == kind and row["rankable"]])
     rows.sort(key=lambda row: (list(RANKED).index(row["metric_class"]), -row["value_high"], row["start"]))
-    own = records(on_flood(sound[(sound["words"] != "") & (sound["stance"] == "asserted")], ident))
+    own = records(on_flood(held[sound & (held["words"] != "")], ident))
     return PastFloods(
         rows=pd.DataFrame(rows, columns=COLUMNS),
         flood=asked,
@@ -191,17 +195,30 @@ def _bound(parts: list[dict[str, Any]]) -> str:
 
 
 def _widest(rows: list[dict[str, Any]]) -> tuple[str, ...]:
-    """The widest place that these figures are for: by rank, number of areas, number of figures, largest value."""
+    """The widest place that these figures are for: by rank, number of areas, number of figures, largest value.
+
+    A place whose figures were all told before a higher one for another place gives way: what is known of a part cannot
+    be more than the whole, so that the whole was not told anew.
+    """
     places: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
         places.setdefault(row["place_ids"], []).append(row)
+    highest = {place: max(limits(row)[1] for row in own) for place, own in places.items()}
+
+    def outdated(place: tuple[str, ...]) -> bool:
+        higher = [other for other in places if highest[other] > highest[place]]
+        if not higher or any(pd.isna(row["told_first"]) for row in places[place]):
+            return False
+        latest = max(row["told_first"] for row in places[place])
+        return any(
+            row["told_first"] > latest and limits(row)[1] > highest[place] for other in higher for row in places[other]
+        )
 
     def width(place: tuple[str, ...]) -> tuple[Any, ...]:
         own = places[place]
-        rank = min(int(row["place_rank"]) for row in own)
-        return (rank, -len(place), -len(own), -max(limits(row)[1] for row in own), place)
+        return (min(int(row["place_rank"]) for row in own), -len(place), -len(own), -highest[place], place)
 
-    return min(places, key=width)
+    return next(place for place in sorted(places, key=width) if not outdated(place))
 
 
 def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[dict[str, Any]]]]:
@@ -211,13 +228,13 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
     tells without saying that it is a total gives way to parts told later.
     """
     found = []
-    voices: dict[str, list[dict[str, Any]]] = {_voice(row): [] for row in rows}
-    for row in sorted(rows, key=_age):
-        voices[_voice(row)].append(row)
+    voices: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        voices.setdefault(_voice(row), []).append(row)
     for own in voices.values():
         split = [row["scope"] == "part" and HIT_IN_ALL not in row["verbs"] for row in own]
         kept = _unreplaced([row for row, part in zip(own, split, strict=True) if not part])
-        parts = [row for row, part in zip(own, split, strict=True) if part]
+        parts = sorted((row for row, part in zip(own, split, strict=True) if part), key=_age)
         later = parts and kept and all(_certainly_later(parts[-1], row) for row in kept)
         if kept and not (later and all(row["scope"] == "unknown" and row["origin"] == "article" for row in kept)):
             found += [(*limits(row), [row]) for row in kept]
@@ -230,10 +247,12 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
 
 
 def _unreplaced(totals: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of one voice's totals, in their order, that no later one in it certainly replaced."""
+    """Those of one voice's totals, the older first, that no later one certainly replaced."""
     kept: list[dict[str, Any]] = []
+    surely = max((_earliest(row) for row in totals), default=date.min)  # older ones need no sorting
+    recent = [row for row in totals if pd.isna(row["told_first"]) or row["told_first"].date() >= surely]
     newest = None  # the latest of the earliest days on which those behind can have been told
-    for row in reversed(totals):
+    for row in sorted(recent, key=_age)[::-1]:
         if newest is None or not (pd.isna(row["told_first"]) or newest >= row["told_first"].date()):
             kept.insert(0, row)
         newest = max(newest or date.min, _earliest(row))

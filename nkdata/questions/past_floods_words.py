@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,16 @@ import pandas as pd
 
 from nkdata.questions.past_floods import FEWEST, RANKED, Denominator, PastFloods
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import counted, day_in_words, listed, number, ordinal, ordinal_word, upper_first
+from nkdata.questions.wording import (
+    TWO_LINES,
+    counted,
+    day_in_words,
+    listed,
+    number,
+    ordinal,
+    ordinal_word,
+    upper_first,
+)
 
 LABELS = {
     "killed": "People killed",
@@ -19,6 +29,7 @@ LABELS = {
 }
 NOUNS = {"killed": "deaths", "displaced": "the displaced", "homes": "homes", "cropland": "cropland"}
 MOST_ALT_WORDS = 110
+Ranked = tuple[dict[str, Any], int]  # a row of `PastFloods`, among how many it ranks
 THINGS = {
     "killed": ("deaths", "death toll"), "displaced": ("displaced", "number of displaced"),
     "homes": ("homes", "figure for homes"), "cropland": ("hectares", "cropland figure"),
@@ -71,7 +82,15 @@ def title(answer: PastFloods) -> str:
     if len(ranks) == 1:
         return single_title(answer, next(iter(ranks)))
     toll = ranks.pop("killed", None)
-    shown = dict(list(ranks.items())[:2])
+    whole = _ranks_title(answer, dict(list(ranks.items())[:2]), toll)
+    return (
+        whole if len(whole) <= TWO_LINES or len(ranks) < 2 else _ranks_title(answer, dict([*ranks.items()][:1]), toll)
+    )
+
+
+def _ranks_title(answer: PastFloods, shown: Mapping[str, Ranked], toll: Ranked | None) -> str:
+    """`August 2020 ranks 6th of 19 for homes and 10th of 20 for cropland; its only death toll ranks 13th of 15`."""
+    assert answer.flood is not None
     places = {place_of(row) for row, _ in (*shown.values(), *([toll] if toll else []))}
     common = places.pop() if len(places) == 1 else ""
     things = [

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
+TWO_LINES = 120  # characters of a title on two lines, about
 THIN_SPACE = "\N{THIN SPACE}"
 EN_DASH = "\N{EN DASH}"
 SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from math import nan
 from typing import Any
 
@@ -189,8 +190,8 @@ def test_every_figure_is_drawn_or_says_why_not(bare: pd.DataFrame, flood: str) -
         ),
         (
             "2016-08-lionrock",
-            "Lionrock 2016 ranks 6th or higher of 26 for homes and 13th or higher of 27 for cropland; "
-            "its highest death toll ranks 4th of 19, for North Hamgyong alone",
+            "Lionrock 2016 ranks 6th or higher of 26 for homes; its highest death toll ranks 4th of 19, for North "
+            "Hamgyong alone",
         ),
         ("1900-01-none", "No flood is known to compare with past ones"),
     ],
@@ -221,6 +222,17 @@ def test_later_floods_and_figures_have_no_rank_yet(bare: pd.DataFrame) -> None:
     rows = past_floods(bare, TABLES, "2016-08-lionrock", "2016-09-05").rows
     assert (rows["start"] <= pd.Timestamp(2016, 9, 5)).all()
     assert rows[rows["this"] & (rows["metric_class"] == "killed")]["value_high"].iloc[0] == 60
+
+
+@pytest.mark.parametrize(("later", "ranked"), [(3, 138), (-3, 60)])
+def test_a_later_and_higher_toll_of_a_part_outdates_the_whole(later: int, ranked: int) -> None:
+    at = STATE.last
+    assert at is not None
+    there = {"places": ("north_hwanghae",), "place": "North Hwanghae", "place_rank": 1}
+    day = at + timedelta(later)
+    held = assemble([dead("whole", 60), dead("part", 138, first=day, last=day, **there)])
+    (row,) = past_floods(held, TABLES, "2020-08-flood").rows.itertuples()
+    assert row.value_high == ranked
 
 
 def test_few_floods_have_no_ranks() -> None:
