@@ -228,7 +228,7 @@ def test_later_floods_and_figures_have_no_rank_yet(bare: pd.DataFrame) -> None:
 def test_a_later_and_higher_toll_of_a_part_outdates_the_whole(later: int, ranked: int) -> None:
     at = STATE.last
     assert at is not None
-    there = {"places": ("north_hwanghae",), "place": "North Hwanghae", "place_rank": 1}
+    there: dict[str, Any] = {"places": ("north_hwanghae",), "place": "North Hwanghae", "place_rank": 1}
     day = at + timedelta(later)
     held = assemble([dead("whole", 60), dead("part", 138, first=day, last=day, **there)])
     (row,) = past_floods(held, TABLES, "2020-08-flood").rows.itertuples()
