@@ -6,6 +6,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 .DEFAULT_GOAL := report
+# kernels start by the dozen: what one has compiled the others read
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: report test lab install lock format benchmarks examples clean
 
 report: install            ## run all notebooks on the seed article, print the page's path

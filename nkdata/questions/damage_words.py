@@ -65,13 +65,14 @@ def _who(row: dict[str, Any]) -> str:
 
 
 def _is_toll(row: dict[str, Any], answer: WhoSaidWhat) -> bool:
-    """Whether a row is somebody's counted or estimated number of dead for the main place or wider, zero apart."""
+    """Whether a row is a number of dead for the main place or wider that a named body answers for, zero apart."""
     told = row["stance"] == "asserted" and row["metric_class"] == "killed" and limits(row)[1] > 0
     whole = row["place_ids"] == answer.main_place or row["place_rank"] == 0
     return bool(
         told
         and whole
         and not _is_a_stranger(row)
+        and ", unnamed" not in str(row["voice_label"])
         and row["basis"] not in ("hearsay", "arithmetic")
         and row["scope"] in ("total", "unknown")
     )
@@ -80,6 +81,11 @@ def _is_toll(row: dict[str, Any], answer: WhoSaidWhat) -> bool:
 def _is_a_stranger(row: dict[str, Any]) -> bool:
     """Whether nobody is named for a figure: it is shown, but no title rests on it."""
     return bool(row["claimant_id"] == "not-stated")
+
+
+def _is_open(row: dict[str, Any]) -> bool:
+    """Whether a figure has no upper or no lower end, so that one with both says more."""
+    return bool(pd.isna(row["low"]) or pd.isna(row["high"]))
 
 
 def _rejected(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], ever: list[dict[str, Any]]) -> str:
@@ -95,7 +101,7 @@ def _rejected(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], ever: lis
     if not met:
         of = _said(denials[0])
         return f"{upper_first(_who(denials[0]))} rejected a toll" + (f" of {of}" if of else "")
-    denial, rejected = min(met, key=lambda pair: _is_a_stranger(pair[1]))
+    denial, rejected = min(met, key=lambda pair: (_is_a_stranger(pair[1]), _is_open(pair[1])))
     if not tolls:
         told = bounded(rejected["value"], rejected["low"], rejected["high"], rejected["bound"])
         return f"No one gave a counted toll: {told} came from {_who(rejected)}, and {_who(denial)} rejected it"
