@@ -152,7 +152,9 @@ def check_parameters(**values: Any) -> SimpleNamespace:
 def _told(value: object) -> str:
     """A wrong value as a message shows it: in quotes, a long one cut."""
     told = repr(value)
-    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+    if len(told) <= LONGEST:
+        return told
+    return f"{told[: LONGEST // 2]}…{told[-LONGEST // 2 :]}"  # the end of a path says most
 
 
 def _iso_day(name: str, value: object) -> str:
