@@ -26,7 +26,7 @@ from nkdata.reporting.svg import links, share_looks, texts, without_links
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
 NAMED = 5  # places that a source is behind, named in the list of sources
 QUOTED = re.compile(r"[%#\"'&<>\r\n\t]")  # what of a table's text an address in a page cannot hold as it is
-LISTED = 200  # articles named on the page; the rest stands in the data beside it
+LISTED = 80  # articles named on the page; the rest stands in the data beside it
 
 
 @dataclass(frozen=True)
