@@ -20,8 +20,9 @@ MOSTLY = frozenset("largest most mostly mainly especially particularly including
 WHOLES = frozenset("them whom which these those".split())
 NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
 JOINS, PLACE_WORDS = frozenset({",", "and"}), frozenset("in at for of around near".split())
-NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
+STATES = frozenset("dead missing injured wounded hurt homeless".split())
 PREDICATES = frozenset({"verb", "after"})
+NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 
 EVERYWHERE = re.compile(
@@ -127,7 +128,19 @@ def _ends_list(scene: Scene, span: Span, where: Where) -> bool:
         return False
     between = [h for h in scene.hits if span.end <= h.start < where.start]
     told_of_all = any("disaster" in h.classes and h.start > numbers[-1] for h in between)
-    return len(numbers) >= LISTED or told_of_all or not any(h.kinds & PREDICATES for h in between)
+    return (
+        len(numbers) >= LISTED
+        or told_of_all
+        or _only_states(scene, span, numbers[-1])
+        or not any(h.kinds & PREDICATES for h in between)
+    )
+
+
+def _only_states(scene: Scene, span: Span, number: int) -> bool:
+    """Whether only a state joins a figure to the last one: "10 people dead and 4 missing in Wonsan"."""
+    first, last = scene.token_at(span.end), scene.token_at(number)
+    between = {token.lower for token in scene.sentence.tokens[first:last]}
+    return bool(between & STATES) and between <= STATES | JOINS
 
 
 def _belongs(scene: Scene, span: Span, where: Where) -> bool:

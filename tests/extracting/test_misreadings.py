@@ -30,6 +30,14 @@ READINGS = {
     ),
     "money paid is no wage": ("The firm had to pay 85 million dollars.", [("money_usd", 85e6)]),
     "an offer for shares is no aid": ("The fund offered 12 million dollars for the firm.", [("money_usd", 12e6)]),
+    "killed at least so many, left so many missing": (
+        "The rain has killed at least 14 people and left 7 missing.",
+        [("people_killed", 14.0), ("people_missing", 7.0)],
+    ),
+    "none dead of an illness is not no case of it": ("There were no deaths from the virus.", [("people_killed", 0.0)]),
+    "no cases of an illness by its name": ("The country reported no coronavirus cases.", [("covid_cases", 0.0)]),
+    "grain needed is no harvest": ("The country needs 4 million tons of grain.", [("other", 4e6)]),
+    "grain bought is no harvest": ("The country imported 40,000 tons of grain.", [("other", 40000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -58,6 +66,40 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
 def test_only_somebody_or_something_written_is_a_claimant(text: str, claimant: str | None) -> None:
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert (claim.claimant.name if claim.claimant else None) == claimant
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Yonhap reported, citing two officials, that 20 people died in Anju.", [("two officials", "Yonhap")]),
+        ("Yonhap said on Monday, citing the Red Cross, that 20 people died.", [("Red Cross", "Yonhap")]),
+        ("Yonhap, citing two officials, said 20 people died in Anju.", [("two officials", "Yonhap")]),
+        ("KCNA, the state news agency, said 20 people died in Anju.", [("KCNA", None)]),
+        ("KCNA, the state news agency, said Kim Jong Un visited Anju and 20 people died.", [("KCNA", None)]),
+        ("20 people died in Anju, said provincial officials.", [("provincial officials", None)]),
+        ("20 people died in Anju, said retired general Pak Chol, an adviser.", [("retired general Pak Chol", None)]),
+        (
+            "State media reported 12 dead, but Daily NK, citing a source in Anju, said 20 people died.",
+            [("State media", None), ("source", "Daily NK")],
+        ),
+    ],
+)
+def test_who_is_cited_answers_and_who_cites_passes_on(text: str, voices: list[tuple[str, str | None]]) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [(c.claimant.name if c.claimant else None, c.via.name if c.via else None) for c in found] == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Torrents left 10 people dead and 4 missing in Wonsan.", ["wonsan", "wonsan"]),
+        ("Torrents left 10 dead, 12 injured and 4 missing in Wonsan.", ["wonsan", "wonsan", "wonsan"]),
+        ("In North Korea 20 people died, he said, and 40 homes fell in Anju.", ["KP", "anju"]),
+    ],
+)
+def test_a_place_behind_joined_tolls_is_that_of_all(text: str, places: list[str]) -> None:
+    found = extract(Article(id="a", text=f"Floods hit Sinuiju. {text}", published="2020-08-18", language="en")).claims
+    assert [claim.place.id if claim.place else None for claim in found] == places
 
 
 def test_another_in_a_list_is_no_increment() -> None:

@@ -14,6 +14,7 @@ OPENS_CLAUSE = frozenset(
     "that how why what whether if when where who which it he she they we i there this these those".split()
 )
 ABOUT_A_FIGURE = frozenset("above over below under near between around".split())
+CITING = frozenset({"citing", "quoting"})
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
@@ -36,7 +37,7 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     if one.how == "impersonal":
         end = _limit(here, found, at, one.last)
         return _kept(here, [(one.zone, one.group.first), (one.last, end)])
-    rest = past_adjuncts(here, one)
+    rest = _past_source(here, past_adjuncts(here, one))
     front = _front(here, found, at)
     if front is not None and _tells(here, one, front, rest):
         return _kept(here, [front, *_behind(here, found, at, rest, front)])
@@ -49,6 +50,14 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     ):
         return []
     return _object(here, one, forward)
+
+
+def _past_source(here: Line, rest: int) -> int:
+    """Where the content begins behind "reported, citing officials, that …"."""
+    if here.word(rest) != "," or here.word(rest + 1) not in CITING:
+        return rest
+    close = next((n for n in range(rest + 2, min(rest + REACH, len(here))) if here.word(n) == ","), None)
+    return close + 1 if close is not None and here.word(close + 1) == "that" else rest
 
 
 def _tells(here: Line, one: Saying, front: Range, rest: int) -> bool:

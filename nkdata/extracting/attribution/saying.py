@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
+from nkdata.extracting.attribution.speakers import unnamed
 from nkdata.extracting.wording.phrases import PhraseMatch
 
 APPOSITION = 28  # tokens that may stand between two commas before the verb
@@ -42,6 +43,7 @@ HAVE = frozenset(
 PLURALS = frozenset(
     "they we people police men women media many some most few both all others those these who several".split()
 )
+PAST = frozenset("fell rose hit left lost came went had saw met fled made took held sent".split())
 MARKS = ",”\"—–-:'’"
 
 
@@ -203,12 +205,24 @@ def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue
         return None
     words, classes = here.lower[subject[0] : subject[1]], word_classes()
     capitals = sum(here.capital(at) for at in range(*subject))
-    if words[0] in classes["time"] or not (capitals or classes["person"].intersection(words)):
+    if words[0] in classes["time"] or not (capitals or unnamed().intersection(words)):
+        return None
+    if _has_verb(here, *subject):
         return None
     ends = subject[1] >= len(here) or here.word(subject[1]) == "."
-    if ends or (here.word(subject[1]) == "," and (capitals > 1 or classes["person"].intersection(words))):
+    if ends or (here.word(subject[1]) == "," and (capitals > 1 or unnamed().intersection(words))):
         return replace(_made(here, match, group, cue, subject, "inverted", group.first), rest=subject[1])
     return None
+
+
+def _has_verb(here: Line, first: int, end: int) -> bool:
+    """Whether a phrase is a clause: "the agency, a state medium, said Kim visited Anju", "said 20 people died"."""
+    people = unnamed() | PLURALS
+    return any(
+        (here.lower[at].endswith("ed") or here.lower[at] in PAST)
+        and (here.capital(at - 1) or here.lower[at - 1] in people)
+        for at in range(first + 1, end)
+    )
 
 
 def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue, before: list[Saying]) -> Saying | None:

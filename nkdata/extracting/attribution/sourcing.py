@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from nkdata.extracting.attribution.clauses import Line, phrase_after, phrase_before
+from nkdata.extracting.attribution.contents import CITING
 from nkdata.extracting.attribution.cues import Cue, nouns, word_classes
 from nkdata.extracting.attribution.saying import MOST, NO_GROUP, Saying, spoken
 
-CITING = frozenset({"citing", "quoting"})
 HEAD = 6  # tokens of a name before or behind the colon of a headline
 OWNER = 8  # tokens between "by" and "count"
 COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
@@ -106,11 +106,22 @@ def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) ->
         phrase = _owner(here, phrase_after(here, at + 1))
         if phrase is None or not (acts(*phrase) or here.lower[phrase[1] - 1] in word_classes()["organisation"]):
             continue
-        earlier = [n for n, one in enumerate(found) if one.first < at and one.subject is not None]
-        n = earlier[-1] if earlier else next((n for n, one in enumerate(found) if one.subject is not None), None)
+        n = _citing(found, at)
         if n is not None and found[n].relay is None:
             found[n] = replace(found[n], subject=phrase, relay=found[n].subject, named=None)
     return found
+
+
+def _citing(found: list[Saying], at: int) -> int | None:
+    """Who cites: the subject around "…, citing …, said", else the last before it, else the first."""
+    spoken = [n for n, one in enumerate(found) if one.subject is not None]
+    earlier = [n for n in spoken if found[n].first < at]
+    since = found[earlier[-1]].last if earlier else 0
+    for n in spoken:
+        subject = found[n].subject
+        if subject is not None and found[n].first > at and since <= subject[0] < at:
+            return n
+    return earlier[-1] if earlier else next(iter(spoken), None)
 
 
 def _owner(here: Line, phrase: tuple[int, int] | None) -> tuple[int, int] | None:

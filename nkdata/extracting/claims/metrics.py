@@ -21,6 +21,7 @@ STOPS = frozenset(
     " , . ; : ) – — and or but".split()
 )
 OPEN = frozenset("over under".split())  # bounds of a number as well as prepositions
+AT_BOUNDS = frozenset("least most".split())  # what makes one of "at"
 STRANGE = 15  # added for a rule that leaves the known thing out of account
 BEHIND, PAUSE, FAR = 1.5, 6.0, 40.0  # weights of what stands between a number and its context
 PAUSES = frozenset(", and ; : but".split())
@@ -115,11 +116,20 @@ def _looks_back(scene: Scene, first: int, last: int) -> bool:
         token = tokens[at]
         if token.text[0].isdigit() or token.start in scene.numbers:
             return False
-        if token.lower in STOPS and not (token.lower in OPEN and at == last):
+        if token.lower in STOPS and not _bounds_number(tokens, at, last):
             return True
         if at in scene.opening and "thing" in scene.opening[at].kinds:
             return False
     return True
+
+
+def _bounds_number(tokens: tuple[Token, ...], at: int, last: int) -> bool:
+    """Whether a preposition right behind a verb bounds its number: "killed over 20", "killed at least 14"."""
+    if at != last:
+        return False
+    return tokens[at].lower in OPEN or (
+        tokens[at].lower == "at" and at + 1 < len(tokens) and tokens[at + 1].lower in AT_BOUNDS
+    )
 
 
 def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:

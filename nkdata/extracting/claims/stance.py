@@ -22,7 +22,9 @@ OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
 REFERS = frozenset("that this either these those them it the both any".split())
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
 MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
-COUNTABLE_NONE = frozenset({"death", "injury", "casualty", "missing_person", "case", "fever_case", "virus"})
+COUNTABLE_NONE = frozenset(
+    {"death", "injury", "casualty", "missing_person", "case", "covid_case", "fever_case", "virus"}
+)
 NONE_REACH = 6
 BARE = 3  # words of "a precise figure"
 ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
@@ -222,7 +224,7 @@ def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
             continue
         if hit.first > reach:
             break
-        if hit.classes & COUNTABLE_NONE:
+        if hit.classes & COUNTABLE_NONE and not (found and "virus" in hit.classes):  # "no deaths from the virus"
             tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
             silent = "reported" in tail or "reports" in [t.lower for t in tokens[last : hit.first]]
             found.append(Nothing(first, hit.last, hit, silent))
