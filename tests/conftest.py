@@ -33,7 +33,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+def flags() -> list[str]:
+    """What the browser is started with: no host can be reached."""
+    return FLAGS
+
+
+@pytest.fixture(scope="module")
+def browser(flags: list[str]) -> Iterator[Any]:
     named = [os.environ.get("NKDATA_CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))]
     found = next((path for path in named if path), None)
     if found is None:
@@ -44,6 +50,6 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=found, args=flags)
         yield running
         running.close()

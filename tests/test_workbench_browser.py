@@ -17,12 +17,9 @@ from typing import Any
 import pytest
 
 from nkdata.resources import folder
+from tests.conftest import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
-FLAGS = [
-    "--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]  # fmt: skip
 PANEL = "window.jupyterapp.shell.currentWidget"
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
@@ -34,20 +31,9 @@ WITHIN = 60_000  # ms: two cores may be shared with other tests
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    named = [os.environ.get("NKDATA_CHROMIUM"), *map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))]
-    found = next((path for path in named if path), None)
-    if found is None:
-        why = "no Chromium: install it (Debian: chromium) or name one in NKDATA_CHROMIUM"
-        if os.environ.get("CI") == "true":
-            pytest.fail(why)
-        pytest.skip(why)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield running
-        running.close()
+def flags() -> list[str]:
+    """Those of every browser test, but this machine itself can be reached: JupyterLab runs on it."""
+    return [*FLAGS[:-1], f"{FLAGS[-1]}, EXCLUDE 127.0.0.1, EXCLUDE localhost"]
 
 
 @pytest.fixture(scope="module")
