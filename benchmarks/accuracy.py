@@ -30,6 +30,17 @@ ROOT = Path(__file__).parents[1]
 BENCH = ROOT.parent / "shared" / "bench"
 FLOORS = Path(__file__).with_name("floors.json")
 Row = dict[str, Any]
+REPORTING = frozenset(
+    word
+    for verb in (
+        "say says said saying, tell tells told telling, add adds added adding, write writes wrote writing, "
+        "note notes noted noting, report reports reported reporting, announce announces announced announcing, "
+        "state states stated stating, claim claims claimed claiming, explain explains explained explaining, "
+        "declare declares declared declaring, confirm confirms confirmed confirming, deny denies denied denying, "
+        "according"
+    ).split(", ")
+    for word in verb.split()
+)  # plain verbs of reporting, chosen before they were scored: four of ten attributions of the gold stand behind one
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,13 @@ MEASURES = (
     Measure("quantities", "value + unit F1", f1("value+unit"), 0.84, "CQE .804, quantulum3 .476"),
     Measure("quantities", "bound F1", f1("bound"), 0.85, "CQE .829"),
     Measure("attribution", "end to end F1", f1("end_to_end"), 0.52, "pattern floor .282, textacy .268, a person .747"),
+    Measure(
+        "attribution",
+        "end to end F1 behind a reporting verb or “according to”",
+        lambda scores: float(scores["reporting"]["f1"]),
+        0.78,
+        "pattern rules .728, rules on a parse .814 (241 of the 361 articles)",
+    ),
 )
 
 
@@ -168,9 +186,10 @@ def quantities(clock: Clock, folder: Path) -> Row:
 
 def attribution(clock: Clock, folder: Path) -> Row:
     """Scores of who said what."""
-    gold = BENCH / "attribution" / "dev" / "polnear.jsonl"
+    path = BENCH / "attribution" / "dev" / "polnear.jsonl"
+    gold = read(path)
     rows = []
-    for row in read(gold):
+    for row in gold:
         made = [
             {
                 "source": [[q.speaker_span.start, q.speaker_span.end]] if q.speaker_span else [],
@@ -180,7 +199,19 @@ def attribution(clock: Clock, folder: Path) -> Row:
             for q in clock.extract(_dated(row, row["text"], row["id"], row["date"] or None)).quotes
         ]
         rows.append({"id": row["id"], "attributions": made})
-    return scorer("attribution", "score.py", gold, write(rows, folder, "attributions.jsonl"))
+    wanted, made_of = (
+        write([_reported(row, source["text"]) for row, source in zip(some, gold, strict=True)], folder, name)
+        for some, name in ((gold, "reporting_gold.jsonl"), (rows, "reporting.jsonl"))
+    )
+    reporting = scorer("attribution", "score.py", wanted, made_of)["end_to_end"]
+    scores = scorer("attribution", "score.py", path, write(rows, folder, "attributions.jsonl"))
+    return {**scores, "reporting": reporting}
+
+
+def _reported(row: Row, text: str) -> Row:
+    """A row with those attributions alone whose cue holds one of the words of REPORTING."""
+    told = [a for a in row["attributions"] if any(set(text[s:e].lower().split()) & REPORTING for s, e in a["cue"])]
+    return {**row, "attributions": told}
 
 
 def lost(before: str, after: str) -> Callable[[Row], tuple[int, int]]:
