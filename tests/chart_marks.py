@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
@@ -32,7 +36,7 @@ def assert_well_made(chart: Chart) -> None:
     assert chart.alt
     if chart.figure is None:
         return
-    assert style.check_layout(chart.figure) == []
+    assert layout_faults(chart.figure) == []
     assert chart.figure.get_figwidth() == style.WIDTH
     held = marks(chart)
     assert held
@@ -42,3 +46,37 @@ def assert_well_made(chart: Chart) -> None:
     assert all(link.startswith("#") for link in held.values())
     assert set(chart.tooltips) <= set(held)
     assert len(chart.alt.split()) <= 110
+
+
+def layout_faults(figure: Figure) -> list[str]:
+    """What is wrong with the texts of a figure: below 8 pt, outside its edges, on one another; empty when well."""
+    with style.look():
+        figure.canvas.draw()
+    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # untyped there
+    shown = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and _drawn(text)]
+    boxes = [text.get_window_extent(renderer) for text in shown]
+    wide, high = figure.bbox.width, figure.bbox.height
+    faults = [f"below 8 pt: {text.get_text()!r}" for text in shown if float(text.get_fontsize()) < style.SMALL]
+    faults += [
+        f"outside the figure: {text.get_text()!r}"
+        for text, box in zip(shown, boxes, strict=True)
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
+    ]
+    for (one, box), (other, second) in combinations(zip(shown, boxes, strict=True), 2):
+        across = min(box.x1, second.x1) - max(box.x0, second.x0)
+        along = min(box.y1, second.y1) - max(box.y0, second.y0)
+        if across > 1 and along > 2:  # pixels at 100 dpi; boxes hold the room for descenders
+            faults.append(f"overlap: {one.get_text()!r} and {other.get_text()!r}")
+    return faults
+
+
+def _drawn(text: Text) -> bool:
+    """Whether a text is really shown: tick labels beyond the limits of their axis are not."""
+    if text.axes is None:
+        return True
+    for axis in (text.axes.xaxis, text.axes.yaxis):
+        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+            if text in (tick.label1, tick.label2):
+                low, high = sorted(axis.get_view_interval())
+                return bool(axis.get_visible() and low <= tick.get_loc() <= high)
+    return bool(text.axes.get_visible())

@@ -12,9 +12,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
-from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -26,7 +23,6 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation
 
 from nkdata.collection.foreign import visible
 
@@ -40,7 +36,7 @@ MARK = 7.0  # points
 
 INK, GREY, STEP, RULE, AREA, HIGHLIGHT = "#222222", "#767676", "#b5b5b5", "#d9d9d9", "#ececec", "#f3ead9"
 DARK_GREY, PROVINCE, WHITE = "#555555", "#cfdbe6", "#ffffff"
-ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+ORANGE, SKY, GREEN = "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILION, PINK, BLACK = "#0072B2", "#D55E00", "#CC79A7", "#000000"
 
 
@@ -271,50 +267,3 @@ def sheet(title: str, subtitle: str, body: float, source: str, key: Sequence[str
             made.text(MARGIN, y - LEADING[SMALL] / 2, line, SMALL, colour)
         y += 0.08 if lines else 0
     return made
-
-
-def points_aside(axes: Axes, right: float = 0.0, up: float = 0.0) -> ScaledTranslation:
-    """A shift in points to add to a transform: keeps a mark on its day where a shift in data would move it."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None  # axes of a sheet always have one
-    return ScaledTranslation(right / 72, up / 72, figure.dpi_scale_trans)
-
-
-def check_layout(figure: Figure) -> list[str]:
-    """What is wrong with the texts of a figure: below 8 pt, outside its edges, on one another; empty when well."""
-    with look():
-        figure.canvas.draw()
-    renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]  # untyped there
-    shown = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip() and _drawn(text)]
-    boxes = [text.get_window_extent(renderer) for text in shown]
-    wide, high = figure.bbox.width, figure.bbox.height
-    faults = [f"below 8 pt: {text.get_text()!r}" for text in shown if float(text.get_fontsize()) < SMALL]
-    faults += [
-        f"outside the figure: {text.get_text()!r}"
-        for text, box in zip(shown, boxes, strict=True)
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high
-    ]
-    for (one, box), (other, second) in combinations(zip(shown, boxes, strict=True), 2):
-        across = min(box.x1, second.x1) - max(box.x0, second.x0)
-        along = min(box.y1, second.y1) - max(box.y0, second.y0)
-        if across > 1 and along > 2:  # pixels at 100 dpi; boxes hold the room for descenders
-            faults.append(f"overlap: {one.get_text()!r} and {other.get_text()!r}")
-    return faults
-
-
-def _drawn(text: Text) -> bool:
-    """Whether a text is really shown: tick labels beyond the limits of their axis are not."""
-    if text.axes is None:
-        return True
-    for axis in (text.axes.xaxis, text.axes.yaxis):
-        for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
-            if text in (tick.label1, tick.label2):
-                low, high = sorted(axis.get_view_interval())
-                return bool(axis.get_visible() and low <= tick.get_loc() <= high)
-    return bool(text.axes.get_visible())
-
-
-def save_png(figure: Figure, path: Path | BytesIO, description: str) -> None:
-    """Write the figure at 200 dpi for print, the alt text as its `Description`; same figure, same bytes."""
-    with look():
-        figure.savefig(path, format="png", dpi=PRINT_DPI, metadata={"Description": description, "Software": None})

@@ -31,7 +31,6 @@ CLASS_UNITS = {
     "bridges": "count",
 }
 UNIT_WORDS = {"household": "households", "m2": "m²", "count": "places"}
-ADDED = ("voice", "voice_label", "text", "place_note", "shown", "why_not")
 ASIDES = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}
 
 

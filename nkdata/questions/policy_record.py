@@ -70,7 +70,6 @@ KINDS: dict[str, Kind] = {
 }
 MEETINGS = frozenset(name for name, kind in KINDS.items() if kind.body)
 BODIES = {"wpk-presidium": "wpk-politburo", "spa-sc": "spa"} | {kind.body: kind.body for kind in KINDS.values()}
-TABLE_FROM = 2016
 
 
 def kind_of(name: str) -> Kind:

@@ -57,12 +57,6 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
-def labelled(count: float, label: str) -> str:
-    """A count with a label of metrics.csv (`singular;plural`): `1 death`, `22 deaths`."""
-    singular, _, plural = label.partition(";")
-    return f"{number(count)} {singular if count == 1 else plural or singular}"
-
-
 def count_word(count: int) -> str:
     """Two to twelve in words, everything else in digits: for counts without a unit."""
     return SMALL[count] if 2 <= count <= 12 else f"{count:,}"

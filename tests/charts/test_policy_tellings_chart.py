@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from nkdata.charts import policy, style
+from nkdata.charts import policy
 from nkdata.collection.snapshot import Snapshot, snapshot
 from nkdata.questions.policy_record import KINDS
 from nkdata.questions.policy_tellings import VERDICTS, policy_tellings
 from nkdata.reference import reference
-from tests.chart_marks import assert_well_made, marks
+from tests.chart_marks import assert_well_made, layout_faults, marks
 from tests.questions.test_policy_tellings import many
 from tests.read_by_hand import SEED_EVENTS
 
@@ -50,6 +50,6 @@ def test_every_kind_with_every_verdict_is_drawn_well(times: int) -> None:
     rows = pd.concat([*parts, *parts[:1] * times], ignore_index=True)
     chart = policy.tellings(replace(answer, rows=rows))
     assert chart.figure is not None
-    assert style.check_layout(chart.figure) == []
+    assert layout_faults(chart.figure) == []
     assert "rarer kinds are in the table" in chart.source
     assert len(chart.table) == len(KINDS) * len(VERDICTS)

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from io import BytesIO
-
 import matplotlib
 import pytest
 
 from nkdata.charts import style
+from tests.chart_marks import layout_faults
 
 
 def test_a_sheet_sets_its_head_and_foot_without_collision() -> None:
@@ -13,7 +12,7 @@ def test_a_sheet_sets_its_head_and_foot_without_collision() -> None:
     with style.look():
         sheet = style.sheet(long, long * 2, 1.0, "Source: " + long * 3, key=("Filled: a figure.", long))
         sheet.text(1.0, sheet.top + 0.5, "in the body")
-    assert style.check_layout(sheet.figure) == []
+    assert layout_faults(sheet.figure) == []
     assert sheet.figure.get_figwidth() == style.WIDTH
 
 
@@ -31,7 +30,7 @@ def test_layout_faults_are_named(size: float, x: float, text: str, fault: str) -
         if fault == "overlap":
             sheet.text(1.02, sheet.top + 0.5, "under it", 9.0)
         sheet.text(x, sheet.top + 0.5, text, size)
-    assert [found.split(":")[0] for found in style.check_layout(sheet.figure)] == [
+    assert [found.split(":")[0] for found in layout_faults(sheet.figure)] == [
         fault if fault != "outside" else "outside the figure"
     ]
 
@@ -60,18 +59,6 @@ def test_a_users_settings_neither_matter_nor_change() -> None:
         assert matplotlib.rcParams["font.size"] == 30
     assert axes.xaxis.label.get_fontfamily() == [style.FONT]
     assert style.text_width("39,296", style.VALUE) == before
-
-
-def test_a_png_is_the_same_each_time_and_carries_its_description() -> None:
-    written = []
-    for _ in range(2):
-        with style.look():
-            sheet = style.sheet("A title", "subtitle", 0.5, "source")
-        target = BytesIO()
-        style.save_png(sheet.figure, target, "A table of nothing")
-        written.append(target.getvalue())
-    assert written[0] == written[1]
-    assert b"Description\x00A table of nothing" in written[0]
 
 
 def test_no_two_groups_share_a_marker() -> None:

@@ -40,9 +40,6 @@ def test_ordinals(rank: int, digits: str, word: str) -> None:
 def test_singular_and_plural() -> None:
     assert wording.counted(1, "figure") == "1 figure"
     assert wording.counted(2, "body", "bodies") == "2 bodies"
-    assert wording.labelled(1, "death;deaths") == "1 death"
-    assert wording.labelled(22, "death;deaths") == "22 deaths"
-    assert wording.labelled(0, "death;deaths") == "0 deaths"
 
 
 def test_lists_and_days() -> None:

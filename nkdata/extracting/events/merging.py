@@ -9,7 +9,6 @@ from nkdata.model import Event
 
 PARTY = frozenset({"party_plenary", "politburo_meeting", "policy_council_meeting", "cmc_meeting", "party_congress"})
 MEETING = "meeting"  # a meeting of the party that is not named: only another mention tells which
-PLANNED = frozenset({"announced", "conditional"})
 
 
 def merge(events: Sequence[Event]) -> list[Event]:
