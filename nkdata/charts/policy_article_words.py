@@ -6,7 +6,7 @@ import pandas as pd
 
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy import ArticleRecord
-from nkdata.questions.wording import as_of_words, count_word, counted, day_in_words, listed, span_in_digits
+from nkdata.questions.wording import as_of_words, count_word, counted, day_in_words, listed, source_line, span_in_digits
 
 DIFFERENCES = {
     "body": ("names another body", "name another body"),
@@ -102,7 +102,7 @@ def source(answer: ArticleRecord) -> str:
             parts.append(f"Held after the article was written: {said}.")
     if answer.others:
         parts.append(f"{counted(answer.others, 'other article')} not shown.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of)
 
 
 def subtitle(answer: ArticleRecord) -> str:

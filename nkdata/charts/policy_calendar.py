@@ -16,7 +16,7 @@ from nkdata.charts.style import BLUE, GREEN, GREY, INK, PINK, SMALL, VALUE, VERM
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_calendar import WINDOW, Calendar
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed
+from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-calendar"
 LEFT, PLOT, ROW, TOP = 0.55, 5.45, 0.27, 0.22  # inches
@@ -40,7 +40,7 @@ def title(answer: Calendar) -> str:
     if not earlier:
         return said
     counts = [answer.in_window(year) for year in earlier]
-    span = EN_DASH.join(dict.fromkeys((str(earlier[0]), str(earlier[-1]))))
+    span = years_in_digits(earlier)
     low, high = min(counts), max(counts)
     return f"{said}; the same days of {span} had {low if low == high else f'{low} to {high}'}"
 
@@ -73,13 +73,11 @@ def _between(pause: tuple[date, date]) -> int:
 def source(answer: Calendar) -> str:
     """The source line: rows and days, why outcomes are missing, as of when."""
     rows = counted(int(answer.days["rows"].sum()), "row")
-    parts = [
+    said = (
         f"Source: missile_tests ({rows}, {counted(len(answer.days), 'day')}). Days are counted, not missiles; the data "
         "set that keyed outcomes ends in April 2023, so no success rate can be drawn."
-    ]
-    if answer.undated:
-        parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    )
+    return source_line([said], answer.as_of, answer.undated)
 
 
 def table(answer: Calendar) -> pd.DataFrame:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, span_in_digits
+from nkdata.questions.wording import (
+    as_of_words,
+    counted,
+    day_in_words,
+    listed,
+    source_line,
+    span_in_digits,
+    years_in_digits,
+)
 
 ON_LANE = {
     "party": "of the party", "state, law": "on state and law", "border, health": "on border and health",
@@ -44,10 +50,10 @@ def _density(answer: Lanes) -> str:
     if not total:
         if not answer.as_of:
             return "No policy event is on record"
-        return f"No policy event was on record by {day_in_words(date.fromisoformat(answer.as_of))}"
+        return f"No policy event was on record by {day_in_words(answer.as_of)}"
     if total == 1:
         return "One event on record, as collected, so rows are not a rate"
-    span = EN_DASH.join(dict.fromkeys((str(min(years)), str(max(years)))))
+    span = years_in_digits(years)
     if len(years) == 1:
         return f"{total} events on record, all of {span}, as collected, so rows are not a rate"
     between = f"between {min(years.values())} and {max(years.values())} a year"
@@ -114,7 +120,7 @@ def source(answer: Lanes) -> str:
             parts.append(f"Beyond the window: no. {listed([str(order) for order in answer.outside])}.")
         if answer.begins and answer.begins > answer.window[0]:
             parts.append(f"The record begins on {day_in_words(answer.begins)}: before it no lane can have a mark.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of)
 
 
 def table(answer: Lanes) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import ceil
 from typing import Any
 
@@ -17,7 +16,7 @@ from nkdata.charts.style import INK, MARGIN, SMALL, VALUE
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_outcomes import ORDER, Outcomes
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed
+from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-outcomes"
 PLOT, STEP, TOP, HIGHEST = 6.7, 0.13, 0.3, 24  # inches; HIGHEST marks stand upon one another, more go side by side
@@ -29,7 +28,7 @@ def title(answer: Outcomes) -> str:
     if rows.empty:
         if not answer.as_of:
             return "No test is on record"
-        return f"No test is on record by {day_in_words(date.fromisoformat(answer.as_of))}"
+        return f"No test is on record by {day_in_words(answer.as_of)}"
     if len(rows) == 1:
         row = records(rows)[0]
         label = OUTCOMES[row["outcome"]].label
@@ -56,29 +55,22 @@ def alt(answer: Outcomes) -> str:
     """The chart in words for those who do not see it."""
     if answer.rows.empty:
         return f"No chart. {title(answer)}."
-    counts = answer.rows["outcome"].value_counts()
+    counts, span = answer.rows["outcome"].value_counts(), years_in_digits(answer.years())
     told = ", ".join(f"{counts[one]} {OUTCOMES[one].label}" for one in ORDER if one in counts)
     most = max(answer.years(), key=answer.days)
     return (
-        f"Stacked marks by year, {_span(answer)}, {counted(len(answer.rows), 'mark')}, one a test day, system and "
+        f"Stacked marks by year, {span}, {counted(len(answer.rows), 'mark')}, one a test day, system and "
         f"site: {told}. Most test days: {answer.days(most)} in {most}. {title(answer)}. {as_of_words(answer.as_of)}"
     )
 
 
-def _span(answer: Outcomes) -> str:
-    years = answer.years()
-    return EN_DASH.join(dict.fromkeys((str(years[0]), str(years[-1]))))
-
-
 def source(answer: Outcomes) -> str:
     """The source line: rows, where outcomes end, what a mark is, as of when."""
-    parts = [
+    said = (
         f"Source: missile_tests ({counted(len(answer.rows), 'row')}). The data set that keys outcomes ends in April "
         "2023. A mark is not a missile: a salvo is one mark."
-    ]
-    if answer.undated:
-        parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    )
+    return source_line([said], answer.as_of, answer.undated)
 
 
 def table(answer: Outcomes) -> pd.DataFrame:
@@ -116,8 +108,8 @@ def _draw(answer: Outcomes) -> Figure:
     wide = max(2, ceil(most / HIGHEST))  # marks side by side
     height = STEP * ceil(most / wide) + TOP
     subtitle = (
-        f"One mark a test day, system and site, by outcome and year, {_span(answer)}. Number on top: test days. "
-        f"{as_of_words(answer.as_of)}"
+        f"One mark a test day, system and site, by outcome and year, {years_in_digits(years)}. Number on top: test "
+        f"days. {as_of_words(answer.as_of)}"
     )
     key = ["● success   ◆ mixed   × failure   ○ outcome not known"]
     sheet = style.sheet(title(answer), subtitle, height + 0.3, source(answer), key)

@@ -11,7 +11,7 @@ from nkdata.charts.policy_article_words import KEY
 from nkdata.charts.style import BLUE, GREY, INK, MARGIN, SMALL, VALUE, VERMILION, WHITE, Sheet
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_tellings import VERDICTS, PolicyTellings, group_id
-from nkdata.questions.wording import as_of_words, counted
+from nkdata.questions.wording import as_of_words, counted, source_line
 
 NAME = "policy-tellings"
 LEFT, PLOT, ROW = 1.72, 4.6, 0.25  # inches
@@ -80,7 +80,7 @@ def source(answer: PolicyTellings) -> str:
         parts.append(f"Left out: {'; '.join(left)}.")
     if len(answer.by_kind()) > MOST:
         parts.append(f"{len(answer.by_kind()) - MOST} rarer kinds are in the table.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of)
 
 
 def table(answer: PolicyTellings) -> pd.DataFrame:

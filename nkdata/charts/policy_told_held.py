@@ -25,6 +25,7 @@ from nkdata.questions.wording import (
     month_in_words,
     number,
     ordinal_word,
+    source_line,
     upper_first,
 )
 
@@ -121,7 +122,7 @@ def source(answer: Notice) -> str:
     hidden = len(answer.rows) - len(_shown(answer))
     if hidden:
         parts.append(f"{counted(hidden, 'older row')} only in the table.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of)
 
 
 def table(answer: Notice) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from nkdata.charts.style import INK, LABEL, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.questions.evidence import event_anchor, slug
 from nkdata.questions.sanctions import DIRECTIONS, MOST, Beside, by_month, category, list_anchor, named
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
+from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line
 
 NAME = "sanctions-beside"
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches
@@ -123,7 +123,7 @@ def source(answer: Beside) -> str:
             parts.append(f"{counted(undated, 'mention')} in undated articles left out.")
     if answer.left_out:
         parts.append(f"{counted(answer.left_out, 'article')} later or undated left out.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of)
 
 
 def _directions(answer: Beside) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,6 +20,8 @@ from nkdata.questions.wording import (
     day_in_words,
     listed,
     month_in_words,
+    source_line,
+    years_in_digits,
 )
 
 NAME = "sanctions-council"
@@ -35,7 +36,7 @@ def title(answer: Council) -> str:
     """The finding: how fast tests were answered, and what came after the last sanctions."""
     adopted = answer.adopted()
     if answer.votes.empty:
-        before = f" before {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else ""
+        before = f" before {day_in_words(answer.as_of)}" if answer.as_of else ""
         return f"No Council vote on North Korea is on record{before}"
     if adopted.empty:
         return f"No vote on record answers a test of North Korea{_since(answer)}"
@@ -72,7 +73,7 @@ def span(answer: Council) -> str:
     """The years shown: `2006–2026 (to August)`."""
     first, last = (int(answer.years["year"].iloc[end]) for end in (0, -1))
     partial = answer.end.year == last and (answer.end.month, answer.end.day) != (12, 31)
-    years = EN_DASH.join(dict.fromkeys((str(first), str(last))))
+    years = years_in_digits((first, last))
     return f"{years} (to {MONTHS[answer.end.month - 1]})" if partial else years
 
 
@@ -106,13 +107,11 @@ def alt(answer: Council) -> str:
 
 def source(answer: Council) -> str:
     """The source line: tables, time zones, what is not counted, as of when."""
-    parts = [
+    said = (
         "Source: sanctions_unsc (tests on Korean days, votes in New York, so a lag is good to a day); missile_tests "
         f"({answer.begins.year} on, nuclear tests not among them). Lags are sequence, not cause."
-    ]
-    if answer.undated:
-        parts.append(f"{counted(answer.undated, 'test row')} without a date of telling left out.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    )
+    return source_line([said], answer.as_of, answer.undated, "test row")
 
 
 def table(answer: Council) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,16 @@ from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_petroleum import Petroleum, figures
 from nkdata.questions.sanctions_ratchet import FOREVER
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, MONTHS, as_of_words, counted, day_in_words, listed, number
+from nkdata.questions.wording import (
+    MONTHS,
+    as_of_words,
+    counted,
+    day_in_words,
+    listed,
+    number,
+    source_line,
+    years_in_digits,
+)
 
 NAME = "sanctions-petroleum"
 BOUNDS = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
@@ -29,7 +37,7 @@ def title(answer: Petroleum) -> str:
     """The finding: the declared years against the cap, then the estimates that prove more than it."""
     declared, estimates = answer.declared, answer.estimates
     if declared.empty and estimates.empty:
-        known = f"had been notified by {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else ""
+        known = f"had been notified by {day_in_words(answer.as_of)}" if answer.as_of else ""
         return f"No delivery {known or 'of refined petroleum is on record'}"
     if len(declared) + len(estimates) == 1:
         return _one(declared, estimates)
@@ -129,7 +137,7 @@ def alt(answer: Petroleum) -> str:
     believed = f"{counted(len(estimates), 'estimate')}: {_span(estimates)} barrels. " if len(estimates) else ""
     nothing = _nothing_found(answer)
     none = f"Nothing found for {listed(nothing)}. " if nothing else ""
-    span = EN_DASH.join(dict.fromkeys((str(rows["year"].min()), str(rows["year"].max()))))
+    span = years_in_digits(rows["year"])
     return (
         f"Bar chart in barrels, {counted(len(rows), 'record')} {span}, with strips of the months each covers. {told}"
         f"{believed}{none}{title(answer)}. {as_of_words(answer.as_of)}"
@@ -166,9 +174,7 @@ def source(answer: Petroleum) -> str:
     if caps:
         parts.append(f"Cap: {', '.join(caps)}.")
     parts.append("Tons are not converted, parts told on different bases neither added nor subtracted.")
-    if answer.undated:
-        parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of, answer.undated)
 
 
 def table(answer: Petroleum) -> pd.DataFrame:

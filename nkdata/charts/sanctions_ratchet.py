@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from math import isnan
 from typing import Any
 
@@ -45,7 +44,7 @@ def title(answer: Ratchet) -> str:
     first = _first_cover(answer)
     count, what = len(first), "goods and activities"
     if not count:
-        when = f" on {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else ""
+        when = f" on {day_in_words(answer.as_of)}" if answer.as_of else ""
         return f"No UN measure against North Korea was in force{when}"
     newest = first.max()
     if count == 1:

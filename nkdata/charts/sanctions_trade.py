@@ -21,7 +21,7 @@ from nkdata.charts.style import BLUE, INK, ORANGE, SKY, SMALL, Look, Sheet
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.sanctions_trade import Trade
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, as_of_words
+from nkdata.questions.wording import as_of_words, years_in_digits
 
 NAME = "sanctions-trade"
 LEFT, WIDTH, RIGHT_LABELS = 0.72, 5.3, 6.07
@@ -49,8 +49,7 @@ def trade(answer: Trade) -> Chart:
 
 def _draw(answer: Trade) -> Figure:
     flows = answer.flows
-    years = [str(day.year) for day in answer.window]
-    span = EN_DASH.join(dict.fromkeys(years))
+    span = years_in_digits(day.year for day in answer.window)
     subtitle = (
         f"China’s declared trade with North Korea by {answer.frequency}, US dollars, log scale, {span}. Lines join "
         f"neighbouring {answer.frequency}s only. Hollow: derived, or total minus the other flow. "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from math import isnan
 from typing import Any
 
@@ -14,7 +13,7 @@ from nkdata.charts.style import BLUE, VERMILION, Look
 from nkdata.questions.evidence import source_anchor
 from nkdata.questions.sanctions_trade import Trade, change
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, month_in_words, number
+from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, month_in_words, number, source_line
 
 LOOKS = {
     "sells": Look("China sells", BLUE, "o"),
@@ -76,7 +75,7 @@ def _nothing(answer: Trade) -> str:
     if months[0] == months[1]:
         months.pop()
     span = (EN_DASH if first.year == last.year else " to ").join(months)
-    known = f"was known by {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else "is on record"
+    known = f"was known by {day_in_words(answer.as_of)}" if answer.as_of else "is on record"
     return f"No trade figure for {span} {known}"
 
 
@@ -132,9 +131,7 @@ def source(answer: Trade) -> str:
     ]
     if answer.off_sum:
         parts.append(f"The two flows miss the told total by more than 0.5% in {', '.join(answer.off_sum)}.")
-    if answer.undated:
-        parts.append(f"{counted(answer.undated, 'row')} without a date of telling left out.")
-    return " ".join([*parts, as_of_words(answer.as_of)])
+    return source_line(parts, answer.as_of, answer.undated)
 
 
 def table(answer: Trade) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -89,7 +88,7 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
         return Answer("whats-new", title, SOURCE, pd.DataFrame(columns=[*SHOWN.values(), "anchor"], dtype="str"))
     found = _found(before, now, reference)
     table = _table(found, now)[[*SHOWN, "anchor"]].rename(columns=SHOWN)
-    since = day_in_words(date.fromisoformat(before.day)) if before.day else "the last report"
+    since = day_in_words(before.day) if before.day else "the last report"
     counts = Counter(one.kind for one in found)
     parts = [counted(counts[kind], *words) for kind, words in KINDS.items() if counts[kind]]
     title = f"New since {since}: {listed(parts)}" if found else f"Nothing new since {since}"

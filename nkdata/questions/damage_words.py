@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -37,7 +36,7 @@ NOUNS = {
 def title(answer: WhoSaidWhat) -> str:
     """The finding, by the first rule that holds: a rejected toll, a toll beside silence, tolls, counts and silences."""
     if answer.rows.empty or answer.flood is None:
-        until = f" by {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else ""
+        until = f" by {day_in_words(answer.as_of)}" if answer.as_of else ""
         return f"No figure or silence about this flood was found{until}"
     rows = [row for row in records(answer.rows) if row["why_not"] in ("", "no column")]
     tolls = [row for row in rows if _is_toll(row, answer)]
@@ -194,13 +193,13 @@ def subtitle(answer: WhoSaidWhat) -> str:
     notes = any(answer.rows["place_note"] != "")
     unless = " unless a place stands below the figure" if notes else ""
     if answer.as_of:
-        known = f"as of {day_in_words(date.fromisoformat(answer.as_of))}"
+        known = f"as of {day_in_words(answer.as_of)}"
     else:
         known = f"told up to {day_in_words(answer.known_to)}" if answer.known_to else "no day of telling is known"
     days = sorted({day for day in answer.articles.values() if len(day) == 10})
     articles = ""
     if answer.articles:
-        of = f" of {day_in_words(date.fromisoformat(days[0]))}" if len(answer.articles) == 1 and days else ""
+        of = f" of {day_in_words(days[0])}" if len(answer.articles) == 1 and days else ""
         if any("day inferred" in flags for flags in answer.rows["flags"]):
             of += " (day inferred from the text)"
         articles = f" {counted(len(answer.articles), 'article')}{of}."

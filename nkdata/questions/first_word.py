@@ -139,7 +139,7 @@ def title(answer: FirstWord) -> str:
 
 def subtitle(answer: FirstWord) -> str:
     """How to read, and how far knowledge goes."""
-    until = f"As of {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else "All that is known"
+    until = f"As of {day_in_words(answer.as_of)}" if answer.as_of else "All that is known"
     return (
         "Days from the first day of each flood to the first figure of each kind, to the last day of silence. A missing "
         f"mark means that none was found, not that none was given. “None” for single places is left out. {until}."

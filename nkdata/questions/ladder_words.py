@@ -33,7 +33,7 @@ def title(answer: ClaimLadder) -> str:
     """The finding, by the first rule that holds: what moved, a denial, a spread, an agreement; falls always."""
     if answer.flood is None or not answer.panels:
         name = answer.flood.title if answer.flood else "this flood"
-        until = f" by {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else ""
+        until = f" by {day_in_words(answer.as_of)}" if answer.as_of else ""
         return f"No measure of {name} was told with two figures{until}: nothing to compare"
     rows = {panel.kind: on_axis(answer, panel.kind) for panel in answer.panels}
     fallen = falls(answer)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -126,7 +125,7 @@ def single_title(answer: PastFloods, kind: str) -> str:
 def until(answer: PastFloods) -> str:
     """The end of a subtitle: how far knowledge goes."""
     if answer.as_of:
-        return f"As of {day_in_words(date.fromisoformat(answer.as_of))}."
+        return f"As of {day_in_words(answer.as_of)}."
     return f"All that is known, {counted(answer.known, 'flood')} since {answer.since}."
 
 

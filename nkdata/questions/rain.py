@@ -121,7 +121,7 @@ def _signed(mm: float, bound: str) -> str:
 def title(answer: Rain) -> str:
     """The highest total of this flood among all: `854 mm in six days at Phyonggang is the second highest of 38 …`."""
     name = answer.flood.title if answer.flood else "this flood"
-    until = f" by {day_in_words(date.fromisoformat(answer.as_of))}" if answer.as_of else ""
+    until = f" by {day_in_words(answer.as_of)}" if answer.as_of else ""
     own = answer.rows[answer.rows["this"].astype(bool)]
     if own.empty:
         return f"No rain total told of {name} was found{until}"
@@ -144,7 +144,7 @@ def _since(answer: Rain) -> int:
 
 def subtitle(answer: Rain) -> str:
     """What is compared with what, and how far knowledge goes."""
-    until = f"As of {day_in_words(date.fromisoformat(answer.as_of))}." if answer.as_of else "All that is known."
+    until = f"As of {day_in_words(answer.as_of)}." if answer.as_of else "All that is known."
     how = "Rain totals told for single places, by length of the spell in whole days. Most tellings give no hours"
     return f"{how}, and hardly any a normal. {until}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -187,7 +186,7 @@ def subtitle(answer: Where) -> str:
     """Event, what is listed, and how far knowledge goes."""
     assert answer.said.flood is not None
     known, asked = answer.said.known_to, answer.said.as_of
-    until = f" As of {day_in_words(date.fromisoformat(asked))}." if asked else ""
+    until = f" As of {day_in_words(asked)}." if asked else ""
     until = until or (f" Told up to {day_in_words(known)}." if known else "")
     how = "Latest figure of each claimant, measure and place; numbers lead from the map to the list"
     return f"{answer.said.flood.phrase}. {how}.{until}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 TWO_LINES = 120  # characters of a title on two lines, about
@@ -78,8 +78,9 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join(([", ".join(items[:-1])] if len(items) > 1 else []) + list(items[-1:]))
 
 
-def day_in_words(day: date) -> str:
-    """`18 August 2020`."""
+def day_in_words(day: date | str) -> str:
+    """`18 August 2020`, of a day or its ISO form."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -92,6 +93,18 @@ def month_in_words(day: date, short: bool = False) -> str:
 def as_of_words(as_of: str) -> str:
     """The end of a source line: `As of 2020-08-18.`, or that no day cuts anything off."""
     return f"As of {as_of}." if as_of else "As of all that is known."
+
+
+def source_line(parts: Sequence[str], as_of: str, undated: int = 0, row: str = "row") -> str:
+    """The sentences of a source line, the rows left out as nobody knows when they were told, and as of when."""
+    left_out = [f"{counted(undated, row)} without a date of telling left out."] if undated else []
+    return " ".join([*parts, *left_out, as_of_words(as_of)])
+
+
+def years_in_digits(years: Iterable[int]) -> str:
+    """From the first to the last of these years: `2006–2026`, `2016`."""
+    held = list(years)
+    return EN_DASH.join(dict.fromkeys((str(min(held)), str(max(held)))))
 
 
 def span_in_digits(first: date | None, last: date | None) -> str:
