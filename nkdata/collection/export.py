@@ -1,6 +1,7 @@
 """Claims and events out of a collection: CSV and Parquet as a Frictionless data package, GeoJSON, Web Annotations.
 
-Each row carries its sentence, source and licence.  `read_export` reads the Parquet back without loss.
+Each row carries its sentence, source and licence.  `read_export` reads the Parquet back; an export with all texts goes
+back into a collection (`nkdata.collection.restoring`).
 """
 
 from __future__ import annotations
@@ -10,56 +11,113 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from nkdata.collection.folder import REVIEW
 from nkdata.collection.foreign import plain_cell, safe_url
 from nkdata.collection.opened import Collection, typed
+from nkdata.collection.schema import schema
 from nkdata.errors import BadParameter, UnreadableCollection
+from nkdata.reading.articles import EXPORT, PACKAGE
 
 TABLES = ("articles", "claims", "events")
+MORE = ("dates", "quantities", "quotes", "mentions", "extracted")  # Parquet alone, where the texts go along
+JUDGED = ("reviewed", "reviewed_by", "reviewed_at", "review_note", "review_conflict", "review_entries")
+SAID = "said_"
+Corrected = Callable[[str, pd.DataFrame, list[str]], pd.DataFrame]  # kind, its rows, ids of their articles
 FRICTIONLESS = {"string": "string", "int64": "integer", "double": "number", "bool": "boolean"}
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def export(held: Collection, out: Path, *, texts: bool = False, **filters: Any) -> dict[str, int]:
+def export(
+    held: Collection,
+    out: Path,
+    *,
+    texts: bool = False,
+    metric: str | None = None,
+    corrected: Corrected | None = None,
+    entries: Sequence[dict[str, Any]] = (),
+    **filters: Any,
+) -> dict[str, int]:
     """Write the tables into a new folder; returns rows by table.
 
-    `filters` are those of the collection; articles are those of the claims and events written.  Without `texts` the
-    articles' texts stay out.  Raises BadParameter when the folder is there already.
+    `filters` are those of the collection, `metric` leaves out other claims.  Without `texts` the articles' texts stay
+    out, and articles without a claim or event; with them everything that was read goes along as Parquet.  `corrected`
+    lays what people said over rows of one kind (claim, event), `entries` are the lines of their log.  Raises
+    BadParameter when the folder is there already.
     """
     if out.exists():
         raise BadParameter(str(out), "is there already", "name a new folder")
-    general = {name: value for name, value in filters.items() if name != "metric"}
-    claims = held.arrow("claims", **filters)
-    events = held.arrow("events", **general)
-    wanted = sorted({*claims["article_id"].to_pylist(), *events["article_id"].to_pylist()})
-    articles = held.arrow("articles", article=wanted).drop_columns(["signature", *([] if texts else ["text"])])
-    licences = dict(zip(articles["id"].to_pylist(), _licences(articles), strict=True))
-    tables = {"articles": articles}
-    for name, table in (("claims", claims), ("events", events)):
-        told = pa.array([licences[one] for one in table["article_id"].to_pylist()], pa.string())
-        tables[name] = table.append_column("licence", told)
+    articles = held.arrow("articles", **filters)
+    ids = articles["id"].to_pylist()
+    tables = {name: _judged(held.arrow(name, **filters), name, ids, corrected) for name in ("claims", "events")}
+    if metric is not None:
+        tables["claims"] = tables["claims"].filter(pc.equal(tables["claims"]["metric"], metric))
+    whole = texts and metric is None
+    if not whole:
+        told = pa.chunked_array([*tables["claims"]["article_id"].chunks, *tables["events"]["article_id"].chunks])
+        articles = articles.filter(pc.is_in(articles["id"], pc.unique(told)))
+    articles = articles.drop_columns(["signature", *([] if texts else ["text"])])
+    wanted = articles["id"].to_pylist()
+    licences = dict(zip(wanted, articles["licence"].to_pylist(), strict=True))
+    for name, table in tables.items():
+        own = pa.array([licences[one] for one in table["article_id"].to_pylist()], pa.string())
+        tables[name] = table.append_column("licence", own)
+    tables = {"articles": articles} | tables
+    more = {name: _rest(held, name, wanted) for name in MORE} if whole else {}
+    lines = [one for one in entries if one["target"]["article"] in licences]
+    _write(out, tables, more, lines, whole=whole)
+    return {name: table.num_rows for name, table in tables.items()}
+
+
+def _write(
+    out: Path,
+    tables: dict[str, pa.Table],
+    more: dict[str, pa.Table],
+    entries: Sequence[dict[str, Any]],
+    *,
+    whole: bool,
+) -> None:
+    """All files of an export, whole or not at all."""
     out.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        for name, table in tables.items():
+        for name, table in (tables | more).items():
             pq.write_table(table, stage / f"{name}.parquet", compression="zstd")
+        for name, table in tables.items():
             _csv(table, stage / f"{name}.csv")
-        _json(stage / "datapackage.json", _package(tables))
+        _json(stage / PACKAGE, _package(tables) | {"nkdata": {"whole": whole}})
         _json(stage / "claims.geojson", {"type": "FeatureCollection", "features": list(_features(tables["claims"]))})
-        with (stage / "annotations.jsonl").open("w", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in _annotations(tables))
+        _lines(stage / "annotations.jsonl", _annotations(tables))
+        if entries:
+            _lines(stage / REVIEW, entries)
         stage.chmod(0o777 & ~_umask())
         stage.rename(out)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    return {name: table.num_rows for name, table in tables.items()}
+
+
+def _rest(held: Collection, name: str, articles: list[str]) -> pa.Table:
+    """The rows of another table, of these articles."""
+    return held.ask(f"SELECT * FROM {{{name}}} WHERE article_id IN (SELECT unnest(?)) ORDER BY article_id", [articles])
+
+
+def _judged(table: pa.Table, name: str, articles: list[str], corrected: Corrected | None) -> pa.Table:
+    """Rows with what people said of them, and of corrected ones what the machine had said."""
+    if corrected is None:
+        return table
+    frame = corrected(name.removesuffix("s"), typed(table, name), articles)
+    types = {one.name: one.type for one in schema(name)}
+    types |= {f"{SAID}{one}": kind for one, kind in types.items()} | dict.fromkeys(JUDGED, pa.string())
+    wanted = pa.schema([(str(one), types[str(one)]) for one in frame.columns])
+    return pa.Table.from_pandas(frame, schema=wanted, preserve_index=False)
 
 
 def read_export(folder: Path) -> dict[str, pd.DataFrame]:
@@ -77,11 +135,6 @@ def descriptions() -> dict[str, str]:
     """What each column means."""
     with (Path(__file__).parent / "columns.csv").open(encoding="utf-8", newline="") as rows:
         return {row["column"]: row["description"] for row in csv.DictReader(rows)}
-
-
-def _licences(articles: pa.Table) -> list[str | None]:
-    """The licence named with each article."""
-    return articles["licence"].to_pylist() if "licence" in articles.column_names else [None] * articles.num_rows
 
 
 def _csv(table: pa.Table, path: Path) -> None:
@@ -104,9 +157,10 @@ def _cell(value: Any) -> Any:
 def _package(tables: dict[str, pa.Table]) -> dict[str, Any]:
     """The data package: every column with type and meaning."""
     told = descriptions()
+    told |= {f"{SAID}{name}": f"What the machine said in a corrected row: {what}" for name, what in told.items()}
     return {
         "profile": "tabular-data-package",
-        "name": "nkdata-export",
+        "name": EXPORT,
         "title": "Claims and events out of news, each with its sentence and source",
         "resources": [
             {
@@ -134,7 +188,10 @@ def _package(tables: dict[str, pa.Table]) -> dict[str, Any]:
 
 
 def _features(claims: pa.Table) -> Iterator[dict[str, Any]]:
-    """Claims whose place has coordinates; an unknown place has no point, nor has the country as a whole."""
+    """Claims whose place has coordinates; an unknown place has no point, nor has the country as a whole.
+
+    What a person rejected is on no map.
+    """
     from nkdata.reference import load
 
     points = {
@@ -143,7 +200,7 @@ def _features(claims: pa.Table) -> Iterator[dict[str, Any]]:
         if row["lat"] and row["lon"] and row["level"] != "country"
     }
     for row in claims.to_pylist():
-        if row["place_id"] in points:
+        if row["place_id"] in points and row.get("reviewed") != "rejected":
             told = {name: value for name, value in row.items() if value is not None and not isinstance(value, list)}
             point = {"type": "Point", "coordinates": points[row["place_id"]]}
             yield {"type": "Feature", "id": f"{row['article_id']}/{row['id']}", "geometry": point, "properties": told}
@@ -190,6 +247,12 @@ def _around(row: dict[str, Any]) -> dict[str, str]:
 def _json(path: Path, value: Any) -> None:
     """Write JSON for people and programs."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _lines(path: Path, values: Iterable[dict[str, Any]]) -> None:
+    """Write JSON lines."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(one, ensure_ascii=False) + "\n" for one in values)
 
 
 def _umask() -> int:

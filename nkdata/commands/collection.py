@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, tell, use_own
 from nkdata.errors import BadParameter
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="What had been told by this day.")]
 Learned = Annotated[str | None, typer.Option(metavar="DATE", help="What the collection had read by this day.")]
@@ -110,11 +113,25 @@ def export(
     learned: Learned = None,
     texts: Annotated[bool, typer.Option("--texts", help="With the articles' texts, which are other people's.")] = False,
 ) -> None:
-    """Write claims and events as CSV and Parquet with a data dictionary, GeoJSON and Web Annotations."""
-    from nkdata.collection.export import export as exported
-    from nkdata.collection.opened import open_collection
+    """Write claims and events as CSV and Parquet with a data dictionary, GeoJSON and Web Annotations, as corrected.
 
-    rows = exported(open_collection(collection), out, texts=texts, metric=metric, as_of=as_of, learned=learned)
+    With --texts, `nkdata ingest DIR --collection NEW` puts everything back.
+    """
+    from nkdata.collection.export import export as exported
+    from nkdata.commands.review_desk import Desk
+    from nkdata.review.apply import apply
+    from nkdata.review.log import as_json
+
+    desk = Desk(collection)
+    entries = [one for one in desk.entries if learned is None or one.at[:10] <= learned]
+
+    def corrected(kind: str, frame: pd.DataFrame, articles: list[str]) -> pd.DataFrame:
+        return apply(frame, entries, kind, articles, desk.present)
+
+    rows = exported(
+        desk.held, out, texts=texts, metric=metric, as_of=as_of, learned=learned,
+        corrected=corrected if entries else None, entries=[as_json(one) for one in entries],
+    )  # fmt: skip
     say(f"{out}: " + ", ".join(f"{count:,} {name}" for name, count in rows.items()))
 
 

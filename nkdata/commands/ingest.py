@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkdata.commands.line import Own, Refusals, Rules, Where, app, now, say, use_own
+from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, use_own
+from nkdata.errors import BadParameter
 
 if TYPE_CHECKING:
+    from nkdata.collection.folder import Folder
     from nkdata.model import Article
 
 LINES = 100  # articles for one line of progress where there is no terminal
@@ -36,14 +38,22 @@ def ingest(
     """Read articles of any supported format into a collection; run again, it goes on where it stopped.
 
     The names of fields are remembered with the collection, in the section [fields] of its nkdata.toml; more can be
-    named there: source, language, url, archived_url, retrieved_at, licence.
+    named there: source, language, url, archived_url, retrieved_at, licence.  A folder that
+    `nkdata export --texts` wrote is put back as it was, with its corrections, into a new collection.
     """
     from nkdata.collection.folder import SETTINGS, Folder
     from nkdata.collection.ingest import ingest as ingested
     from nkdata.collection.opened import default_path
     from nkdata.reading import Fields, read_articles
+    from nkdata.reading.articles import is_export
 
     folder = Folder(collection or default_path())
+    exports = [Path(one) for one in paths if is_export(Path(one))]
+    if exports:
+        if len(paths) > 1:
+            raise BadParameter(str(exports[0]), "an export of a collection", "put it alone into a new collection")
+        _put_back(exports[0], folder)
+        raise typer.Exit(DONE)
     settings = folder.settings()
     folders = settings.get("folders", {})
     use_own(own or _inside(folders.get("reference"), folder), rules or _inside(folders.get("rules"), folder))
@@ -69,6 +79,18 @@ def ingest(
         told = ", ".join(f"{count:,} {name}" for name, count in sorted(unread.items()))
         say(f"kept and searchable, not extracted, as the rules read English: {told}")
     raise typer.Exit(refusals.status(done.added + done.known + done.removed))
+
+
+def _put_back(out: Path, folder: Folder) -> None:
+    """An export into a collection, its corrections too."""
+    from nkdata.collection.folder import REVIEW
+    from nkdata.collection.restoring import restore
+    from nkdata.review.log import append, read_file
+
+    added, known = restore(out, folder, at=now())
+    log = read_file(out / REVIEW).entries if (out / REVIEW).is_file() else ()
+    entries = append(folder, *log)
+    say(f"{folder.path}: {added:,} put back, {known:,} already there, {len(entries):,} corrections")
 
 
 class _Progress:

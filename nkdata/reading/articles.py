@@ -18,6 +18,7 @@ from nkdata.reading.record import NO_TEXT, Fields, Record, Refuse
 from nkdata.reading.sidecar import Sidecar
 
 COLLECTION = "nkdata.toml"  # a folder with this file is a collection: what it keeps was read before
+PACKAGE, EXPORT = "datapackage.json", "nkdata-export"  # the data package of a collection's export, and its name
 
 
 def read_articles(
@@ -76,12 +77,16 @@ class _Run:
         path = Path(given)
         if path.is_dir():
             inside = sorted(one for one in path.rglob("*") if one.is_file())
-            held = {one.parent for one in inside if one.name == COLLECTION}
+            held = {one.parent for one in inside if one.name == COLLECTION or is_export(one.parent, one.name)}
             visible = [one for one in inside if not any(part.startswith(".") for part in one.relative_to(path).parts)]
             files = [one for one in visible if held.isdisjoint(one.parents)]
             if not files:
-                found = "nothing but a collection" if held else "an empty folder"
+                found = "nothing but a collection or an export of one" if held else "an empty folder"
                 self.refuse(UnreadableArticle(given, found, "put articles into it"))
+        elif is_export(path.parent):
+            remedy = f"`nkdata ingest {path.parent} --collection NEW` puts the whole export back"
+            self.refuse(UnreadableArticle(given, "part of an export of a collection, no articles", remedy))
+            return
         else:
             files = [path]
         for file in files:
@@ -220,6 +225,14 @@ class _Run:
             if one.day != day or one.day is None
         ]
         return day, chosen, tuple(others)
+
+
+def is_export(folder: Path, name: str = PACKAGE) -> bool:
+    """Whether a folder is an export of a collection; `name` a file in it that may tell so."""
+    if name != PACKAGE or not (folder / PACKAGE).is_file():
+        return False
+    with (folder / PACKAGE).open("rb") as told:
+        return f'"name": "{EXPORT}"'.encode() in told.read(200)
 
 
 def distinction(title: str | None, text: str) -> str:
