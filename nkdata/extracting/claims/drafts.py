@@ -24,6 +24,7 @@ from nkdata.extracting.claims.stance import (
 )
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Span
 
 OTHER = "other"  # the metric of what no rule knows
@@ -31,6 +32,7 @@ PERHAPS = frozenset({"perhaps", "possibly", "maybe", "probably", "and", "or", "e
 PARTITIVES = frozenset(
     "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
 )
+FREEZING = (["below", "zero"], ["above", "zero"])
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -248,12 +250,23 @@ def _counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> 
     tokens = scene.sentence.tokens
     if quantity.noun is not None or quantity.unit is not None:
         return False
-    if last < len(tokens) and tokens[last].lower.endswith("ed") and last not in scene.opening:
+    if _predicate_is_another(scene, last) or [t.lower for t in tokens[last - 2 : last]] in FREEZING:
         return True
     if first < 3 or tokens[first - 1].lower != "of" or tokens[first - 3].lower not in {"a", "an", "the"}:
         return False
     known = any(hit.first < first - 1 and hit.last >= first - 1 for hit in scene.hits)
     return not known and tokens[first - 2].lower not in NUMBER_WORDS | {"total", "average", "record", "loss", "some"}
+
+
+def _predicate_is_another(scene: Scene, last: int) -> bool:
+    """Whether a verb that no table knows follows: "900 marched", "900 were living on the hills"."""
+    tokens, at = scene.sentence.tokens, last
+    while at < len(tokens) and at not in scene.opening and tokens[at].lower in word_set("before a participle"):
+        at += 1
+    if at == len(tokens) or at in scene.opening:
+        return False
+    word = tokens[at].lower
+    return word.endswith("ed") or (word.endswith("ing") and at > last)
 
 
 def _is_whole(scene: Scene, first: int) -> bool:

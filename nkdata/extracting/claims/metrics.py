@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Token
 
 JOINERS = frozenset(", and or / & then".split())
@@ -26,6 +28,12 @@ STRANGE = 15  # added for a rule that leaves the known thing out of account
 BEHIND, PAUSE, FAR = 1.5, 6.0, 40.0  # weights of what stands between a number and its context
 PAUSES = frozenset(", and ; : but".split())
 BARRED = frozenset("; : but while although whereas despite".split())
+CIRCUMSTANCES = frozenset(
+    "when as after before because since".split()
+)  # between a deed and numbers that it did not meet
+OF_WHICH = frozenset({"which", "whom"})  # "a total of 900, of which 300 recovered"
+JOINED = frozenset({",", "and", "or", "then", "also"})
+FLOODING = frozenset(", and or by is was were are then".split())  # before "flooding" as a deed: ", flooding 40 homes"
 COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
 CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
 
@@ -78,7 +86,7 @@ def deeds(scene: Scene) -> tuple[Deed, ...]:
     tokens, found = scene.sentence.tokens, []
     group: list[Hit] = []
     for hit in scene.hits:
-        if not hit.kinds & {"verb", "after"}:
+        if not hit.kinds & {"verb", "after"} or _describes(tokens, hit):
             continue
         if group and _joined(tokens, group[-1].last, hit.first):
             group.append(hit)
@@ -89,6 +97,14 @@ def deeds(scene: Scene) -> tuple[Deed, ...]:
     if group:
         found.append(_deed(scene, group))
     return tuple(found)
+
+
+def _describes(tokens: tuple[Token, ...], hit: Hit) -> bool:
+    """Whether a deed only describes a noun: "the disaster-hit provinces", "flooding in the north"."""
+    before = tokens[hit.first - 1] if hit.first else None
+    if tokens[hit.first].lower == "flooding" and hit.last == hit.first + 1:
+        return before is None or before.lower not in FLOODING
+    return before is not None and before.text == "-" and before.end == tokens[hit.first].start
 
 
 def _joined(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -172,11 +188,26 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
     if not after and deed.last > first:
         return 0.0 if deed.first >= first else None
     low, high = (last, deed.first) if after else (deed.last, first)
-    if any(t.lower in BARRED for t in tokens[low:high]):
+    if any(t.lower in BARRED for t in tokens[low:high]) or (not after and _has_a_verb(scene, first)):
+        return None
+    if after and any(a.lower == "of" and b.lower in OF_WHICH for a, b in pairwise(tokens[low:high])):
         return None
     between = sum(1 for q in scene.quantities if low <= scene.token_at(q.number.start) < high)
     gap = 10 * between + min(9, (high - low) / 2)
-    return gap if after == deed.back else gap + FALLBACK
+    if after == deed.back:
+        return gap
+    if after or any(t.lower in CIRCUMSTANCES for t in tokens[low:high]):
+        return None  # "the storm injured nine" has its object; "ten drowned when a ferry with 48 aboard sank"
+    return gap + FALLBACK
+
+
+def _has_a_verb(scene: Scene, first: int) -> bool:
+    """Whether a joined verb that no table knows stands right before a number: "killing 23 and trapping 14 others"."""
+    tokens = scene.sentence.tokens
+    if first < 2 or (first - 1) in scene.opening or tokens[first - 2].lower not in JOINED:
+        return False
+    word = tokens[first - 1].lower
+    return word.endswith(("ing", "ed")) and word not in word_set("tells how many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +272,8 @@ def _fit(
     if rule.deeds:
         return min((gap for gap, deed in gaps if any(one <= deed.classes for one in rule.deeds)), default=None)
     if rule.context:
-        return CONTEXT + min(near.get(name, FAR) for name in rule.context)
+        gap = min(near.get(name, FAR) for name in rule.context)
+        return CONTEXT + gap if gap < FAR else None
     return THING if rule.things or rule.topic else ANY
 
 

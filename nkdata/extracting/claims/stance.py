@@ -208,7 +208,7 @@ def nothings(scene: Scene) -> list[Nothing]:
 
 def _harms(hit: Hit) -> bool:
     """Whether a word tells what may happen to a person."""
-    return "after" in hit.kinds or "killed" in hit.classes
+    return "after" in hit.kinds or bool(hit.classes & {"killed", "injured"})
 
 
 def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:

@@ -1,0 +1,72 @@
+"""Sentences on floods, accidents, epidemics and aid, as agencies print them: which figures they give, of what."""
+
+import pytest
+
+from nkdata.extracting.pipeline import extract
+from nkdata.model import Article, Claim
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """What an English article of 18 August 2020 with this text claims."""
+    return extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+
+
+FIGURES = {
+    "who was aboard did not drown": (
+        "Ten people drowned when a ferry with 48 passengers sank.",
+        [("people_killed", 10.0), ("other", 48.0)],
+    ),
+    "an unknown verb has its own object": (
+        "The pit caved in, killing at least 23 miners and trapping 14 others.",
+        [("people_killed", 23.0), ("other", 14.0)],
+    ),
+    "wounding is done to the people behind it": (
+        "The quake killed five soldiers and wounded nine other people.",
+        [("people_killed", 5.0), ("people_injured", 9.0)],
+    ),
+    "the disaster-hit provinces were sent men": (
+        "Some 12,000 party members went to the disaster-hit provinces.",
+        [("other", 12000.0)],
+    ),
+    "flooding is no deed": (
+        "Flooding in the north forced the evacuation of 5,000 people.",
+        [("people_evacuated", 5000.0)],
+    ),
+    "a mission rescued nobody yet": (
+        "After the flood the missing persons exceed 1,000 and a rescue mission set out.",
+        [("people_missing", 1000.0)],
+    ),
+    "those who live in the open are not missing": (
+        "The flood left 400 missing, and 69,000 were living in the open.",
+        [("people_missing", 400.0), ("people_displaced", 69000.0)],
+    ),
+    "an unknown predicate is not the one before": ("In the flood 400 died, and 300 had volunteered.", [("people_killed", 400.0)]),
+    "frost is no toll": ("In the flood 400 died, and the nights are below zero.", [("people_killed", 400.0)]),
+    "hail is no rain": ("After the rain came hailstones of 25 mm.", [("other", 25.0)]),
+    "waves are no rain": ("The typhoon brought waves of 50 cm.", [("other", 50.0)]),
+    "dead and missing are one toll": (
+        "The number of dead and missing may be as high as 1,500.",
+        [("people_killed_or_missing", 1500.0)],
+    ),
+    "the part of a whole recovered, the whole did not": (
+        "The number of fevered persons has reached 900, of whom 600 have recovered and 300 are under medical treatment.",
+        [("fever_cases_total", 900.0), ("fever_recovered_total", 600.0), ("fever_in_treatment", 300.0)],
+    ),
+    "new deaths and all deaths of a fever": (
+        "Monday brought 90 more people with fever and two additional deaths. The fever has claimed 65 deaths since April.",
+        [("fever_cases_new", 90.0), ("fever_deaths_new", 2.0), ("fever_deaths_total", 65.0)],
+    ),
+    "a share of the population is not the population": (
+        "After the flood 10.1 million people, or 40 percent of the population, eat too little.",
+        [("other", 10.1e6), ("other", 40.0)],
+    ),
+    "an appeal to help people is a target": (
+        "The agency appealed for $3 million to help 28,000 flood survivors.",
+        [("appeal_usd", 3e6), ("aid_target_people", 28000.0)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), FIGURES.values(), ids=FIGURES)
+def test_a_figure_counts_what_its_own_words_say(text: str, wanted: list[tuple[str, float]]) -> None:
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
