@@ -264,9 +264,7 @@ def _mark(plot: Plot, row: Row, x: float, y: float, large: bool) -> list[Box]:
     if low != y:
         labels.line(plot.sheet, [(x, y), (x, low)], colour, 2.4)
         labels.line(plot.sheet, [(x - 0.05, low), (x + 0.05, low)], colour, 1.6)
-        made = labels.line(plot.sheet, [(x - 0.05, y), (x + 0.05, y)], colour, 1.6)
-        made.set_gid(gid)
-        made.set_url(url)
+        labels.line(plot.sheet, [(x - 0.05, y), (x + 0.05, y)], colour, 1.6, gid=gid, url=url)
         return [Box(x - 0.05, y - 0.03, x + 0.05, low + 0.03)]
     if row["stance"] == "doubted":
         plot.sheet.mark(x, y, Look("", look.colour, "o", filled=False), 13)
@@ -288,24 +286,22 @@ def _lanes(plot: Plot, panel: Panel, rows: list[Row], y: float) -> None:
     drawn = [row for row in rows if row["why_not"] != "folded"]
     for row in drawn:
         middle, x = y + LANE / 2, plot.x(row["told_first"])
-        begin = x
+        begin, look = x, CLAIMANT_GROUPS[row["group"]]
+        gid, url = f"{NAME}-{row['figure_id']}", f"#{event_anchor(row['figure_id'])}"
         if row["told_precision"] == "month":
             begin = max(plot.left, plot.x(words.months(row)[0]))
-            made = labels.line(plot.sheet, [(begin, middle), (x, middle)], CLAIMANT_GROUPS[row["group"]].colour, 2)
-            made.set_gid(f"{NAME}-{row['figure_id']}")
-            made.set_url(f"#{event_anchor(row['figure_id'])}")
+            labels.line(plot.sheet, [(begin, middle), (x, middle)], look.colour, 2, gid=gid, url=url)
         else:
-            labels.figure_mark(plot.sheet, row, CLAIMANT_GROUPS[row["group"]], (x, middle), NAME)
+            labels.figure_mark(plot.sheet, row, look, (x, middle), NAME)
         shown, leftward = _lane_words(row, plot.width, (plot.first, plot.last))
         place, side = (begin - 0.1, "right") if leftward else (x + 0.1, "left")
         for number_, text in enumerate(shown):
             at = middle + SECOND * number_
-            plot.sheet.text(place, at, text, SMALL, italic=True, align=side, url=f"#{event_anchor(row['figure_id'])}")
+            plot.sheet.text(place, at, text, SMALL, italic=True, align=side, url=url)
         y += LANE + SECOND * (len(shown) - 1)
     if len(drawn) < len(rows):
-        plot.sheet.text(
-            plot.left, y + LANE / 2, f"+ {len(rows) - len(drawn)} more", SMALL, GREY, url=f"#{_more(panel)}"
-        )
+        more = f"+ {len(rows) - len(drawn)} more"
+        plot.sheet.text(plot.left, y + LANE / 2, more, SMALL, GREY, url=f"#{_more(panel)}")
 
 
 def _counts(plot: Plot, told: list[Row], y: float) -> None:

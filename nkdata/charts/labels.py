@@ -118,11 +118,13 @@ def key(sheet: Sheet, looks: Iterable[Look], y: float) -> None:
             sheet.text(x + 0.1, y + KEY_ROW * at, look.label, SMALL, style.DARK_GREY)
 
 
-def line(sheet: Sheet, points: list[tuple[float, float]], colour: str, width: float, *, dotted: bool = False) -> Line2D:
-    """A line through places on the sheet; `width` in points."""
+def line(
+    sheet: Sheet, points: list[tuple[float, float]], colour: str, width: float, *, dotted: bool = False, **settings: Any
+) -> Line2D:
+    """A line through places on the sheet; `width` in points, `settings` matplotlib's: gid, url."""
     xs, ys = [x / WIDTH for x, _ in points], [1 - y / sheet.height for _, y in points]
     style_ = ":" if dotted else "-"
-    made = Line2D(xs, ys, color=colour, lw=width, ls=style_, transform=sheet.figure.transFigure)
+    made = Line2D(xs, ys, color=colour, lw=width, ls=style_, transform=sheet.figure.transFigure, **settings)
     return sheet.figure.add_artist(made)  # type: ignore[return-value]  # typed as Artist, returns what it was given
 
 

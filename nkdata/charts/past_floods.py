@@ -91,14 +91,13 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
     axes.set_ylim(0, 1)
     for row in rows:
         if not row["this"]:
-            (tick,) = axes.plot([row["value_high"]] * 2, [0.15, 0.85], color="#8a8a8a", lw=1.4)
-            _link(tick, NAME, row["figure_ids"][0])
+            link = _link(NAME, row["figure_ids"][0])
+            axes.plot([row["value_high"]] * 2, [0.15, 0.85], color="#8a8a8a", lw=1.4, **link)
     if this:
-        (mark,) = axes.plot([this["value_high"]], [0.5], linestyle="none", zorder=5)
         look = CLAIMANT_GROUPS[this["claimant_group"]]
         shown = look if this["rankable"] else Look("", look.colour, look.marker, filled=False)
-        style.dress(mark, shown, 9, INK if this["in_article"] else style.WHITE)
-        _link(mark, NAME, this["figure_ids"][0])
+        rim = INK if this["in_article"] else style.WHITE
+        style.mark_on(axes, this["value_high"], 0.5, shown, 9, rim, zorder=5, **_link(NAME, this["figure_ids"][0]))
 
 
 def _fitting(answer: PastFloods, kind: str, right: str, room: float) -> tuple[str, str]:
@@ -118,9 +117,9 @@ def _fitting(answer: PastFloods, kind: str, right: str, room: float) -> tuple[st
     return style.shorten(lines[-1], RIGHT - LEFT, VALUE, bold=True), ""
 
 
-def _link(artist: Any, name: str, figure_id: str) -> None:
-    artist.set_gid(f"{name}-{figure_id}")
-    artist.set_url(f"#{event_anchor(figure_id)}")
+def _link(name: str, figure_id: str) -> dict[str, Any]:
+    """The id and the link of a figure's mark, as matplotlib names them."""
+    return {"gid": f"{name}-{figure_id}", "url": f"#{event_anchor(figure_id)}"}
 
 
 def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = None) -> Chart:
@@ -217,11 +216,10 @@ def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: floa
     at = LIST_LEFT + (log10(row["value_high"]) - low) / (high - low) * (LIST_RIGHT - LIST_LEFT)
     fits = at + 8 / 72 + style.text_width(row["text"], VALUE, bold=row["this"]) <= style.WIDTH - MARGIN
     end, aside, side = (row["value_high"], 8, "left") if fits else (row["value_low"], -8, "right")
-    text = axes.annotate(
-        row["text"], (end, order), xytext=(aside, 0), textcoords="offset points", va="center", ha=side, color=INK,
-        fontproperties=style.font(VALUE, bold=row["this"]), annotation_clip=False,
+    style.write_on(
+        axes, (end, order), row["text"], VALUE, INK, bold=row["this"], align=side, aside=(aside, 0), url=url,
+        annotation_clip=False,
     )  # fmt: skip
-    text.set_url(url)
 
 
 def _list_mark(
@@ -229,7 +227,6 @@ def _list_mark(
 ) -> None:
     look = CLAIMANT_GROUPS[group]
     colour = look.colour if row["this"] else style.pale(look.colour)
-    (mark,) = axes.plot([at[0]], [at[1]], linestyle="none", zorder=4, clip_on=False)
     rim = INK if row["this"] and told_here else style.WHITE
-    style.dress(mark, Look("", colour, look.marker, filled=row["rankable"]), 7, rim)
-    _link(mark, name, figure_id)
+    shown = Look("", colour, look.marker, filled=row["rankable"])
+    style.mark_on(axes, *at, shown, 7, rim, zorder=4, clip_on=False, **_link(name, figure_id))

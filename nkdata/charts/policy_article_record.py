@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from nkdata.charts import passages, style
@@ -174,12 +173,7 @@ def _undated(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float, url:
         before, after = taken - 0.1, PLOT_WIDTH - taken - 0.28  # room beside the mark and its question mark
         spot = taken + 0.28 + max(half, min(after / 2, half + 0.1)) if after >= before else before - half - 0.1
     spot = scale.low + spot / inch
-    made = axes.text(
-        spot, y, UNDATED, color=UNDATED_INK, ha="center", va="center",
-        fontproperties=style.font(SMALL, italic=True),
-    )  # fmt: skip
-    made.set_gid(_gid(row))
-    made.set_url(url)
+    style.write_on(axes, (spot, y), UNDATED, SMALL, UNDATED_INK, italic=True, align="center", gid=_gid(row), url=url)
 
 
 def _bar(
@@ -195,21 +189,16 @@ def _bar(
         away = -FADE * inch if left is None else FADE * inch
         for step in range(12):
             corner, alpha = (known + away * step / 12, y - 0.25), 0.6 * (1 - step / 12)
-            part = Rectangle(corner, away / 12, 0.5, facecolor=ORANGE, lw=0, alpha=alpha)
-            part.set_url(url)
-            if not step:
-                part.set_gid(_gid(row))
-            axes.add_patch(part)
+            gid = None if step else _gid(row)
+            axes.add_patch(Rectangle(corner, away / 12, 0.5, facecolor=ORANGE, lw=0, alpha=alpha, gid=gid, url=url))
         return
     least = 3 / 100 * inch  # 3 px, else a single day far away is not seen
     if right - left < least:
         left, right = (left + right - least) / 2, (left + right + least) / 2
     bar = Rectangle(
         (left, y - 0.25), right - left, 0.5, facecolor="none" if plan else ORANGE, edgecolor=ORANGE,
-        lw=1.6 if plan else 0, alpha=None if plan else 0.6, zorder=2,
+        lw=1.6 if plan else 0, alpha=None if plan else 0.6, zorder=2, gid=_gid(row), url=url,
     )  # fmt: skip
-    bar.set_gid(_gid(row))
-    bar.set_url(url)
     axes.add_patch(bar)
 
 
@@ -229,14 +218,9 @@ def _on_record(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float) ->
     if last > first:
         axes.plot([first, last], [y, y], color=colour, lw=3.5, solid_capstyle="butt", zorder=3)
     filled = row["known_held"] and not row["candidate"] and row["verdict"] != "○"
-    mark: Line2D = axes.plot(
-        [first], [y], "o", ms=8, mfc=colour if filled else style.WHITE, mec=colour, mew=1.5, zorder=5
-    )[0]
-    mark.set_gid(f"{_gid(row)}-record")
-    mark.set_url(url)
+    axes.plot(
+        [first], [y], "o", ms=8, mfc=colour if filled else style.WHITE, mec=colour, mew=1.5, zorder=5,
+        gid=f"{_gid(row)}-record", url=url,
+    )  # fmt: skip
     if row["candidate"]:
-        sign = axes.annotate(
-            "?", (first, y), (8, 0), textcoords="offset points", va="center", color=style.DARK_GREY,
-            fontproperties=style.font(VALUE, bold=True), zorder=5,
-        )  # fmt: skip
-        sign.set_url(url)
+        style.write_on(axes, (first, y), "?", VALUE, bold=True, aside=(8, 0), zorder=5, url=url)

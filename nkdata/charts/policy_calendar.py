@@ -157,17 +157,11 @@ def _year(sheet: Sheet, axes: Axes, answer: Calendar, year: int, number: int) ->
         sheet.text(x, middle, count, VALUE, bold=now, align="right")
     rows = records(answer.days[answer.days["day"].dt.year == year])
     if not rows and not now:
-        axes.text(
-            60, y, "no test this year", color=style.DARK_GREY, ha="center", va="center", zorder=4,
-            fontproperties=style.font(SMALL), bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 1},
-        )  # fmt: skip
+        style.write_on(axes, (60, y), "no test this year", align="center", ground=1, zorder=4)
     if now and _place(answer.end) < 364:
         axes.fill_between([_place(answer.end) + 0.5, 366], number + 0.1, number + 0.9, color="#f3f3f3", lw=0, zorder=1)
         if _place(answer.end) < 290:
-            axes.text(
-                _place(answer.end) + 5, y, "after this view", va="center", color=style.DARK_GREY, zorder=2,
-                fontproperties=style.font(SMALL),
-            )  # fmt: skip
+            style.write_on(axes, (_place(answer.end) + 5, y), "after this view", zorder=2)
     _marks(axes, rows, y)
 
 
@@ -178,11 +172,11 @@ def _marks(axes: Axes, rows: list[dict[str, Any]], y: float) -> None:
         place = _place(row["day"].date())
         turn = turn + 1 if place - before < NEAR else 0
         before = place
-        mark = axes.plot([place], [y + (0, -STEP, STEP)[turn % 3]], linestyle="none", zorder=3)[0]
-        style.dress(mark, OUTCOMES[row["outcome"]], 5.0, rim=OUTCOMES[row["outcome"]].colour)
+        look, gid = OUTCOMES[row["outcome"]], f"{NAME}-{row['row_id']}"
+        at, url = (place, y + (0, -STEP, STEP)[turn % 3]), f"#{event_anchor(gid)}"
+        mark = style.mark_on(axes, *at, look, 5.0, look.colour, zorder=3, gid=gid, url=url)
         if mark.get_markeredgewidth() > 1:
             mark.set_markeredgewidth(1.2)
-        mark.set(gid=f"{NAME}-{row['row_id']}", url="#" + event_anchor(f"{NAME}-{row['row_id']}"))
 
 
 def _pause(axes: Axes, answer: Calendar) -> None:
@@ -201,8 +195,5 @@ def _pause(axes: Axes, answer: Calendar) -> None:
     widest = max(longest, key=lambda year: (longest[year][1] - longest[year][0], year))
     left, right = longest[widest]
     if right - left > 200:
-        axes.text(
-            right - 4, widest - answer.begins.year + 0.5, f"longest pause: {_between(pause)} days", color=INK,
-            ha="right", va="center", zorder=4, fontproperties=style.font(SMALL, bold=True),
-            bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 1},
-        )  # fmt: skip
+        at, said = (right - 4, widest - answer.begins.year + 0.5), f"longest pause: {_between(pause)} days"
+        style.write_on(axes, at, said, colour=INK, bold=True, align="right", ground=1, zorder=4)

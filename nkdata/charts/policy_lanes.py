@@ -213,24 +213,19 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
     if answer.day and not pd.isna(row["announced_on"]):
         ahead = _inches(row["announced_on"], answer)
         axes.plot([ahead, first], [y, y], color=look.colour, lw=1.0, zorder=2)
-        style.dress(axes.plot([ahead], [y], linestyle="none", zorder=3)[0], STATUSES["announced"], size)
+        style.mark_on(axes, ahead, y, STATUSES["announced"], size, zorder=3)
     link = f"#{source_anchor(str(row['source_id']))}"
     if not row["held"] and row["last"] > row["first"]:  # a plan for a month or year: no day to put a mark on
         bar = Rectangle((first, y - 0.035), max(last - first, 0.03), 0.07, fill=False, edgecolor=look.colour, lw=1.0)
-        bar.set_gid(_gid(row))
-        bar.set_url(link)
+        bar.set(gid=_gid(row), url=link)
         axes.add_patch(bar)
         return
     if last - first > 0.03:
         axes.plot([first, last], [y, y], color=look.colour, lw=3.0, solid_capstyle="butt", zorder=2.5)
-    mark = axes.plot([first], [y], linestyle="none", zorder=4)[0]
-    style.dress(mark, look, size, rim=look.colour)
+    mark = style.mark_on(axes, first, y, look, size, look.colour, zorder=4, clip_on=False, gid=_gid(row), url=link)
     mark.set_markeredgewidth(1.2 if mark.get_markeredgewidth() > 1 else 0.4)
-    mark.set(clip_on=False, gid=_gid(row), url=link)
     if status == "cancelled":
-        struck = axes.plot([first], [y], linestyle="none", zorder=4.5)[0]
-        style.dress(struck, STATUSES["denied"], size - 1)
-        struck.set_url(link)
+        style.mark_on(axes, first, y, STATUSES["denied"], size - 1, zorder=4.5, url=link)
 
 
 def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]]) -> None:
@@ -246,26 +241,17 @@ def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]
         box = Rectangle(
             (left, y - 0.04), step, 0.08, facecolor="none" if plan and whole else ORANGE, edgecolor=ORANGE,
             lw=1.2 if plan and whole else 0, alpha=None if plan and whole else 0.85 * share, zorder=3,
+            gid=None if number else _gid(row), url=url,
         )  # fmt: skip
-        box.set_url(url)
-        if not number:
-            box.set_gid(_gid(row))
         axes.add_patch(box)
     met = at.get(str(row["known_id"]))
     if met:
         axes.plot([met[0], met[0]], [met[1], y - 0.04], color=ORANGE, lw=0.9, zorder=1.5)
     number_left = one.left >= 0.25
-    spot = one.left - 0.04 if number_left else one.right + 0.04
-    _write(axes, spot, y, str(row["order"]), NUMBER_INK, url, number_left)
+    spot, side = (one.left - 0.04, "right") if number_left else (one.right + 0.04, "left")
+    style.write_on(axes, (spot, y), str(row["order"]), SMALL, NUMBER_INK, bold=True, align=side, zorder=5, url=url)
     if row["verdict"] == "≠":
         right_side = one.right < PLOT / 2 or PLOT - one.right > 2.2
         x = one.right + (0.08 if number_left else 0.25) if right_side else one.left - 0.25
-        _write(axes, x, y, f"≠ {row['note']}", VERMILION, url, not right_side, bold=False)
-
-
-def _write(axes: Axes, x: float, y: float, text: str, colour: str, url: str, to_left: bool, bold: bool = True) -> None:
-    made = axes.text(
-        x, y, text, color=colour, ha="right" if to_left else "left", va="center",
-        fontproperties=style.font(SMALL, bold=bold), zorder=5,
-    )  # fmt: skip
-    made.set_url(url)
+        side = "left" if right_side else "right"
+        style.write_on(axes, (x, y), f"≠ {row['note']}", SMALL, VERMILION, align=side, zorder=5, url=url)

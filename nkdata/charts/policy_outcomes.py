@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.policy_calendar import OUTCOMES
-from nkdata.charts.style import INK, MARGIN, SMALL, VALUE
+from nkdata.charts.style import INK, MARGIN, VALUE
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_outcomes import ORDER, Outcomes
 from nkdata.questions.tellings import records
@@ -126,11 +126,11 @@ def _draw(answer: Outcomes) -> Figure:
         rows = records(answer.rows[answer.rows["year"] == year])
         _stack(axes, rows, middle, wide, min(STEP * 1.3, column * 0.8 / wide))
         levels = ceil(len(rows) / wide)
-        font = style.font(VALUE, bold=True) if rows else style.font(SMALL)
-        axes.text(
-            middle, STEP * levels + 0.14, str(answer.days(year)) if rows else "none", ha="center", va="center",
-            color=INK if rows else style.DARK_GREY, fontproperties=font,
-        )  # fmt: skip
+        at = (middle, STEP * levels + 0.14)
+        if rows:
+            style.write_on(axes, at, str(answer.days(year)), VALUE, INK, bold=True, align="center")
+        else:
+            style.write_on(axes, at, "none", align="center")
     return sheet.figure
 
 
@@ -138,10 +138,10 @@ def _stack(axes: Axes, rows: list[dict[str, Any]], middle: float, wide: int, apa
     """The marks of a year from the ground up, `wide` of them side by side and `apart` inches from one another."""
     for number, row in enumerate(rows):
         across = (number % wide - (wide - 1) / 2) * apart
-        mark = axes.plot([middle + across], [STEP * (number // wide + 0.6)], linestyle="none", zorder=3)[0]
-        look = OUTCOMES[row["outcome"]]
-        style.dress(mark, look, min(5.2, apart * 72 * 0.85), rim=look.colour)
+        look, gid = OUTCOMES[row["outcome"]], f"{NAME}-{row['row_id']}"
+        mark = style.mark_on(
+            axes, middle + across, STEP * (number // wide + 0.6), look, min(5.2, apart * 72 * 0.85), look.colour,
+            zorder=3, gid=gid, url=f"#{event_anchor(gid)}", clip_on=False,
+        )  # fmt: skip
         if mark.get_markeredgewidth() > 1:
             mark.set_markeredgewidth(1.1)
-        gid = f"{NAME}-{row['row_id']}"
-        mark.set(gid=gid, url=f"#{event_anchor(gid)}", clip_on=False)

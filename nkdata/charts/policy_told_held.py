@@ -211,10 +211,7 @@ def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
 def _median(axes: Axes, days: float, top: float, bottom: float) -> None:
     """A dashed line over the group, named in its head."""
     axes.plot([-days, -days], [top + HEAD - 0.02, bottom], color=style.GREY, lw=1.0, ls=(0, (4, 3)), zorder=1)
-    axes.text(
-        -days, top + HEAD / 2, f"median {number(days)}", color=style.DARK_GREY, ha="center", va="center",
-        fontproperties=style.font(SMALL),
-    )  # fmt: skip
+    style.write_on(axes, (-days, top + HEAD / 2), f"median {number(days)}", align="center")
 
 
 def _row(sheet: Sheet, axes: Axes, row: Mapping[str, Any], y: float) -> None:
@@ -249,8 +246,7 @@ def _row(sheet: Sheet, axes: Axes, row: Mapping[str, Any], y: float) -> None:
     else:
         bearer = hollow or axes.plot([edge], [y], "<", ms=7, color=colour, zorder=3)[0]
         bearer.set(gid=_gid(row), url=url)
-    axes.annotate(
-        str(lag) if row["held"] else f"{lag} so far", (edge, y), (-7, 0), textcoords="offset points", ha="right",
-        va="center", color=INK, fontproperties=style.font(SMALL, bold=bool(row["is_article"])),
-        bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.6}, zorder=2.5,
+    style.write_on(
+        axes, (edge, y), str(lag) if row["held"] else f"{lag} so far", SMALL, INK, bold=bool(row["is_article"]),
+        align="right", aside=(-7, 0), ground=0.6, zorder=2.5,
     )  # fmt: skip

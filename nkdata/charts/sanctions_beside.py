@@ -269,7 +269,6 @@ def _draw_bars(sheet: Sheet, groups: Sequence[Sequence[Bar]]) -> None:
             url = f"#{list_anchor(bar.group)}"
             sheet.text(BARS - 0.06, y, bar.label, SMALL, align="right", url=url)
             box = sheet.band(y - 0.09, 0.18, bar.colour, BARS, end)
-            box.set_gid(_bar_gid(bar))
-            box.set_url(url)
+            box.set(gid=_bar_gid(bar), url=url)
             sheet.text(end + 0.05, y, str(bar.number), VALUE, url=url)
         y += 0.42

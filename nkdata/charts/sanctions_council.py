@@ -95,22 +95,13 @@ def _answer(axes: Axes, row: dict[str, Any], y: float) -> None:
     look, gid = LOOKS[row["kind"]], f"{NAME}-{row['row_id']}"
     url = f"#{event_anchor(gid)}"
     if pd.isna(row["lag_days"]):
-        made = axes.annotate(
-            words.lag(row), (0, y), (6, 0), textcoords="offset points", va="center", color=style.DARK_GREY,
-            fontproperties=style.font(SMALL),
-        )  # fmt: skip
-        made.set(gid=gid, url=url)
+        style.write_on(axes, (0, y), words.lag(row), aside=(6, 0), gid=gid, url=url)
         return
     lag = int(row["lag_days"])
     axes.plot([0, lag], [y, y], color=look.colour, lw=1.6, ls="--" if row["kind"] == "veto" else "-", zorder=2)
-    mark = axes.plot([lag], [y], linestyle="none", zorder=3, clip_on=False)[0]
-    style.dress(mark, look, 6.0)
-    mark.set(gid=gid, url=url)
-    axes.annotate(
-        f"{row['name']}  {lag} d", (lag, y), (6, 0), textcoords="offset points", va="center",
-        color=style.DARK_GREY if row["kind"] == "condemnation" else look.colour,
-        fontproperties=style.font(SMALL, bold=True),
-    ).set_url(url)  # fmt: skip
+    style.mark_on(axes, lag, y, look, 6.0, zorder=3, clip_on=False, gid=gid, url=url)
+    colour = style.DARK_GREY if row["kind"] == "condemnation" else look.colour
+    style.write_on(axes, (lag, y), f"{row['name']}  {lag} d", SMALL, colour, bold=True, aside=(6, 0), url=url)
 
 
 def _years(sheet: Sheet, answer: Council, at: tuple[float, float], kinds: list[str]) -> None:

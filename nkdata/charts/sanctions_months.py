@@ -89,10 +89,8 @@ def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], name: st
         url = f"#{list_anchor(gid(row, 'm').removeprefix('m-'))}"
         if total >= ENOUGH:
             share = row["number"] / total
-            part = Rectangle(
-                (left, base), right - left, share, facecolor=COLOURS[row["names"]], edgecolor=style.GREY, lw=0.4
-            )
-            part.set(gid=gid(row, name), url=url)
+            part = Rectangle((left, base), right - left, share, gid=gid(row, name), url=url)
+            part.set(facecolor=COLOURS[row["names"]], edgecolor=style.GREY, linewidth=0.4)
             axes.add_patch(part)
             base += share
             continue
@@ -101,9 +99,8 @@ def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], name: st
         dots.set(color=COLOURS[row["names"]], markeredgecolor=style.GREY, gid=gid(row, name), url=url)
         marks += row["number"]
     if total >= ENOUGH and PLOT * (right - left) / span > style.text_width(f"{total:,}", SMALL) - 0.02:
-        axes.text(
-            (left + right) / 2, 1.03, f"{total:,}", ha="center", va="bottom", fontproperties=style.font(SMALL)
-        )  # fmt: skip
+        middle = (left + right) / 2
+        style.write_on(axes, (middle, 1.03), f"{total:,}", SMALL, style.BLACK, align="center", va="bottom")
 
 
 def _votes(strip: Axes, votes: list[tuple[float, str]]) -> None:
@@ -115,5 +112,5 @@ def _votes(strip: Axes, votes: list[tuple[float, str]]) -> None:
         spot = (place - left) / (right - left) * PLOT
         half = style.text_width(number, SMALL) / 2
         if spot - half > end + 0.04 and half < spot < PLOT - half:
-            strip.text(place, 0.4, number, ha="center", va="bottom", fontproperties=style.font(SMALL))
+            style.write_on(strip, (place, 0.4), number, SMALL, style.BLACK, align="center", va="bottom")
             end = spot + half

@@ -168,15 +168,14 @@ def _bars(axes: Axes, row: dict[str, Any], y: float, most: float) -> None:
                         hatch="/////", zorder=2)  # fmt: skip
         _add(axes, box, gid, url)
     if not end:
-        mark = axes.plot([0], [y], linestyle="none", zorder=5, clip_on=False)[0]
-        style.dress(mark, FOUND_NOTHING if said == words.NOTHING else Look("", INK, "|"), 5.5)
-        mark.set(gid=gid if not parts else f"{gid}-zero", url=url)
+        look = FOUND_NOTHING if said == words.NOTHING else Look("", INK, "|")
+        ident = gid if not parts else f"{gid}-zero"
+        style.mark_on(axes, 0, y, look, 5.5, zorder=5, clip_on=False, gid=ident, url=url)
     _label(axes, row, y, end, said, most, url)
 
 
 def _add(axes: Axes, box: Rectangle, gid: str, url: str) -> None:
-    box.set_gid(gid)
-    box.set_url(url)
+    box.set(gid=gid, url=url)
     axes.add_patch(box)
 
 
@@ -199,12 +198,9 @@ def _label(axes: Axes, row: dict[str, Any], y: float, end: float, said: str, mos
     wide = style.text_width(said, SMALL) * inch
     inside = clear + wide > most + 0.1 * inch
     spot = end - 0.14 * inch if inside else clear
-    made = axes.text(
-        spot, y, said, ha="right" if inside else "left", va="center", fontproperties=style.font(SMALL), zorder=6,
-        color=style.DARK_GREY if said == words.NOTHING else INK,
-        bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.6} if inside else None,
-    )  # fmt: skip
-    made.set_url(url)
+    colour, side = style.DARK_GREY if said == words.NOTHING else INK, "right" if inside else "left"
+    ground = 0.6 if inside else None
+    style.write_on(axes, (spot, y), said, SMALL, colour, align=side, ground=ground, zorder=6, url=url)
 
 
 def _folded(answer: Petroleum) -> Figure:

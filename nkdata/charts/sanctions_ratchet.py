@@ -204,15 +204,13 @@ def _row(axes: Axes, own: list[dict[Any, Any]], y: float, columns: int, letters:
         url, colour = f"#{event_anchor(str(step['run']))}", COLOURS[str(step["level"])]
         thick = THICKNESS[str(step["level"])]
         box = Rectangle((step["order"], y - thick / 2), end - step["order"], thick, facecolor=colour, lw=0, zorder=2)
-        box.set_gid(str(step["run"]))
-        box.set_url(url)
+        box.set(gid=str(step["run"]), url=url)
         axes.add_patch(box)
         if step["has_exemption"]:
             hatched = Rectangle(
                 (step["order"], y - thick / 2), end - step["order"], thick, facecolor="none", edgecolor=style.WHITE,
-                hatch="/////", lw=0, zorder=2.5,
+                hatch="/////", lw=0, zorder=2.5, url=url,
             )  # fmt: skip
-            hatched.set_url(url)
             axes.add_patch(hatched)
         before = own[position - 1] if position else None
         words = _inside(step, before, letters)
@@ -220,11 +218,9 @@ def _row(axes: Axes, own: list[dict[Any, Any]], y: float, columns: int, letters:
             _inscribe(axes, step, words, y, url)
     for step in own:
         if step["set_here"] and step["level"] != "none":
-            dot = axes.plot([step["order"] + DOT_AT], [y], zorder=4)[0]
-            style.dress(dot, DOT, 5.0)
+            gid, url = f"{NAME}-{step['row_id']}-dot", f"#{event_anchor(str(step['run']))}"
+            dot = style.mark_on(axes, step["order"] + DOT_AT, y, DOT, 5.0, zorder=4, gid=gid, url=url)
             dot.set_markeredgewidth(1.1)
-            dot.set_gid(f"{NAME}-{step['row_id']}-dot")
-            dot.set_url(f"#{event_anchor(str(step['run']))}")
 
 
 def _inside(step: Mapping[Any, Any], before: Mapping[Any, Any] | None, letters: Mapping[str, str]) -> str:
@@ -238,12 +234,8 @@ def _inside(step: Mapping[Any, Any], before: Mapping[Any, Any] | None, letters: 
 
 def _inscribe(axes: Axes, step: Mapping[Any, Any], words: str, y: float, url: str) -> None:
     """A few letters right of the dot; on a ground of its own colour where hatching would run through them."""
-    ground = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.8} if step["has_exemption"] else None
-    text = axes.annotate(
-        words, (step["order"] + DOT_AT, y), (5, 0), textcoords="offset points", va="center", ha="left", color=INK,
-        fontproperties=style.font(SMALL, bold=True), bbox=ground, zorder=3,
-    )  # fmt: skip
-    text.set_url(url)
+    at, ground = (step["order"] + DOT_AT, y), 0.8 if step["has_exemption"] else None
+    style.write_on(axes, at, words, SMALL, INK, bold=True, aside=(5, 0), ground=ground, zorder=3, url=url)
 
 
 def _article_line(sheet: Sheet, answer: Ratchet, votes: list[dict[Any, Any]], column: float, bottom: float) -> None:

@@ -135,8 +135,8 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
             mark: Any = axes.axvline(first, color=ORANGE, lw=2.0, zorder=0.8)
         else:
             mark = axes.axvspan(first, last, color=style.pale(colour, share), lw=0, zorder=0.5)
-        mark.set_gid(f"{NAME}-{slug(band['kind'])}-{slug(str(band['label']).split(';')[0])}")
-        mark.set_url(f"#{band['anchor']}")
+        gid = f"{NAME}-{slug(band['kind'])}-{slug(str(band['label']).split(';')[0])}"
+        mark.set(gid=gid, url=f"#{band['anchor']}")
     # names: the border's in its band, the votes' left of it, each only where it has room
     for band in closed:
         first, last = _number(band["first"]), right if pd.isna(band["last"]) else _number(band["last"])
@@ -183,16 +183,14 @@ def _line(axes: Axes, rows: list[dict[Any, Any]], flow: str, lowest: float) -> N
             axes.plot([_middle(before), _middle(row)], ends, color=shown.colour, lw=1.4, zorder=2)
     for row in rows:
         usd = max(float(row["usd"]), lowest)
-        mark = axes.plot([_middle(row)], [usd], linestyle="none", zorder=3)[0]
         filled = row["basis"] == "reported"
-        style.dress(mark, Look("", shown.colour, shown.marker, filled), 5.0 if filled else 4.5)
+        look = Look("", shown.colour, shown.marker, filled)
+        gid, url = f"{NAME}-{row['row_id']}", f"#{source_anchor(str(row['source_id']))}"
+        mark = style.mark_on(axes, _middle(row), usd, look, 5.0 if filled else 4.5, zorder=3, gid=gid, url=url)
         if flow == "total":
             mark.set(markersize=9, markeredgewidth=2.5, markeredgecolor=shown.colour)
-        mark.set_gid(f"{NAME}-{row['row_id']}")
-        mark.set_url(f"#{source_anchor(str(row['source_id']))}")
         if not row["usd"]:
-            spot = (_middle(row), usd)
-            axes.annotate("zero", spot, (5, 0), textcoords="offset points", fontproperties=style.font(SMALL))
+            style.write_on(axes, (_middle(row), usd), "zero", SMALL, style.BLACK, aside=(5, 0), va="baseline")
 
 
 def _missing(axes: Axes, answer: Trade) -> None:
@@ -229,8 +227,6 @@ def _least(axes: Axes, answer: Trade) -> None:
     left, right = axes.get_xlim()
     place = _middle(row)
     to_right = place < left + 0.7 * (right - left)
-    axes.annotate(
-        money(row["usd"]), (place, max(row["usd"], axes.get_ylim()[0])), (8 if to_right else -8, -2),
-        textcoords="offset points", ha="left" if to_right else "right", va="center", color=BLUE,
-        fontproperties=style.font(SMALL, bold=True),
-    )  # fmt: skip
+    at = (place, max(row["usd"], axes.get_ylim()[0]))
+    side, aside = ("left", 8) if to_right else ("right", -8)
+    style.write_on(axes, at, money(row["usd"]), SMALL, BLUE, bold=True, align=side, aside=(aside, -2))

@@ -238,6 +238,32 @@ def dress(line: Line2D, shown: Look, size: float = MARK, rim: str = WHITE) -> No
     line.set_markeredgewidth(1.5 if open_mark else 1.3 if rim == INK else 0.7)
 
 
+def mark_on(
+    axes: Axes, x: float, y: float, shown: Look, size: float = MARK, rim: str = WHITE, **settings: Any
+) -> Line2D:
+    """One marker at a place of axes, as `Sheet.mark`; `settings` are matplotlib's: gid, url, zorder, clip_on."""
+    (line,) = axes.plot([x], [y], linestyle="none", **settings)
+    dress(line, shown, size, rim)
+    return line
+
+
+def write_on(
+    axes: Axes, at: tuple[float, float], text: str, size: float = SMALL, colour: str = DARK_GREY, *, bold: bool = False,
+    italic: bool = False, align: str = "left", aside: tuple[float, float] | None = None, ground: float | None = None,
+    **settings: Any,
+) -> Text:  # fmt: skip
+    """Words at the height of a place of axes, or `aside` of it by points; on white with a rim of `ground` points.
+
+    `settings` are matplotlib's: gid, url, zorder, va.
+    """
+    white = None if ground is None else {"facecolor": WHITE, "edgecolor": "none", "pad": ground}
+    settings = {"color": colour, "ha": align, "va": "center", "bbox": white} | settings
+    settings["fontproperties"] = font(size, bold, italic)
+    if aside is None:
+        return axes.text(*at, text, **settings)
+    return axes.annotate(text, at, aside, textcoords="offset points", **settings)
+
+
 def sheet(title: str, subtitle: str, body: float, source: str, key: Sequence[str] = ()) -> Sheet:
     """A figure with title, subtitle, key lines and source line around a body of `body` inches.
 

@@ -137,10 +137,8 @@ def _tag(sheet: Sheet, spot: Spot, taken: list[Box], bounds: Box) -> Box:
     patch = FancyBboxPatch(
         (box.left / WIDTH, 1 - box.bottom / sheet.height), (box.right - box.left) / WIDTH,
         (box.bottom - box.top) / sheet.height, boxstyle="square,pad=0", fc=fill, ec=INK if fill == WHITE else fill,
-        lw=1, ls="--" if fill == WHITE else "-", transform=sheet.figure.transFigure, zorder=3,
+        lw=1, ls="--" if fill == WHITE else "-", transform=sheet.figure.transFigure, zorder=3, gid=gid, url=url,
     )  # fmt: skip
-    patch.set_gid(gid)
-    patch.set_url(url)
     sheet.figure.add_artist(patch)
     sheet.text(*middle, text, VALUE, INK if fill == WHITE else WHITE, bold=True, align="center", url=url).set_zorder(4)
     return box
