@@ -67,14 +67,13 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
         for kind in classes
         for voice in answer.voices
     }
-    with style.look(NAME):
-        figure = _draw(answer, title, source, classes, cells, width, quoted)
     folded = {row["figure_id"] for cell in cells.values() for row in cell.folded}
     if not table.empty:
         hidden = answer.rows["figure_id"].isin(folded).to_numpy()
         table.loc[hidden, "In the chart"] = "folded"
     lists = tuple(evidence_of_several(cell.more, cell.folded) for cell in cells.values() if cell.folded)
     tooltips = {f"{NAME}-{row['figure_id']}": tooltip(row) for row in rows if row["figure_id"] not in folded}
+    figure = _draw(answer, title, source, classes, cells, width, quoted)
     return Chart(NAME, figure, title, alt, source, table, tooltips, (*evidence_of(answer.rows), *lists))
 
 
@@ -150,6 +149,7 @@ def _key(rows: list[dict[str, Any]], texts: str, empty: bool) -> list[str]:
     return style.flow([*marks, *(meaning for sign, meaning in signs.items() if sign in texts)])
 
 
+@style.look(NAME)
 def _draw(
     answer: WhoSaidWhat,
     title: str,

@@ -47,21 +47,20 @@ def article_record(answer: ArticleRecord) -> Chart:
     rows = answer.rows
     if len(rows) > MOST:
         rows = rows[rows["verdict"].isin(["≠", "≈", "–"])].head(MOST)
-    with style.look(NAME):
-        figure = _draw(answer, rows)
     tooltips = {_gid(row): f"{row['text']}: {row['verdict']} {row['note']}" for row in rows.to_dict("records")}
     tooltips |= {
         f"{_gid(row)}-record": f"{row['known_title']}, {span_in_digits(row['known_first'], row['known_last'])}"
         for row in rows.to_dict("records")
         if row["known_id"] and answer.article and answer.article.published and not pd.isna(row["known_first"])
     }
-    return Chart(NAME, figure, *said, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer, rows), *said, tooltips, answer.evidence)
 
 
 def _gid(row: Mapping[Any, Any]) -> str:
     return f"{NAME}-{event_anchor(str(row['row_id'])).removeprefix('ev-')}"
 
 
+@style.look(NAME)
 def _draw(answer: ArticleRecord, rows: pd.DataFrame) -> Figure:
     assert answer.article  # a chart is drawn of an article only
     published = answer.article.published

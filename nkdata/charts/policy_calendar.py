@@ -97,13 +97,11 @@ def calendar(answer: Calendar) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if answer.days.empty:
         return Chart(NAME, None, *words, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
     tooltips = {
         f"{NAME}-{row['row_id']}": f"{row['row_id']}: {row['launches']}, {OUTCOMES[row['outcome']].label}"
         for row in records(answer.days)
     }
-    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
 
 def _place(day: date) -> float:
@@ -111,6 +109,7 @@ def _place(day: date) -> float:
     return float((day.replace(year=2020) - date(2020, 1, 1)).days)
 
 
+@style.look(NAME)
 def _draw(answer: Calendar) -> Figure:
     years = list(answer.years())
     subtitle = (

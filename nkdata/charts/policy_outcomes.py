@@ -93,15 +93,14 @@ def outcomes(answer: Outcomes) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if answer.rows.empty:
         return Chart(NAME, None, *words, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
     tooltips = {
         f"{NAME}-{row['row_id']}": f"{row['day']:%Y-%m-%d}: {row['system']}, {OUTCOMES[row['outcome']].label}"
         for row in records(answer.rows)
     }
-    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
 
+@style.look(NAME)
 def _draw(answer: Outcomes) -> Figure:
     years = list(answer.years())
     most = int(answer.rows["year"].value_counts().max())

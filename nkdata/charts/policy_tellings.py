@@ -107,8 +107,6 @@ def policy_tellings(answer: PolicyTellings) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if not drawn(answer):
         return Chart(NAME, None, *words, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
     tooltips = {
         group_id(
             str(kind), sign
@@ -117,9 +115,10 @@ def policy_tellings(answer: PolicyTellings) -> Chart:
         for sign, number in zip(VERDICTS, counts, strict=True)
         if number
     }
-    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
 
+@style.look(NAME)
 def _draw(answer: PolicyTellings) -> Figure:
     counts = answer.by_kind().head(MOST)
     subtitle = (

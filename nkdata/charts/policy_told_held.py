@@ -162,10 +162,8 @@ def told_held(answer: Notice) -> Chart:
     if answer.rows.empty:
         return Chart(NAME, None, *words, evidence=answer.evidence)
     shown = _shown(answer)
-    with style.look(NAME):
-        figure = _draw(answer, shown)
     tooltips = {_gid(row): f"{row['label']}: told {row['announced_on']:%Y-%m-%d}, {_when(row)}" for row in shown}
-    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer, shown), *words, tooltips, answer.evidence)
 
 
 def _when(row: Mapping[str, Any]) -> str:
@@ -176,6 +174,7 @@ def _gid(row: Mapping[str, Any]) -> str:
     return f"{NAME}-{slug(str(row['row_id']))}"
 
 
+@style.look(NAME)
 def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
     heads: dict[str, list[dict[str, Any]]] = {}
     for row in shown:

@@ -31,16 +31,15 @@ def rain(answer: Rain) -> Chart:
     if not answer.drawable:
         return Chart(NAME, None, *said, {}, evidence)
     rows = records(answer.rows)
-    with style.look(NAME):
-        figure = _draw(answer, rows)
     tooltips = {f"{NAME}-{row['rain_id']}": _tooltip(row) for row in rows}
-    return Chart(NAME, figure, *said, tooltips, evidence)
+    return Chart(NAME, _draw(answer, rows), *said, tooltips, evidence)
 
 
 def _tooltip(row: dict[str, Any]) -> str:
     return f"{row['evidence'].heading}, from {row['start']:%Y-%m-%d}"
 
 
+@style.look(NAME)
 def _draw(answer: Rain, rows: list[dict[str, Any]]) -> Figure:
     own = [row for row in rows if row["this"]]
     looks = labels.of_groups(row["claimant_group"] for row in own)

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 
 from nkdata.charts import passages, sanctions_months, style
 from nkdata.charts.chart import Chart
+from nkdata.charts.sanctions_months import NAME
 from nkdata.charts.style import INK, LABEL, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.questions.evidence import event_anchor, slug
 from nkdata.questions.sanctions import DIRECTIONS, MOST, Beside, by_month, category, list_anchor, named
 from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line
 
-NAME = "sanctions-beside"
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches
 CIRCLES = (3.42, 3.83, 4.24)
 BARS, BAR_END, BAR_ROW = 5.72, 6.5, 0.27
@@ -185,19 +185,15 @@ def beside(answer: Beside) -> Chart:
         return Chart(NAME, None, *words, evidence=answer.evidence)
     months = records(by_month(answer.mentions))
     if _monthly(answer):
-        with style.look(NAME):
-            counts = sanctions_months.draw(answer, words[0], words[2], NAME)
         tips = {
-            sanctions_months.gid(row, NAME): f"{row['month']:%B %Y}: {counted(row['number'], 'mention')} that "
+            sanctions_months.gid(row): f"{row['month']:%B %Y}: {counted(row['number'], 'mention')} that "
             f"{'name' if row['number'] > 1 else 'names'} {sanctions_months.WORDS[row['names']]}"
             for row in months
         }
-        return Chart(NAME, counts, *words, tips, answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
+        return Chart(NAME, sanctions_months.draw(answer, words[0], words[2]), *words, tips, answer.evidence)
     tooltips = {_gid(row): f"“{row['text']}” {named(row)}" for row in answer.mentions.head(MOST).to_dict("records")}
     tooltips |= {_bar_gid(bar): f"{bar.label}: {bar.number}" for bar in _bars(answer)}
-    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
 
 def _gid(row: Mapping[Any, Any]) -> str:
@@ -208,6 +204,7 @@ def _bar_gid(bar: Bar) -> str:
     return f"{NAME}-{slug(bar.group)}"
 
 
+@style.look(NAME)
 def _draw(answer: Beside) -> Figure:
     rows = answer.mentions.head(MOST).to_dict("records")
     held = [_passage(row) for row in rows]

@@ -41,16 +41,15 @@ def council(answer: Council) -> Chart:
     said = (words.title(answer), words.alt(answer), words.source(answer), words.table(answer))
     if answer.votes.empty:
         return Chart(NAME, None, *said, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
     tooltips = {f"{NAME}-{row['row_id']}": f"{words.trigger(row)}: {words.lag(row)}" for row in _shown(answer)}
-    return Chart(NAME, figure, *said, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *said, tooltips, answer.evidence)
 
 
 def _shown(answer: Council) -> list[dict[str, Any]]:
     return records(answer.answers)[-MOST:]
 
 
+@style.look(NAME)
 def _draw(answer: Council) -> Figure:
     rows = _shown(answer)
     above = ROW * len(rows) + AXIS if rows else 0.0

@@ -12,23 +12,26 @@ from matplotlib.patches import Rectangle
 
 from nkdata.charts import style
 from nkdata.charts.style import SMALL
-from nkdata.questions.sanctions import NAMES, Beside, by_month, list_anchor
+from nkdata.questions.evidence import event_anchor
+from nkdata.questions.sanctions import NAMES, Beside, by_month
 from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words
 
+NAME = "sanctions-beside"
 LEFT, PLOT, BARS, STRIP = 0.62, 6.25, 2.2, 0.5  # inches
 ENOUGH = 5  # mentions of a month from which on shares are drawn
 COLOURS = {"resolution": style.BLUE, "goods": style.SKY, "imposer": style.STEP, "nothing": style.AREA}
 WORDS = {"resolution": "a resolution", "goods": "goods", "imposer": "only who imposed them", "nothing": "nothing"}
 
 
-def gid(row: dict[str, Any], name: str) -> str:
+def gid(row: dict[str, Any]) -> str:
     """The id of a part of a month's bar."""
-    return f"{name}-{row['month']:%Y-%m}-{row['names']}"
+    return f"{NAME}-{row['month']:%Y-%m}-{row['names']}"
 
 
-def draw(answer: Beside, title: str, source: str, name: str) -> Figure:
-    """Bars of shares, months with fewer than five mentions as one mark for each mention; call inside `style.look()`."""
+@style.look(NAME)
+def draw(answer: Beside, title: str, source: str) -> Figure:
+    """Bars of shares, months with fewer than five mentions as one mark for each mention."""
     months = by_month(answer.mentions)
     first, last = months["month"].min(), months["month"].max() + pd.DateOffset(months=1)
     low, high = _number(first), _number(last)
@@ -57,7 +60,7 @@ def draw(answer: Beside, title: str, source: str, name: str) -> Figure:
     axes.set_axisbelow(True)
     for month, part in months.groupby("month"):
         assert isinstance(month, pd.Timestamp)
-        _month(axes, month, records(part), name, high - low + 2 * room)
+        _month(axes, month, records(part), high - low + 2 * room)
     starts = pd.date_range(axes_day(low - room), axes_day(high + room), freq="YS" if high - low > 730 else "MS")
     step = -(-len(starts) // 8)
     labels = [str(day.year) if high - low > 730 else f"{day:%b %Y}" for day in starts[::step]]
@@ -80,23 +83,23 @@ def _number(day: object) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
 
 
-def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], name: str, span: float) -> None:
+def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], span: float) -> None:
     """One month: stacked shares with their sum on top, or single marks."""
     left, right = _number(month), _number(month + pd.DateOffset(months=1))
     total = sum(row["number"] for row in rows)
     base, marks = 0.0, 0
     for row in rows:
-        url = f"#{list_anchor(gid(row, 'm').removeprefix('m-'))}"
+        url = f"#{event_anchor(gid(row))}"
         if total >= ENOUGH:
             share = row["number"] / total
-            part = Rectangle((left, base), right - left, share, gid=gid(row, name), url=url)
+            part = Rectangle((left, base), right - left, share, gid=gid(row), url=url)
             part.set(facecolor=COLOURS[row["names"]], edgecolor=style.GREY, linewidth=0.4)
             axes.add_patch(part)
             base += share
             continue
         places = [0.05 + 0.09 * (marks + number) for number in range(row["number"])]
         dots = axes.plot([(left + right) / 2] * len(places), places, "s", ms=5, mec=style.GREY, mew=0.5)[0]
-        dots.set(color=COLOURS[row["names"]], markeredgecolor=style.GREY, gid=gid(row, name), url=url)
+        dots.set(color=COLOURS[row["names"]], markeredgecolor=style.GREY, gid=gid(row), url=url)
         marks += row["number"]
     if total >= ENOUGH and PLOT * (right - left) / span > style.text_width(f"{total:,}", SMALL) - 0.02:
         middle = (left + right) / 2

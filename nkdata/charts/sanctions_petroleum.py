@@ -38,11 +38,10 @@ def petroleum(answer: Petroleum) -> Chart:
     said = (words.title(answer), words.alt(answer), words.source(answer), words.table(answer))
     if answer.declared.empty and answer.estimates.empty:
         return Chart(NAME, None, *said, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer) if len(answer.rows) <= MOST else _folded(answer)
     tooltips = {} if len(answer.rows) > MOST else {
         _gid(row): f"{row['year']}: {words.label(row)} {words.in_months(row)}" for row in records(answer.rows)
     }  # fmt: skip
+    figure = _draw(answer) if len(answer.rows) <= MOST else _folded(answer)
     return Chart(NAME, figure, *said, tooltips, answer.evidence)
 
 
@@ -50,6 +49,7 @@ def _gid(row: dict[str, Any]) -> str:
     return f"{NAME}-{row['row_id']}"
 
 
+@style.look(NAME)
 def _draw(answer: Petroleum) -> Figure:
     years = [records(part) for _, part in answer.rows.groupby("year", sort=True)]
     height = ROW * len(answer.rows) + GAP * len(years)
@@ -203,6 +203,7 @@ def _label(axes: Axes, row: dict[str, Any], y: float, end: float, said: str, mos
     style.write_on(axes, (spot, y), said, SMALL, colour, align=side, ground=ground, zorder=6, url=url)
 
 
+@style.look(NAME)
 def _folded(answer: Petroleum) -> Figure:
     """One row a year with a cell a month: barrels declared for that month alone, else only that a record covers it."""
     years = [records(part) for _, part in answer.rows.groupby("year", sort=True)]

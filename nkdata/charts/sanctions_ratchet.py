@@ -122,16 +122,15 @@ def ratchet(answer: Ratchet) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if answer.steps["resolution"].nunique() < LEAST_COLUMNS:
         return Chart(NAME, None, *words, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
     runs = answer.steps[answer.steps["level"] != "none"].drop_duplicates("run")
     tooltips = {
         str(row["run"]): f"{row['label']}: {WORDS[str(row['level'])]} since resolution {row['resolution']}"
         for row in runs.to_dict("records")
     }
-    return Chart(NAME, figure, *words, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
 
+@style.look(NAME)
 def _draw(answer: Ratchet) -> Figure:
     steps = answer.steps
     votes = steps.drop_duplicates("order").sort_values("order").to_dict("records")

@@ -37,16 +37,15 @@ def trade(answer: Trade) -> Chart:
     said = (words.title(answer), words.alt(answer), words.source(answer), words.table(answer))
     if answer.flows.empty:
         return Chart(NAME, None, *said, evidence=answer.evidence)
-    with style.look(NAME):
-        figure = _draw(answer)
     tooltips = {
         f"{NAME}-{row['row_id']}": f"{LOOKS[str(row['flow'])].label}, {period(row)}: {money(row['usd'])} "
         f"({str(row['basis']).replace('_', ' ')})"
         for row in answer.flows.to_dict("records")
     }
-    return Chart(NAME, figure, *said, tooltips, answer.evidence)
+    return Chart(NAME, _draw(answer), *said, tooltips, answer.evidence)
 
 
+@style.look(NAME)
 def _draw(answer: Trade) -> Figure:
     flows = answer.flows
     span = years_in_digits(day.year for day in answer.window)

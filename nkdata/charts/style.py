@@ -74,7 +74,7 @@ STATUSES: dict[str, Look] = {
 def look(salt: str = "nkdata") -> Iterator[None]:
     """Draw and save inside this: the user's own matplotlib settings neither change a chart nor are changed by it.
 
-    `salt` makes the ids inside an SVG stable from run to run.
+    As a decorator it holds for one function.  `salt` makes the ids inside an SVG stable from run to run.
     """
     settings: dict[str, Any] = {
         "svg.hashsalt": salt,
