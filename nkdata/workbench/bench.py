@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from getpass import getuser
@@ -17,24 +17,37 @@ from nkdata.errors import NkdataError
 from nkdata.reference import load
 from nkdata.workbench import pages
 from nkdata.workbench.desk import Desk
-from nkdata.workbench.drawing import CHARTS, chart, display_html
-from nkdata.workbench.pane import WIDE, Pane
+from nkdata.workbench.drawing import CHARTS, chart, figures
+from nkdata.workbench.pane import Pane, one_style
 from nkdata.workbench.state import Shown, View, call, command
+from nkdata.workbench.words import arranged
 
 if TYPE_CHECKING:
     from nkdata.charts.chart import Chart
+
+
+BREATH = 0.02  # seconds in which a question that waits reaches the kernel
 
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _after(do: Callable[[], None]) -> None:
-    """Do something once the cell is done, in a kernel; at once elsewhere."""
+def _stepwise(steps: Iterator[None]) -> None:
+    """Take steps one after another: a kernel answers what was asked meanwhile between them; at once elsewhere."""
     try:
-        asyncio.get_running_loop().call_soon(do)
+        loop = asyncio.get_running_loop()
     except RuntimeError:
-        do()
+        for _ in steps:
+            pass
+        return
+
+    def step() -> None:
+        for _ in steps:
+            loop.call_later(BREATH, step)
+            return
+
+    loop.call_later(BREATH, step)
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -49,6 +62,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.drawn: Chart | None = None
         self.asked: tuple[str, ...] = ()  # chart, flood and day that were asked for, with the claims that were drawn
         self.told = pd.DataFrame()
+        self.order = ("", False)  # column that the table is sorted by, and whether from the largest
         self.seen: object = None  # the state of log and collection that is shown
         self._held, self._turn = False, 0
         self._form(flood, name)
@@ -59,40 +73,41 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _form(self, flood: str, name: str) -> None:
         """The widgets of the filters, with the view's choices in them."""
-        found = self.desk.choices(self.view.table)
+        found, own = self.desk.choices(self.view.table), one_style()
         several = {key: getattr(self.view, key) for key in ("metric", "stance", "kind", "status")}
         self.form: dict[str, Any] = {
             key: widgets.Dropdown(
                 options=["", *dict.fromkeys([*found.get(key, ()), *held])],
-                value=held[0] if held else "", description=key, style=WIDE,
+                value=held[0] if held else "", description=key, **own,
             )
             for key, held in several.items()
         }  # fmt: skip
         for key in ("place", "claimant", "as_of"):
             text = getattr(self.view, key)
-            self.form[key] = widgets.Text(text, description=key.replace("_", " "), style=WIDE, continuous_update=False)
+            self.form[key] = widgets.Text(text, description=key.replace("_", " "), **own, continuous_update=False)
         for key in ("place", "claimant"):
             self.form[key] = widgets.Combobox(
-                value=getattr(self.view, key), options=found[f"{key}_name"], description=key, style=WIDE,
+                value=getattr(self.view, key), options=found[f"{key}_name"], description=key, **own,
                 continuous_update=False,
             )  # fmt: skip
         for key in ("told", "happened"):
             for number, end in enumerate(("from", "to")):
                 self.form[f"{key} {end}"] = widgets.Text(
-                    getattr(self.view, key)[number], description=f"{key} {end}", placeholder="2020-08-18", style=WIDE,
+                    getattr(self.view, key)[number], description=f"{key} {end}", placeholder="2020-08-18", **own,
                     continuous_update=False,
                 )  # fmt: skip
         floods = ["", *(row["disaster_id"] for row in load.rows("disasters"))]
-        self.form["flood"] = widgets.Dropdown(options=floods, value=flood, description="flood", style=WIDE)
-        self.form["chart"] = widgets.Dropdown(options=list(CHARTS), value=name, description="chart", style=WIDE)
+        self.form["flood"] = widgets.Dropdown(options=floods, value=flood, description="flood", **own)
+        self.form["chart"] = widgets.Dropdown(options=list(CHARTS), value=name, description="chart", **own)
         for one in self.form.values():
             one.observe(lambda change: self.refresh(), names="value")
 
     def _panes(self) -> None:
         """Everything below the form."""
-        self.count, self.strip, self.picture, self.code = (widgets.HTML() for _ in range(4))
+        self.count, self.strip, self.picture, self.grid, self.code = (widgets.HTML() for _ in range(5))
         self.picture.value = "<p>The chart is being drawn.</p>"
-        self.grid = widgets.Output()
+        self.find = widgets.Text(description="find", placeholder="words in the rows below", **one_style())
+        self.find.observe(lambda change: self._list(), names="value")
         self.heard = widgets.Text(layout={"display": "none"})
         self.heard.add_class("nk-heard")
         self.heard.observe(self._listen, names="value")
@@ -108,7 +123,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         copied = widgets.Accordion([self.code], titles=("Copy as code",))
         picture = widgets.VBox([self.picture], layout={"flex": "1 1 36rem", "max_width": "720px"})
         both = widgets.HBox([picture, self.pane], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
-        return [self.heard, form, self.count, both, self.strip, self.grid, copied]
+        return [self.heard, form, self.count, both, self.strip, self.find, self.grid, copied]
 
     def refresh(self) -> None:
         """Ask again with what the form says: rows, chart, code; an error stands where the count would."""
@@ -144,55 +159,53 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.code.value = f'<pre class="nk-code" tabindex="0">{escape(copied + shell)}</pre>'
 
     def _draw_later(self, *asked: str) -> None:
-        """Draw once the rows are there: articles are read for a chart, and what stands until then looks it."""
+        """Draw once the rows are there, step by step; whoever asks anew meanwhile is answered, and this is left."""
         self._turn += 1
         turn = self._turn
         self.picture.add_class("nk-stale")
 
-        def draw() -> None:
-            if turn == self._turn:
-                self._draw(*asked)
-                self.picture.remove_class("nk-stale")
+        def steps() -> Iterator[None]:
+            drawing = self._draw(*asked)
+            while turn == self._turn:
+                if next(drawing, self) is self:
+                    self.picture.remove_class("nk-stale")
+                    return
+                yield
 
-        _after(draw)
+        _stepwise(steps())
 
-    def _draw(self, *asked: str) -> None:
+    def _draw(self, *asked: str) -> Iterator[None]:
         """The chart (its name, flood, day) of the rows shown; the one that stands where nothing in it has changed."""
         from nkdata.reporting.panel import style
         from nkdata.reporting.svg import inline_svg
 
-        held = self.desk.snapshot(self.shown, self.view)
-        rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
-        if self.asked == asked and rows.equals(self.told):
-            return
-        self.asked, self.told = asked, rows
         try:
-            self.drawn = chart(held, *asked)
-        except NkdataError as error:
-            self.picture.value = pages.fault(error)
-            return
-        svg = inline_svg(self.drawn)
-        inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(self.drawn.title)}</p>"
-        self.picture.value = f"<style>{style()}</style>" + pages.answering(inside, label="Chart")
-
-    def _list(self) -> None:
-        """The table, drawn anew."""
-        from itables import init_notebook_mode, to_html_datatable
-
-        self.grid.clear_output(wait=True)
-        with self.grid:
-            table = pages.grid(self.shown.rows, self.view.table)
-            if table.empty:
-                display_html("<p>No rows.</p>")
+            held = self.desk.snapshot(self.shown, self.view)
+            rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
+            if self.asked == asked and rows.equals(self.told):
                 return
-            if not getattr(self, "_ready", False):
-                init_notebook_mode(all_interactive=False, connected=False)
-            html = to_html_datatable(
-                table, connected=False, allow_html=True, maxBytes=0, showIndex=False, paging=True, pageLength=25,
-                layout={"topStart": None}, classes="display compact",
-                style="table-layout:auto;width:100%", columnDefs=[{"className": "dt-left", "targets": "_all"}],
-            )  # fmt: skip
-            display_html(pages.answering(f'<div class="nk-grid">{html}</div>', label="Table"))
+            yield
+            told = figures(held, asked[2])
+            yield
+            self.drawn = chart(told, *asked)
+            svg = inline_svg(self.drawn)
+            inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(self.drawn.title)}</p>"
+            self.picture.value = f"<style>{style()}</style>" + pages.answering(inside, label="Chart")
+            self.asked, self.told = asked, rows
+        except NkdataError as error:
+            self.picture.value, self.asked = pages.fault(error), ()
+
+    def _list(self, first: int = 0) -> None:
+        """The table, from this row on."""
+        column, down = self.order
+        listed = arranged(self.shown.rows, self.find.value, column, down=down)
+        self.grid.value = pages.grid(listed, self.view.table, first, column, down=down)
+
+    def _sort(self, column: str) -> None:
+        """Sort the table by a column, or turn its order round."""
+        held, down = self.order
+        self.order = (column, held == column and not down)
+        self._list()
 
     def _listen(self, change: Mapping[str, Any]) -> None:
         """What was done: a number, then `row KEY`, `anchor A`, `do ACT`, `select M N`, `told M N` or `look`."""
@@ -206,6 +219,10 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.pane.do(which)
         elif what == "select":
             self.pane.select(*map(int, which.split()))
+        elif what == "sort":
+            self._sort(which)
+        elif what == "page":
+            self._list(int(which))
         elif what == "told":
             self.brush(*which.split())
         elif what == "look" and self.desk.state() != self.seen:

@@ -22,6 +22,7 @@ from nkdata.workbench.state import LONGEST, TABLES, Shown, View, carrying, filte
 
 KIND = {"claims": "claim", "events": "event"}
 NAMED = ("place_name", "claimant_name")  # names that a form offers, besides the columns of TABLES
+ANSWERS = 8  # that are kept
 OFFERED = 1_000  # names of one kind that a browser is given
 
 
@@ -44,7 +45,7 @@ def key_of(article: str, ident: str) -> str:
 
 
 class Desk:
-    """Rows, articles and corrections.  Nothing is kept between two questions: two tabs on one collection agree."""
+    """Rows, articles and corrections.  What is kept between questions goes when the collection changes: tabs agree."""
 
     def __init__(self, data: str = "", collection: str = "", corrections: str = "") -> None:
         """`collection` is the path of one, else `data` a report's data folder, empty for the article that comes along.
@@ -59,6 +60,8 @@ class Desk:
         self._folder = Folder(self.corrections) if self.corrections else None
         self._unsaved: tuple[log.Entry, ...] = ()
         self._carried: dict[str, pd.DataFrame] = {}
+        self._answers: dict[str, tuple[pd.DataFrame, dict[str, int]]] = {}
+        self._answers_of: tuple[Batch, ...] = ()
         self._asked = pd.DataFrame()  # the articles of the last chart
         self._asked_of: tuple[Batch, ...] = ()  # and the batches that they are of
 
@@ -113,9 +116,8 @@ class Desk:
             return Shown(found.head(LONGEST), len(found), {str(day): int(count) for day, count in told.items()})
         assert self.held is not None
         asked = {"current": True} | filters(view)
-        days = self.held.by_day(view.table, current=True, **filters(whole))
+        plain, days = self._found(view.table, asked, filters(whole))
         total = sum(count for day, count in days.items() if within(day, view.told))
-        plain = self.held.frame(view.table, limit=LONGEST, **asked)
         touched = self._touched([one.target for one in entries if one.kind == kind])
         if touched.empty:
             return Shown(apply(plain, (), kind), total, days)
@@ -127,6 +129,19 @@ class Desk:
         found = pd.concat([others, after], ignore_index=True)
         order = found.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
         return Shown(order.head(LONGEST).reset_index(drop=True), total, days)
+
+    def _found(
+        self, table: str, asked: Mapping[str, Any], whole: Mapping[str, Any]
+    ) -> tuple[pd.DataFrame, dict[str, int]]:
+        """Rows and counts by day as they were read: not asked again until the collection grows or changes."""
+        assert self.held is not None
+        now, key = self.held.listing.batches, f"{table} {asked}"
+        if self._answers_of != now:
+            self._answers_of, self._answers = now, {}
+        if key not in self._answers:
+            found = self.held.frame(table, limit=LONGEST, **asked), self.held.by_day(table, current=True, **whole)
+            self._answers = dict([*self._answers.items(), (key, found)][-ANSWERS:])
+        return self._answers[key]
 
     def _read(self, table: str) -> pd.DataFrame:
         """All rows of a report's data, which nobody changes."""

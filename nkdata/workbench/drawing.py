@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from IPython import display
+import pandas as pd
 
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import BadParameter
@@ -30,20 +30,19 @@ if TYPE_CHECKING:
 CHARTS = ("who said what", "how the figures moved")
 
 
-def display_html(html: str) -> None:
-    """Show HTML of our own in the output area that is written to."""
-    display.display(display.HTML(html))  # type: ignore[no-untyped-call]  # untyped there
+def figures(snapshot: Snapshot, as_of: str = "") -> pd.DataFrame:
+    """What these articles and the reference tables tell of floods, as `questions.figures` has it."""
+    tables, known = _tables(own_folder())
+    return assemble([*from_articles(snapshot, tables, list(known)), *known], as_of or None)
 
 
-def chart(snapshot: Snapshot, name: str = "who said what", flood: str = "", as_of: str = "") -> Chart:
-    """One of CHARTS of these articles beside the reference tables.  Raises BadParameter for a name there is not."""
+def chart(held: pd.DataFrame, name: str = "who said what", flood: str = "", as_of: str = "") -> Chart:
+    """One of CHARTS of these figures.  Raises BadParameter for a name there is not."""
     if name not in CHARTS:
         raise BadParameter("chart", f"{name!r}", f"choose one of {', '.join(CHARTS)}")
-    tables, known = _tables(own_folder())
-    day = as_of or None
-    held = assemble([*from_articles(snapshot, tables, list(known)), *known], day)
     from nkdata.charts import flood as draw
 
+    day = as_of or None
     if name == CHARTS[0]:
         return draw.who_said_what(who_said_what(held, flood, day))
     return draw.claim_ladder(claim_ladder(held, flood, day))
@@ -71,7 +70,8 @@ def explore(
 
     shown = desk.rows(view)
     held = desk.snapshot(shown, view)
-    return Static(show(chart(held, chart_name, flood, view.as_of), held), show(answer(shown, view.table, held), held))
+    drawn = chart(figures(held, view.as_of), chart_name, flood, view.as_of)
+    return Static(show(drawn, held), show(answer(shown, view.table, held), held))
 
 
 class Static:

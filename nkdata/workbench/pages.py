@@ -25,7 +25,7 @@ RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overla
 KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
 SEND = (
     "const box=this.closest('.nk-bench').querySelector('.nk-heard input');"
-    "window.nkSent=(window.nkSent||0)+1;window.nkAsked=true;box.value=window.nkSent+' '+said;"
+    "window.nkSent=(window.nkSent||0)+1;window.nkAsked=true;window.nkSaid=said;box.value=window.nkSent+' '+said;"
     "for(const kind of ['input','change'])box.dispatchEvent(new Event(kind,{bubbles:true}));"
 )
 CLICK = (
@@ -70,10 +70,19 @@ ARRIVE = (
     "const pane=this.closest('.nk-pane');const at=this.getBoundingClientRect().top-pane.getBoundingClientRect().top;"
     "pane.scrollTop+=at-pane.clientHeight/3;if(window.nkAsked)pane.focus({preventScroll:true});"
 )
+# The same for table and strip: what was pressed there has the focus again in what came of it.
+BACK = "if(window.nkAsked&&(window.nkSaid||'').split(' ')[0]===this.dataset.back){window.nkSaid='';this.focus();}"
+# Table and strip are one stop of the Tab key each; arrows go from row to row, from bar to bar.
+ARROWS = (
+    "const at=event.target.closest('tbody button,[data-day]');"
+    "const step={ArrowDown:1,ArrowRight:1,ArrowUp:-1,ArrowLeft:-1}[event.key];if(!at||!step)return;"
+    "event.preventDefault();event.stopPropagation();const all=[...this.querySelectorAll('tbody button,[data-day]')];"
+    "const to=all[all.indexOf(at)+step];if(to){at.tabIndex=-1;to.tabIndex=0;to.focus();}"
+)
 WAKE = f'<i class="nk-awake" onanimationstart="{AWAKE}"></i>'
 STYLE = """<style>
 @keyframes nk-arrive { to { outline-offset: 0; } }
-#nk-chosen { animation: nk-arrive 1ms; }
+#nk-chosen, .nk-back { animation: nk-arrive 1ms; }
 .nk-bench { color: var(--jp-content-font-color1, #222); }
 .nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
   padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
@@ -94,8 +103,11 @@ STYLE = """<style>
 [data-jp-theme-light=false] .nk-bench select { background-image: none; appearance: auto; color-scheme: dark; }
 .nk-stale { opacity: .35; }
 .nk-grid { overflow: auto; max-height: 32rem; }
-.nk-grid .dt-search { text-align: left; }
-.nk-grid table { border-collapse: collapse; font-size: .875rem; color: inherit; }
+.nk-grid table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; color: inherit;
+  width: 100%; }
+.nk-grid thead th { position: sticky; top: 0; background: var(--jp-layout-color0, #fff); white-space: nowrap; }
+.nk-grid thead button { text-decoration: none; font-weight: 600; }
+.nk-grid tbody tr:hover { background: #8882; }
 .nk-grid td:nth-child(6) { white-space: nowrap; }
 .nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
 .nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
@@ -104,7 +116,8 @@ STYLE = """<style>
 .nk-strip button { flex: 1 1 0; max-width: 2rem; height: 100%; border: 0; padding: 0; background: none; display: flex;
   align-items: flex-end; cursor: col-resize; }
 .nk-strip button:focus-visible { outline: 2px solid #0072b2; }
-.nk-strip i { width: 100%; background: #8a8a8a; min-height: 2px; pointer-events: none; }
+.nk-strip i { width: 100%; background: #8a8a8a; pointer-events: none; }
+.nk-strip button:hover { background: #8883; }
 .nk-strip [aria-pressed=true] i { background: #0072b2; }
 .nk-awake { animation: nk-arrive 1ms; }
 .nk-code { white-space: pre-wrap; user-select: all; padding: .5rem; border: 1px solid #8886; overflow-wrap: anywhere; }
@@ -165,7 +178,10 @@ def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[
     return "".join(parts)
 
 
-FINEST = 60  # bars that a strip has at most
+PAGE = 200  # rows of a table that a browser is given at a time
+FINEST = 60  # bars of days or months that a strip has at most
+LONGEST = 200  # and of years
+SIZES = {10: "D", 7: "M", 4: "Y"}  # of a bar, by how much of an ISO day names it
 
 
 def strip(counts: Mapping[str, int], told: tuple[str, str] = ("", "")) -> str:
@@ -173,29 +189,48 @@ def strip(counts: Mapping[str, int], told: tuple[str, str] = ("", "")) -> str:
 
     `counts` by ISO day, "" for undated ones, which are told in words.
     """
-    sizes = [len({day[:length] for day in counts if day}) for length in (10, 7, 4)]
-    length = next((size for size, many in zip((10, 7), sizes, strict=False) if many <= FINEST), 4)
-    bars: dict[str, int] = {}
-    for day, count in counts.items():
-        bars[day[:length]] = bars.get(day[:length], 0) + count
+    bars = _bars(counts)
     undated = bars.pop("", 0)
     if len(bars) < 2:
         return ""
-    most, parts = max(bars.values()), []
-    for day, count in sorted(bars.items()):
-        inside = any(told) and (told[0] or day)[:length] <= day <= (told[1] or day)[:length]
+    length, most, parts = max(map(len, bars)), max(bars.values()), []
+    ends = told[0][:length], told[1][:length] or "9999"
+    pressed = [day for day in bars if any(told) and ends[0] <= day <= ends[1]]
+    away, stop = (
+        'tabindex="-1"',
+        (pressed or list(bars))[-1 if pressed else 0],
+    )  # where the Tab key stops; arrows go on from there
+    for day, count in bars.items():
+        here = f'tabindex="0" class="nk-back" data-back="told" onanimationstart="{BACK}"'
         parts.append(
             f'<button data-day="{day}" title="{day}: {count:,}" aria-label="told {day}: {count:,}" '
-            f'aria-pressed="{str(inside).lower()}"><i style="height:{100 * count / most:.0f}%"></i></button>'
+            f'aria-pressed="{str(day in pressed).lower()}" {here if day == stop else away}>'
+            f'<i style="height:{max(100 * count / most, 4) if count else 0:.0f}%"></i></button>'
         )
     first, last = min(bars), max(bars)
     whole = '<button data-send="told">all days</button>' if any(told) else ""
     more = f", {undated:,} undated" if undated else ""
     return (
         f'<div class="nk-strip" role="group" aria-label="Days told" data-from="{told[0][:length]}" '
-        f'onpointerdown="{FROM}" onpointerup="{UPTO}" onclick="{BYKEY}">{"".join(parts)}</div>'
+        f'onpointerdown="{FROM}" onpointerup="{UPTO}" onclick="{BYKEY}" '
+        f'onkeydown="{ARROWS}" data-lm-suppress-shortcuts="true">{"".join(parts)}</div>'
         f"<p>Told {first} to {last}{more}: drag over a period. {answering(whole) if whole else ''}</p>"
     )
+
+
+def _bars(counts: Mapping[str, int]) -> dict[str, int]:
+    """Rows by day, month or year, whichever gives at most FINEST bars; a time without any has a bar of none."""
+    days = sorted(day for day in counts if day)
+    if not days:
+        return dict(counts)
+    ends = {length: (pd.Period(days[0], size), pd.Period(days[-1], size)) for length, size in SIZES.items()}
+    many = {length: last.ordinal - first.ordinal + 1 for length, (first, last) in ends.items()}
+    length = next((length for length in (10, 7) if many[length] <= FINEST), 4)
+    spans = pd.period_range(*ends[length]).astype(str) if many[length] <= LONGEST else ()
+    bars = dict.fromkeys(spans, 0)
+    for day, count in counts.items():
+        bars[day[:length]] = bars.get(day[:length], 0) + count
+    return dict(sorted(bars.items()))
 
 
 def judged(row: Mapping[str, Any]) -> str:
@@ -231,15 +266,37 @@ def source(telling: Telling) -> str:
     )
 
 
-def grid(rows: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Rows for the table widget: cells escaped, the first one a button that opens the row's sentence."""
-    listed = []
-    for row in rows[[name for name in READ if name in rows]].to_dict("records"):
-        first, *rest = map(escape, cells(row, table))
-        listed.append(
-            [f'<button data-send="row {escape(key_of(row["article_id"], row["id"]))}">{first}</button>', *rest]
-        )
-    return pd.DataFrame(listed, columns=list(COLUMNS))
+def grid(listed: pd.DataFrame, table: str, first: int = 0, column: str = "", *, down: bool = False) -> str:
+    """A page of the rows of `words.arranged`, from `first` on: the first cell of each opens its sentence.
+
+    Headings sort by their `column`, `down` from the largest; cells are escaped.
+    """
+    part = listed[[name for name in READ if name in listed]].iloc[first : first + PAGE]
+    head = "".join(_heading(name, " ▼" if down else " ▲", name == column) for name in COLUMNS)
+    body = []
+    for number, row in enumerate(part.to_dict("records")):
+        one, *rest = map(escape, cells(row, table))
+        back = f' class="nk-back" data-back="page" onanimationstart="{BACK}"' if first and not number else ""
+        opens = f'data-send="row {escape(key_of(row["article_id"], row["id"]))}" tabindex="{-1 if number else 0}"{back}'
+        body.append(f"<tr><td><button {opens}>{one}</button></td>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>")
+    last, steps = first + len(part), []
+    if first:
+        steps.append(f'<button data-send="page {max(first - PAGE, 0)}">before</button>')
+    if last < len(listed):
+        steps.append(f'<button data-send="page {last}">next {min(PAGE, len(listed) - last)}</button>')
+    turn = f"<p>Rows {first + 1:,} to {last:,} of {len(listed):,}. {' '.join(steps)}</p>" if steps else ""
+    held = f'<div class="nk-grid" tabindex="0" role="region" aria-label="Table" onkeydown="{ARROWS}"'
+    shown = f'{held} data-lm-suppress-shortcuts="true"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}'
+    return answering(f"{shown}</tbody></table></div>{turn}") if len(listed) else "<p>No rows.</p>"
+
+
+def _heading(name: str, arrow: str, sorted_by: bool) -> str:
+    """A heading that sorts; the one sorted by keeps the focus."""
+    told = f' aria-sort="{"descending" if arrow == " ▼" else "ascending"}"' if sorted_by else ""
+    back = f' class="nk-back" data-back="sort" onanimationstart="{BACK}"' if sorted_by else ""
+    return (
+        f'<th scope="col"{told}><button data-send="sort {name}"{back}>{name}{arrow if sorted_by else ""}</button></th>'
+    )
 
 
 def beside(made: pd.DataFrame, one: str, other: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
+from ipywidgets.widgets.widget_string import TextStyle
 
 from nkdata.errors import BadParameter, NkdataError
 from nkdata.questions.evidence import Telling
@@ -19,11 +20,16 @@ from nkdata.workbench.desk import KIND, Desk, Reading, key_of
 from nkdata.workbench.state import choices
 
 ADD, COMPARE = 1, 2  # places among the parts that open
-WIDE = {"description_width": "6.5rem"}
+WIDE = "6.5rem"  # of a label
 ACTS = {
     "Previous (k)": "previous", "Next unclear (j)": "next", "Confirm (y)": "confirm", "Reject (n)": "reject",
     "Save changes": "correct", "Note": "note", "Undo (u)": "undo", "Add claim": "add",
 }  # fmt: skip
+
+
+def one_style() -> dict[str, Any]:
+    """Style and layout that the fields of a form share: each of their own would be two messages more to a browser."""
+    return {"style": TextStyle(description_width=WIDE), "layout": widgets.Layout()}
 
 
 class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -39,16 +45,19 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.chosen = ""  # the key of the row that is read
         self.reading: Reading | None = None
         self.message, self.reader, self.compared = (widgets.HTML() for _ in range(3))
-        self.buttons = {label: widgets.Button(description=label, layout={"width": "auto"}) for label in ACTS}
+        self.style_of = one_style()
+        own = {"layout": widgets.Layout(width="auto"), "style": widgets.ButtonStyle()}
+        self.reader.value = "<p>Click a mark of the chart or a row of the table: its article opens here.</p>"
+        self.buttons = {label: widgets.Button(description=label, **own) for label in ACTS}
         for label, act in ACTS.items():
             self.buttons[label].on_click(lambda _, act=act: self.do(act))
-        self.note = widgets.Text(description="note", placeholder="why", style=WIDE)
-        self.words = widgets.Text(description="words", placeholder="select in the article, press a", style=WIDE)
-        self.edit = self._fields({}, "new")
-        self.adding = self._fields({}, "its")
-        self.editing = widgets.VBox()
+        self.note = widgets.Text(description="note", placeholder="why", **self.style_of)
+        self.words = widgets.Text(description="words", placeholder="select in the article, press a", **self.style_of)
+        self.edit: dict[str, Any] = {}
+        self.adding: dict[str, Any] = {}  # made when it is first opened
+        self.editing, self.missed = widgets.VBox(), widgets.VBox()
         self.one, self.other = (
-            widgets.Combobox(description=name, style=WIDE, continuous_update=False) for name in ("compare", "with")
+            widgets.Combobox(description=name, continuous_update=False, **self.style_of) for name in ("compare", "with")
         )
         for side in (self.one, self.other):
             side.observe(lambda change: self.side_by_side(), names="value")
@@ -57,8 +66,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _laid(self) -> list[Any]:
         """The parts in their places."""
-        add = widgets.VBox([self.words, *self.adding.values(), self.buttons["Add claim"]])
-        self.more = widgets.Accordion([self.editing, add, widgets.VBox([self.one, self.other, self.compared])])
+        self.more = widgets.Accordion([self.editing, self.missed, widgets.VBox([self.one, self.other, self.compared])])
         self.more.titles = ("Correct", "Add what was missed", "Compare")
         self.more.observe(lambda change: self._offer(), names="selected_index")
         shown = [one for label, one in self.buttons.items() if label not in ("Save changes", "Add claim")]
@@ -69,7 +77,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         made = {}
         for name in correcting.FORMS[KIND[self.table]]:
             text, offered = told.get(name, ""), ("", *correcting.offered(name))
-            asked = {"value": text, "description": f"{word} {name.replace('_', ' ')}", "style": WIDE}
+            asked = {"value": text, "description": f"{word} {name.replace('_', ' ')}", **self.style_of}
             listed = len(offered) > 1 and text in offered
             made[name] = widgets.Dropdown(options=offered, **asked) if listed else widgets.Text(**asked)
         return made
@@ -218,6 +226,9 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _offer(self) -> None:
         """What can be compared: claimants and days of the rows shown; versions and readers of the article."""
+        if self.more.selected_index == ADD and not self.adding:
+            self.adding = self._fields({}, "its")
+            self.missed.children = [self.words, *self.adding.values(), self.buttons["Add claim"]]
         found = [*choices(self.rows, "claimant_name"), *choices(self.rows, "published")]
         if self.more.selected_index != COMPARE:
             return

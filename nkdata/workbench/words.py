@@ -15,7 +15,11 @@ from nkdata.questions.statements import STANCES
 from nkdata.questions.wording import bounded
 from nkdata.workbench.state import Shown
 
-COLUMNS = ("What", "Says", "Where", "About", "Who says so", "Told", "Source", "By hand")
+COLUMNS = {
+    "What": ("metric", "kind"), "Says": ("value", "low", "status"), "Where": ("place_name",), "About": ("date_start",),
+    "Who says so": ("claimant_name",), "Told": ("published",), "Source": ("source",), "By hand": ("reviewed",),
+}  # fmt: skip  # with what each is sorted by
+FOUND = ("sentence", "metric", "kind", "place_name", "claimant_name", "via_name", "source", "reviewed_by")
 
 READ = (
     "id", "article_id", "metric", "kind", "status", "stance", "value", "low", "high", "bound", "words", "place_name",
@@ -46,6 +50,16 @@ def cells(row: Mapping[Any, Any], table: str) -> tuple[str, ...]:
     by = f"{row['reviewed']} by {row['reviewed_by']}" if row["reviewed"] != "none" else ""
     told = (_text(row["place_name"]), about, who, _text(row["published"]) or "undated", _text(row["source"]), by)
     return (subject, figure(row, table), *told)
+
+
+def arranged(rows: pd.DataFrame, find: str = "", column: str = "", *, down: bool = False) -> pd.DataFrame:
+    """The rows with these words in their sentence or cells, sorted by one of COLUMNS, what lacks it last."""
+    if find.strip():
+        told = rows[[name for name in FOUND if name in rows]].astype("object").fillna("").agg(" ".join, axis=1)
+        plain = told.str.replace("_", " ").str.casefold()
+        rows = rows.loc[[all(word in one for word in find.casefold().split()) for one in plain]]
+    by = [name for name in COLUMNS.get(column, ()) if name in rows]
+    return rows.sort_values(by, ascending=not down, kind="stable") if by else rows
 
 
 def answer(shown: Shown, table: str, snapshot: Snapshot) -> Answer:
