@@ -1,8 +1,9 @@
 """Which article is a later version of which, and which are tellings of one story: rules on a few facts, no I/O.
 
-A **version** is the same article met again with other text: the same address, or a near-identical text of the same
-publisher under a like title.  Some addresses are day pages that hold many articles, so the address alone is not
-enough.  A **story** holds near-identical texts of any publisher: reposts, translations left aside.
+A **version** is the same article met again with other text: the same address, or a near-identical text under a like
+title of the same publisher, or of the same file's name where a publisher is not known.  Some addresses are day pages
+that hold many articles, so the address alone is not enough.  A **story** holds near-identical texts of any publisher:
+reposts, translations left aside.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ SAME_STORY = 0.6
 LIKE_TITLE = 0.5
 APART = 10  # days: formulas come back, a repost within days
 WORD = re.compile(r"\w+")
+DIGITS = re.compile(r"(?:-[0-9a-f]{8})*-[0-9a-f]{12}$")  # of an id; eights stood in those of older collections
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,14 @@ def _same_article(new: Kin, held: Kin, like: float) -> bool:
         return like >= SAME_PUBLISHER or (titles >= LIKE_TITLE and like >= SAME_ADDRESS)
     if new.url and held.url:  # two addresses of one publisher are two tellings
         return False
-    return bool(new.source) and new.source == held.source and like >= SAME_PUBLISHER and titles >= LIKE_TITLE
+    if new.source and held.source:
+        return new.source == held.source and like >= SAME_PUBLISHER and titles >= LIKE_TITLE
+    return name_of(new.id) == name_of(held.id) and like >= SAME_PUBLISHER and titles >= LIKE_TITLE
+
+
+def name_of(id: str) -> str:
+    """The name that an article had where it was read, out of its id: a file's, or what a record called itself."""
+    return DIGITS.sub("", id)
 
 
 def _shared(one: str, other: str) -> float:

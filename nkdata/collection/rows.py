@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from nkdata.collection.kinship import Place
+from nkdata.collection.kinship import Place, name_of
 from nkdata.collection.schema import TABLES, schema
 from nkdata.collection.signing import bands, signature
 from nkdata.collection.snapshot import KINDS, flat
@@ -19,7 +19,6 @@ from nkdata.reading.articles import distinction
 
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST_STEM = 48
-DIGITS = re.compile(r"(?:-[0-9a-f]{8})*-[0-9a-f]{12}$")  # of an id; eights stood in those of older collections
 
 
 def collected(article: Article) -> Article:
@@ -40,7 +39,7 @@ def told_again(id: str, *told: str | None) -> int:
 
     An id of an older collection hangs on the order of reading, or on how a text was cut from the same bytes.
     """
-    name = DIGITS.sub("", id)[-(LONGEST_STEM - 9) :].strip("-")
+    name = name_of(id)[-(LONGEST_STEM - 9) :].strip("-")
     told_all = "\x1f".join(one or "" for one in (name, *told)).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(told_all, digest_size=8).digest())
 

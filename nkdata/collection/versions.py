@@ -25,6 +25,10 @@ class Change:
     before: str
     after: str
 
+    def __str__(self) -> str:
+        arrow = " -> " if self.before and self.after else ""
+        return f"{self.what}: {self.before}{arrow}{self.after}"
+
 
 def changed(held: Collection) -> list[str]:
     """The first versions of all articles that have more than one, in the order of telling."""
@@ -44,12 +48,20 @@ def difference(held: Collection, article: str) -> Iterator[str]:
     for before, after in pairwise(rows):
         numbers = f"version {before['version']} to {after['version']}"
         yield f"{after['title'] or after['id']}: {numbers}, read {after['read_at']}"
-        for name in ("title", "published"):
-            if before[name] != after[name]:
-                yield f"  {name} changed: {before[name] or 'none'} -> {after[name] or 'none'}"
-        claims = [held.arrow("claims", article=one["id"]).to_pylist() for one in (before, after)]
-        for change in [*claims_changed(*claims), *sentences_changed(before["text"], after["text"])]:
-            yield f"  {change.what}: {change.before}{' -> ' if change.before and change.after else ''}{change.after}"
+        yield from between(
+            before, after, *(held.arrow("claims", article=one["id"]).to_pylist() for one in (before, after))
+        )
+
+
+def between(
+    before: dict[str, Any], after: dict[str, Any], claims: list[dict[str, Any]], later: list[dict[str, Any]]
+) -> Iterator[str]:
+    """The changes from one version to another, whose claims are given, as lines: headline, day, claims, sentences."""
+    for name in ("title", "published"):
+        if before[name] != after[name]:
+            yield f"  {name} changed: {before[name] or 'none'} -> {after[name] or 'none'}"
+    for change in [*claims_changed(claims, later), *sentences_changed(before["text"], after["text"])]:
+        yield f"  {change}"
 
 
 def claims_changed(before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]]) -> list[Change]:

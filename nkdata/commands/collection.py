@@ -156,7 +156,7 @@ def reread(
     own: Own = None,
     rules: Rules = None,
 ) -> None:
-    """Extract all articles anew with the rules of today, beside the old reading; print what came and went."""
+    """Read and extract all articles anew with the version of today, beside the old; print what came and went."""
     use_own(own, rules)
     from nkdata.collection.opened import open_collection
     from nkdata.collection.rereading import reread as again

@@ -43,7 +43,8 @@ def ingest(
     """
     from nkdata.collection.folder import SETTINGS, Folder
     from nkdata.collection.ingest import ingest as ingested
-    from nkdata.collection.opened import default_path
+    from nkdata.collection.opened import Collection, default_path
+    from nkdata.collection.rereading import outdated
     from nkdata.reading import Fields, read_articles
     from nkdata.reading.articles import is_export
 
@@ -74,6 +75,8 @@ def ingest(
         f"{done.known:,} already there, {refusals.count:,} refused"
         + (f", {done.removed:,} left out as removed on request" if done.removed else "")
     )
+    if older := len(outdated(Collection(folder))):
+        say(f"{older:,} articles were read by another version or other rules: `nkdata reread` reads them anew")
     unread = {name: count for name, count in done.languages.items() if name.partition("-")[0] not in ("en", "und")}
     if unread:
         told = ", ".join(f"{count:,} {name}" for name, count in sorted(unread.items()))
