@@ -54,14 +54,14 @@ def around(x: float, y: float, size: float = 0.1) -> Box:
 
 def find_room(
     text: str, at: tuple[float, float], bounds: Box, marks: Sequence[tuple[float, float]], taken: Sequence[Box],
-    avoided: Iterable[Box] = (), size: float = VALUE,
+    avoided: Iterable[Box] = (),
 ) -> Box | None:  # fmt: skip
     """The box of a label of the mark at `at`: right, left, above, below, aslant, shifted, farther; None without room.
 
     It meets nothing of `taken`, cannot be read as that of another mark, and keeps off `avoided` (thin lines) where it
     can.
     """
-    width = style.text_width(text, size) + 0.02
+    width = style.text_width(text, VALUE) + 0.02
     others = [mark for mark in marks if mark != at]
     crossed: Box | None = None
     for reach in (GAP, 2 * GAP, 3 * GAP):

@@ -14,7 +14,7 @@ from nkdata.collection.batches import write_batch
 from nkdata.collection.export import SAID
 from nkdata.collection.folder import ORIGINALS, REMOVED, Folder
 from nkdata.collection.opened import Collection
-from nkdata.collection.schema import TABLES, schema
+from nkdata.collection.schema import TABLES, as_stored, schema
 from nkdata.collection.signing import bands, signature
 from nkdata.errors import BadParameter, UnreadableCollection
 from nkdata.reading.articles import PACKAGE
@@ -68,13 +68,9 @@ def _package(out: Path) -> dict[str, Any]:
 
 def _table(out: Path, name: str) -> pa.Table:
     """A table of the export, as the machine read it, with the columns that a collection keeps."""
-    path, wanted = out / f"{name}.parquet", schema(name)
+    path = out / f"{name}.parquet"
     try:
-        found = _machine(pq.read_table(path))
-        for item in wanted:
-            if item.name not in found.column_names:
-                found = found.append_column(item, pa.nulls(found.num_rows, item.type))
-        return found.select(wanted.names).cast(wanted)
+        return as_stored(_machine(pq.read_table(path)), name)
     except FileNotFoundError:
         raise UnreadableCollection(str(out), f"no {path.name}", "copy the export again, whole") from None
     except (OSError, pa.ArrowException) as error:

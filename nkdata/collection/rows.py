@@ -54,7 +54,7 @@ def article_row(extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def kind_rows(extraction: Extraction, generation: int = 0) -> dict[str, list[dict[str, Any]]]:
+def kind_rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
     """The rows of everything that was found in an article, by table."""
     article = extraction.article
     known = {
@@ -62,7 +62,7 @@ def kind_rows(extraction: Extraction, generation: int = 0) -> dict[str, list[dic
         "published": article.published,
         "source": article.source,
         "extractor": extraction.extractor,
-        "generation": generation,
+        "generation": 0,
     }
     found = {}
     for kind in KINDS:

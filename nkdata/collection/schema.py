@@ -90,6 +90,15 @@ def schema(table: str) -> pa.Schema:
     return pa.schema([("article_id", pa.string()), *_fields(KINDS[table]), *carried, *sentence, *GENERATION])
 
 
+def as_stored(found: pa.Table, table: str) -> pa.Table:
+    """Rows that an older version wrote, with today's columns and types; what it did not know of is missing."""
+    wanted = schema(table)
+    for item in wanted:
+        if item.name not in found.column_names:
+            found = found.append_column(item, pa.nulls(found.num_rows, item.type))
+    return found.select(wanted.names).cast(wanted)
+
+
 def dtypes(table: str) -> dict[str, Any]:  # pandas names of types
     """The pandas type of each column, as `nkdata.collection.snapshot` has it."""
     back = {arrow: name for name, arrow in ARROW.items()}

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from nkdata.collection.batches import Batch, Listing, listing, write_batch
 from nkdata.collection.folder import BATCHES, CANDIDATES, ORIGINALS, REMOVED, REVIEW, REVIEW_LOCK, Folder
-from nkdata.collection.schema import TABLES, schema
+from nkdata.collection.schema import TABLES, as_stored
 from nkdata.errors import UnreadableCollection
 
 TIER = 8  # batches of like size that are merged into one
@@ -76,12 +76,7 @@ def _joined(folder: Folder, group: Iterable[Batch], table: str) -> Iterator[pa.T
 
 def _rows(folder: Folder, batch: Batch, table: str) -> pa.Table:
     """The rows of a table in a batch, with today's columns."""
-    found = pq.read_table(io.BytesIO(folder.read(BATCHES, batch.name, f"{table}.parquet")))
-    wanted = schema(table)
-    for item in wanted:
-        if item.name not in found.column_names:
-            found = found.append_column(item, pa.nulls(found.num_rows, item.type))
-    return found.select(wanted.names).cast(wanted)
+    return as_stored(pq.read_table(io.BytesIO(folder.read(BATCHES, batch.name, f"{table}.parquet"))), table)
 
 
 def remove(folder: Folder, article: str, *, at: str, by: str, why: str) -> int:

@@ -29,10 +29,10 @@ list joins its values by `;`. `nkdata check` holds every rule below. Rows of you
 """
 
 
-def describe(tables: Reference | None = None) -> str:
+def describe() -> str:
     """All tables and columns in Markdown."""
     package = _package()
-    held = tables or reference()
+    held = reference()
     head = HEAD.format(
         description=package["description"],
         redistribution=package["redistribution"],

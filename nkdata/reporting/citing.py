@@ -94,7 +94,7 @@ def files(panels: Sequence[Panel], labels: Mapping[str, str], edition: Edition, 
         found[f"data/{panel.name}.csv"] = panel.csv
         found[f"data/{panel.name}.json"] = _json(_described(panel, labels[panel.name], edition, cited))
         if panel.svg:
-            found[f"figures/{panel.name}.svg"] = standing_alone(panel.svg, faces, "../report.html")
+            found[f"figures/{panel.name}.svg"] = standing_alone(panel.svg, faces)
             found[f"figures/{panel.name}.txt"] = "\n".join(filter(None, (cited, panel.source, panel.terms))) + "\n"
     return found
 

@@ -86,10 +86,10 @@ def share_looks(drawings: Sequence[str]) -> tuple[list[str], str]:
     return shared, "".join(f".{name}{{{said}}}" for said, name in rules.items())
 
 
-def standing_alone(svg: str, faces: str, page: str) -> str:
-    """A drawing as a file of its own: with its glyphs, its size, and links that lead to the page it was taken from."""
+def standing_alone(svg: str, faces: str) -> str:
+    """A drawing as a file of its own: with its glyphs, its size, and links that lead to the page a folder above."""
     width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0]
-    linked = TO_THE_PAGE.sub(rf"\1{page}#", svg)
+    linked = TO_THE_PAGE.sub(r"\1../report.html#", svg)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
     return linked.replace("<svg", head, 1).replace(">", f"><style>{faces}</style>", 1) + "\n"
 

@@ -96,14 +96,14 @@ class Log:
     faults: tuple[NkdataError, ...] = ()
 
 
-def target_of(row: Mapping[Any, Any], kind: str = "claim", *, sentence: str = "", content_hash: str = "") -> Target:
-    """The target that a row of the claims or events of a collection is; `sentence` where the row does not hold it."""
+def target_of(row: Mapping[Any, Any], kind: str = "claim") -> Target:
+    """The target that a row of the claims or events of a collection is."""
     return Target(
         article=str(row["article_id"]),
-        content_hash=content_hash or str(row["id"]).partition("-")[0],
+        content_hash=str(row["id"]).partition("-")[0],
         sentence_start=int(row["sentence_start"]),
         sentence_end=int(row["sentence_end"]),
-        sentence=sentence or str(row["sentence"]),
+        sentence=str(row["sentence"]),
         start=int(row["start"]),
         end=int(row["end"]),
         text=str(row["text"]),
