@@ -14,6 +14,7 @@ from nkdata.model import DateExpression, Quote, Span
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
 COUNTED = re.compile(r"P(\d{1,3})([DWM])")
+RECORD = 6  # tokens between "lowest" and the date since when
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -55,7 +56,7 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     told = (d for d in scene.dates if d.start >= body and d not in saying)
-    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d)]
+    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d)]
     if not scene.dates:
         return When()
     turns = [t.start for t in scene.sentence.tokens if t.lower in TURNS]
@@ -112,6 +113,13 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
 
 def _tells_days(date: DateExpression) -> bool:
     return date.first is not None or (date.value == "PAST_REF" and date.precision == "vague")
+
+
+def _is_of_a_record(scene: Scene, date: DateExpression) -> bool:
+    """Whether a date only says since when something is the most: "the lowest since 2008"."""
+    at = scene.token_at(date.start)
+    before = [t.lower for t in scene.sentence.tokens[max(0, at - RECORD) : at]]
+    return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
 
 
 def _as_of(scene: Scene, date: DateExpression) -> bool:

@@ -13,6 +13,8 @@ from nkdata.model import Mentioned, Name, Quote, Reading, Sentence, Span
 COUNTRY = "KP"
 NORTH = Name(COUNTRY, "North Korea")
 HEAD = 4  # sentences, headlines among them, that say what an article is about, and where it was filed
+NEIGHBOURING = frozenset("neighbouring neighboring nearby southern northern eastern western".split())
+AREA_REACH = 4  # tokens between "China's" and "province"
 LEAD = 2  # the headline and the first sentence: what they place abroad sets the scene of the rest
 FIRED = ("missile", "nuclear_test")  # counted where they are fired, wherever they fall
 NOWHERE = frozenset(
@@ -96,7 +98,18 @@ def _sets_abroad(sentence: Sentence, mentioned: tuple[Mentioned, ...], quotes: t
         return True
     countries = {m.start for m in named if _is_country(m)}
     into = word_set("into a place")
-    return bool(countries) and any(b.start in countries and a.lower in into for a, b in pairwise(sentence.tokens))
+    tokens = [t for t in sentence.tokens if t.lower not in NEIGHBOURING]
+    return bool(countries) and (
+        any(b.start in countries and a.lower in into for a, b in pairwise(tokens)) or _has_area(sentence, named)
+    )
+
+
+def _has_area(sentence: Sentence, named: list[Mentioned]) -> bool:
+    """Whether a part of a country abroad is named: "China's neighbouring Jilin province"."""
+    owned = {m.end for m in named if _is_country(m) and sentence.text[m.end - sentence.start :][:2] in ("'s", "’s")}
+    starts = [at for at, t in enumerate(sentence.tokens) if t.end - 2 in owned or t.start in owned]
+    areas = word_set("area")
+    return any(t.lower in areas for at in starts for t in sentence.tokens[at + 1 : at + 1 + AREA_REACH])
 
 
 def is_speakers(quotes: tuple[Quote, ...], place: Mentioned) -> bool:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import is_speakers
 from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Span
 
 LINKS = frozenset(
     ", and of in the city cities county counties province provinces district districts & town near".split()
 )
-AREA_WORDS = frozenset("county city province district island township".split())
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
 WHOLES = frozenset("them whom which these those".split())
 NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
 JOINS, PLACE_WORDS = frozenset({",", "and"}), frozenset("in at for of around near".split())
 STATES = frozenset("dead missing injured wounded hurt homeless".split())
 PREDICATES = frozenset({"verb", "after"})
+HARM = frozenset("dead killed missing injured displaced".split())
+SAME_DOER = frozenset("and left leaving has have had also".split())
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 
@@ -39,6 +41,7 @@ class Where:
     start: int
     end: int
     name: Name
+    parts: tuple[Name, ...] = ()
 
 
 def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
@@ -63,10 +66,11 @@ def _places(scene: Scene) -> list[Mentioned]:
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not is_speakers(scene.quotes, m)]
+    found = [m for m in found if not _tells_of_the_speaker(scene, m)]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     for at, token in enumerate(tokens):
-        if token.lower in AREA_WORDS and at and at - 1 not in known and token.text[0].isupper():
+        if token.lower in word_set("area") and at and at - 1 not in known and token.text[0].isupper():
             name = tokens[at - 1]
             if name.text[0].isupper() and name.text.isalpha():
                 first = at - 1
@@ -75,7 +79,32 @@ def _places(scene: Scene) -> list[Mentioned]:
                 name = tokens[first]
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
+    found += _plural_areas(scene, known)
     return sorted(found, key=lambda m: m.start)
+
+
+def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
+    """The areas before "counties" that no table knows: "in Rinsan and Sohung counties"."""
+    tokens = scene.sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.lower not in word_set("areas"):
+            continue
+        before = at - 1
+        while before >= 0 and (tokens[before].text in JOINS or tokens[before].text.istitle()):
+            name = tokens[before]
+            if name.text not in JOINS and before not in known and before:
+                yield Mentioned(name.start, name.end, name.text, "place", Name(None, name.text))
+            before -= 1
+
+
+def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
+    """Whether a place stands between a speaker and the verb: "Staines, who heads an office in Pyongyang, said"."""
+    return any(
+        quote.speaker_span is not None
+        and quote.cue_span is not None
+        and quote.speaker_span.end <= place.start < quote.cue_span.start
+        for quote in scene.quotes
+    )
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
@@ -87,7 +116,7 @@ def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> 
     if len(ids) == 1:
         return Where(start, group[-1].end, inner[0].name)
     known = ";".join(one for one in ids if one is not None) if None not in ids else None
-    return Where(start, group[-1].end, Name(known, scene.words(start, end)))
+    return Where(start, group[-1].end, Name(known, scene.words(start, end)), tuple(m.name for m in inner))
 
 
 def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
@@ -132,6 +161,7 @@ def _ends_list(scene: Scene, span: Span, where: Where) -> bool:
         len(numbers) >= LISTED
         or told_of_all
         or _only_states(scene, span, numbers[-1])
+        or _share_a_subject(scene, span, numbers[-1])
         or not any(h.kinds & PREDICATES for h in between)
     )
 
@@ -141,6 +171,34 @@ def _only_states(scene: Scene, span: Span, number: int) -> bool:
     first, last = scene.token_at(span.end), scene.token_at(number)
     between = {token.lower for token in scene.sentence.tokens[first:last]}
     return bool(between & STATES) and between <= STATES | JOINS
+
+
+def _share_a_subject(scene: Scene, span: Span, number: int) -> bool:
+    """Whether the same doer harmed the last ones too: "killed 133 people and left 395 missing in …"."""
+    first, last = scene.token_at(span.end), scene.token_at(number)
+    between = [t.lower for t in scene.sentence.tokens[first:last]]
+    deeds = {at for h in scene.hits if h.classes & HARM for at in range(h.first - first, h.last - first)}
+    return between[:1] == ["and"] and all(at in deeds or word in SAME_DOER for at, word in enumerate(between))
+
+
+def places_in_turn(scene: Scene, places: list[Where]) -> dict[int, Name]:
+    """Where each figure of a list begins and its place: "108 mm and 100 mm in Rinsan and Sohung counties".
+
+    There are as many places as figures; these are of one unit right before the places, or told "respectively".
+    """
+    found: dict[int, Name] = {}
+    tokens, numbers = scene.sentence.tokens, scene.quantities
+    told = any(t.lower == "respectively" for t in tokens)
+    for where in places:
+        size = len(where.parts)
+        for at in range(len(numbers) - size + 1) if size > 1 else ():
+            chain = numbers[at : at + size]
+            gaps = [scene.words(a.end, b.start).strip() for a, b in pairwise(chain) if a.end < b.start]
+            behind = [t.lower for t in tokens[scene.token_at(chain[-1].end) : scene.token_at(where.start)]]
+            one_unit = len({number.unit for number in chain}) == 1 and behind in (["in"], ["at"])
+            if len(gaps) == size - 1 and all(gap in JOINS for gap in gaps) and (told or one_unit):
+                found.update((number.start, name) for number, name in zip(chain, where.parts, strict=True))
+    return found
 
 
 def _belongs(scene: Scene, span: Span, where: Where) -> bool:

@@ -74,3 +74,98 @@ FIGURES = {
 @pytest.mark.parametrize(("text", "wanted"), FIGURES.values(), ids=FIGURES)
 def test_a_figure_counts_what_its_own_words_say(text: str, wanted: list[tuple[str, float]]) -> None:
     assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+def place_of(claim: Claim) -> str | None:
+    """The id of a claim's place, else its name in brackets."""
+    return (claim.place.id or f"({claim.place.name})") if claim.place else None
+
+
+PLACES = {
+    "the country next door": (
+        "Floods hit North Korea. In neighbouring South Korea, at least 42 people were killed by the floods.",
+        [None],
+    ),
+    "a province next door": (
+        "Floods hit North Korea. China's neighbouring Jilin province reported 15 deaths from the flood.",
+        [None],
+    ),
+    "harm by one doer": ("Floods killed 133 people and left 395 missing in Wonsan.", ["wonsan", "wonsan"]),
+    "in turn, told so": (
+        "In Kangwon and North Hwanghae provinces, 730 and 450 homes were destroyed by the flood, respectively.",
+        ["kangwon", "north-hwanghae"],
+    ),
+    "in turn, of one unit": (
+        "The rain brought 108 mm and 100 mm in Rinsan and Unsan counties.",
+        ["(Rinsan)", "unsan"],
+    ),
+    "not in turn, of two units": (
+        "The flood hit 40 homes and 30 hectares of paddy in Uiju and Manpo.",
+        ["uiju;manpo", "uiju;manpo"],
+    ),
+    "where the speaker's office is": (
+        "Floods hit North Korea. Chris Staines, who heads an office in Pyongyang, said 138 people died.",
+        ["KP"],
+    ),
+    "after a list of places the next figure is of none of them": (
+        "Floods hit North Korea. In Musan 512 homes were destroyed; in Yonsa 160 homes. In all, 900 homes fell down.",
+        ["musan", "yonsa", "KP"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), PLACES.values(), ids=PLACES)
+def test_a_figure_has_the_place_of_its_own_words(text: str, wanted: list[str | None]) -> None:
+    assert [place_of(claim) for claim in claims(text)] == wanted
+
+
+VOICES = {
+    "what is behind an order is the author's": (
+        "Kim Jong Un ordered the army to Sinuiju, where floods destroyed 410 homes.",
+        [("asserted", None)],
+    ),
+    "a county records nothing": ("Taedong County recorded 420 mm of rain.", [("asserted", None)]),
+    "the nation is told": (
+        "President Kabore told the nation 28 people were killed.",
+        [("asserted", "President Kabore")],
+    ),
+    "an institute of the South is not the South": (
+        "South Korea's Korea Development Institute said 40 homes were destroyed.",
+        [("asserted", "South Korea's Korea Development Institute")],
+    ),
+    "a channel is no person": (
+        "Kim Jong Un said so. TV Chosun said 1,500 people died. KCNA quoted him as saying that 20 people died.",
+        [("asserted", "TV Chosun"), ("asserted", "Kim Jong Un")],
+    ),
+    "no figures are no zero": ("The Red Cross said it had no figures on casualties.", [("not_reported", "Red Cross")]),
+    "nobody is told who could not confirm it": (
+        "A train fell and 400 people died. The report could not be independently confirmed.",
+        [("asserted", None), ("doubted", None)],
+    ),
+    "dismissed by somebody as": (
+        "RFA said 40 people died. The figure was dismissed by Pyongyang as a fabrication.",
+        [("asserted", "RFA"), ("denied", "Pyongyang")],
+    ),
+    "called impossible": (
+        "RFA said 40 people died. Experts called the figure impossible.",
+        [("asserted", "RFA"), ("doubted", "Experts")],
+    ),
+    "said to be too low": (
+        "RFA said 40 people died, a figure that Seoul said was too low.",
+        [("asserted", "RFA"), ("doubted", "Seoul")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), VOICES.values(), ids=VOICES)
+def test_who_says_it_and_how(text: str, wanted: list[tuple[str, str | None]]) -> None:
+    assert [(one.stance, one.claimant.name if one.claimant else None) for one in claims(text)] == wanted
+
+
+def test_a_record_since_a_year_is_not_of_that_year() -> None:
+    assert [claim.date_start for claim in claims("The harvest was 4.9 million tons, the lowest since 2008.")] == [None]
+
+
+def test_state_media_answer_for_data_that_they_do_not_name() -> None:
+    text = "PYONGYANG, August 4 (KCNA) -- According to data available, 169 people died in the flood."
+    assert [claim.claimant.name for claim in claims(text) if claim.claimant] == ["KCNA"]

@@ -306,7 +306,7 @@ def test_a_writing_speaks_for_who_wrote_it(text: str, claimant: str) -> None:
 
 PARTS = {
     "of the": ("280 of the 900 homes were destroyed in Anju.", [("homes_destroyed", 280.0, "part")]),
-    "of the, in front": ("Of the 900 homes in Anju, 280 were destroyed.", [("homes_destroyed", 280.0, "unknown")]),
+    "of the, in front": ("Of the 900 homes in Anju, 280 were destroyed.", [("homes_destroyed", 280.0, "part")]),
     "a fraction": ("Half of the 900 homes were destroyed, and two thirds of the rest.", []),
     "a share": ("Some 40 percent of the 900 homes were destroyed.", [("other", 40.0, "unknown")]),
     "all": ("All of the 900 homes were destroyed.", [("homes_destroyed", 900.0, "unknown")]),

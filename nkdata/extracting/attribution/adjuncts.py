@@ -40,7 +40,9 @@ def _past_hearer(here: Line, at: int) -> int:
     if here.word(at) in classes["pronoun"] and here.word(at) not in classes["determiner"]:
         return at + 1
     phrase = phrase_after(here, at)
-    return phrase[1] if phrase is not None else at
+    if phrase is None:
+        return at
+    return next((n for n in range(at + 1, phrase[1]) if here.lower[n][0].isdigit()), phrase[1])  # "the nation 28 died"
 
 
 def _past_day(here: Line, at: int) -> int | None:

@@ -16,6 +16,7 @@ OPENS_CLAUSE = frozenset(
 ABOUT_A_FIGURE = frozenset("above over below under near between around".split())
 CITING = frozenset({"citing", "quoting"})
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
+RELATIVES = frozenset({"where", "which", "whose", "who"})
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
 SHORT = 6  # tokens of a subject set apart: "The toll, he said, passed 40"
@@ -150,9 +151,12 @@ def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
         if close < end and not here.is_word(close):
             return close
     bracketed = one.how == "relative" and here.word(one.zone - 2) == ","
+    ordered = one.kind == "demanded"  # "ordered the army to Sinuiju, where floods …": where is the author's
     for n in range(start + 1, end):
         if here.inside[n]:
             continue
+        if ordered and here.lower[n] in RELATIVES and here.word(n - 1) == ",":
+            return n - 1
         if bracketed and here.lower[n] == ",":
             return n
         if here.lower[n] == ";":

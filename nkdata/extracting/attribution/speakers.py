@@ -8,6 +8,7 @@ from functools import cache
 from nkdata.extracting.attribution.clauses import JOINS_NOUNS, Line, span
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.wording import ruletables
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Span
 
 PRONOUNS = frozenset({"he", "she", "it", "him", "her"})
@@ -104,7 +105,7 @@ def _sits_in(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
     """Whether a capital only tells where somebody sits: "a Seoul institute" is not the government in Seoul."""
     governs = [one for one in known if one.end <= words.end]
     last = here.sentence.text[: words.end - here.sentence.start].rsplit(maxsplit=1)[-1]
-    return bool(governs) and last[:1].islower() and last.removesuffix("s") in word_classes()["place of work"]
+    return bool(governs) and last.casefold().removesuffix("s") in word_classes()["place of work"]
 
 
 @cache
@@ -128,6 +129,8 @@ def _can_speak(here: Line, first: int, core: int) -> bool:
     "Rainfall", "sheer sophism" and "awarded 180" are no claimants, however much the sentence looks as if they were.
     """
     head = here.lower[core - 1].removesuffix("’s").removesuffix("'s")
+    if head in word_set("area"):
+        return False
     if head in _speaking() or head.removesuffix("s") in _speaking() or head.removesuffix("es") in _speaking():
         return True
     if head.endswith("ies") and head[:-3] + "y" in _speaking():

@@ -76,6 +76,8 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
     if field == "scope":
         if draft.quantity is None:
             return "unknown"
+        if draft.is_part:
+            return "part"
         end = draft.quantity.number.end
         if end < scene.sentence.end and scene.words(end, end + 10).lower().startswith(PARTS):
             return "part"

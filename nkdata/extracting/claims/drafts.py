@@ -41,7 +41,7 @@ class Draft:
     """A claim before its circumstances are known.
 
     `first` and `last` are tokens, `cue` what set its stance, `correction` the words by which somebody put the figure in
-    the place of another.
+    the place of another; `is_part` where the number that it is a part of was told before it.
     """
 
     span: Span
@@ -55,6 +55,7 @@ class Draft:
     cue: Cue | None = None
     words: str | None = None
     correction: Cue | None = None
+    is_part: bool = False
 
 
 class Drafter:
@@ -87,6 +88,7 @@ class Drafter:
         since = scene.sentence.start
         correction, replaced = find_replaced(scene)
         whole: Quantity | None = None
+        of_a_whole = False
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             is_whole = quantity is whole or _is_whole(scene, first)
@@ -97,6 +99,7 @@ class Drafter:
             things, unit = self._things(scene, whole or lender or quantity, since)
             if is_whole:  # the 900 of "280 of the 900 homes were destroyed" is what the other is a part of
                 since, self._counted, self._unit = quantity.end, things, unit
+                of_a_whole = True
                 continue
             leaning = self._rule if quantity.noun is None and not _is_apposition(scene, quantity) else None
             rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
@@ -110,7 +113,7 @@ class Drafter:
             yield Draft(
                 Span(quantity.start, quantity.end), rule.metric if rule else OTHER, rule.name if rule else "",
                 first, last, quantity, quantity.value, cue.stance if cue else "asserted", cue, quantity.words,
-                correction if replaced else None,
+                correction if replaced else None, of_a_whole and quantity.noun is None,
             )  # fmt: skip
 
     def _things(self, scene: Scene, quantity: Quantity, since: int) -> tuple[tuple[frozenset[str], ...], str | None]:
@@ -287,7 +290,8 @@ def _is_fraction(quantity: Quantity) -> bool:
 def _stands_alone(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number that no rule knows is worth telling: digits with a thing or unit, no length of time."""
     number = scene.words(quantity.number.start, quantity.number.end)
-    if quantity.noun is None or quantity.unit is None or not number[:1].isdigit() or quantity.value is None:
+    least = quantity.low if quantity.value is None else quantity.value
+    if quantity.noun is None or quantity.unit is None or not number[:1].isdigit() or least is None:
         return False
     entry = unit_entries().get(quantity.unit.partition(" per ")[0])
-    return quantity.value >= 2 and (entry is None or entry.kind != "time")
+    return least >= 2 and (entry is None or entry.kind != "time")

@@ -18,13 +18,14 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
-from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, wheres
+from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, places_in_turn, wheres
 from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
+BY_REACH = 8  # tokens between "by" and what it is dismissed as
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
@@ -96,19 +97,22 @@ class _Finder:
         saying = dates_of_saying(scene, scene.quotes)
         self._note_period(scene, saying)
         starts = sorted(draft.span.start for draft in drafts)
+        in_turn = places_in_turn(scene, places)
         found: list[Claim] = []
         for draft in drafts:
             until = next((start for start in starts if start > draft.span.start), scene.sentence.end)
-            place = place_of(scene, places, draft.span, until)
+            place = in_turn.get(draft.span.start) or place_of(scene, places, draft.span, until)
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
-            if place is None and not _looks_back(scene) and not self._tells_of_all(scene):
+            if place is None and not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene)):
                 place = self._place
             place = place or self._ground.default(scene, draft.metric, draft.span, self._is_abroad)
             claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
             found.append(_of_a_list(claim, found))
         told = [claim for claim in found if claim.scope != "part"] or found  # a part's place is not that of the rest
         self._place = told[-1].place if told else places[-1].name if places else None
+        if len({claim.place.id for claim in told if claim.place is not None and claim.place.id != COUNTRY}) > 1:
+            self._place = None  # what follows "5,120 homes in Musan and 1,600 in Yonsa" may be of both
         self._is_abroad = is_abroad(scene) or (self._is_abroad and not places)
         if self._is_abroad and self._place is not None and self._place.id is None:
             self._place = None  # what follows "life in the South" may be anywhere
@@ -156,12 +160,14 @@ class _Finder:
         if draft.cue is not None:
             agent = _agent(scene, draft.cue)
             if agent is None:
-                claimant = claimant or _subject(scene, draft.cue)
+                claimant = claimant or (
+                    self._publisher if _has_no_doer(scene, draft.cue) else _subject(scene, draft.cue)
+                )
             elif agent.id is not None or claimant is None or agent.name not in claimant.name:  # "health experts"
                 claimant, via = agent, None
         elif (doubt := doubted_aside(scene, draft)) is not None:
             disputed_by = _subject(scene, doubt)
-        if quote is None and draft.cue is None:
+        if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
             claimant = (_subject(scene, draft.correction) if draft.correction else None) or self._publisher
         hedge = (quote.hedge if quote else None) or unreal(scene, draft)
         return Claim(
@@ -238,9 +244,24 @@ def _subject(scene: Scene, cue: Cue) -> Name | None:
     return (leading or before)[-1].name if before else None
 
 
+def _has_no_doer(scene: Scene, cue: Cue) -> bool:
+    """Whether nobody is told who could not confirm it: "the report could not be independently verified"."""
+    words = [t.lower for t in scene.sentence.tokens[cue.first : cue.last]]
+    return "not" in words and bool({"be", "been"} & set(words))
+
+
 def _agent(scene: Scene, cue: Cue) -> Name | None:
-    """Who stands behind "by": "widely doubted by outsiders"."""
+    """Who stands behind "by": "widely doubted by outsiders", "dismissed by Pyongyang as a fabrication"."""
     tokens = scene.sentence.tokens
+    by = next((at for at in range(cue.first - 1, max(0, cue.first - BY_REACH), -1) if tokens[at].lower == "by"), None)
+    if by is not None and "as" in {
+        t.lower for t in tokens[by : cue.first]
+    }:  # "dismissed by Pyongyang as a fabrication"
+        named = (
+            m.name for m in scene.mentioned if m.kind == "actor" and tokens[by].end < m.start < tokens[cue.first].start
+        )
+        if (name := next(named, None)) is not None:
+            return name
     if cue.last >= len(tokens) or tokens[cue.last].lower != "by":
         return None
     end = tokens[cue.last].end

@@ -10,6 +10,7 @@ from itertools import pairwise
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import PhraseMatch, Phrases
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 SILENT = frozenset({"not_reported", "withheld"})
@@ -17,6 +18,7 @@ FAR_NEGATIONS = frozenset({"nothing", "neither", "nobody has", "neither has"})
 NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" and "reports"
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
+CLOSING = frozenset({"”", '"'})
 SAID = frozenset("that any having it them whether being all about over if this".split())
 OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
 REFERS = frozenset("that this either these those them it the both any".split())
@@ -120,7 +122,7 @@ def find_replaced(scene: Scene) -> tuple[Cue | None, frozenset[int]]:
 def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
     """The things and deeds that a cue speaks of: those behind it in its part of the sentence, else those before."""
     tokens = scene.sentence.tokens
-    stop = next((at for at in range(cue.last, len(tokens)) if tokens[at].lower in ENDS), len(tokens))
+    stop = next((at for at in range(cue.last, len(tokens)) if tokens[at].lower in ENDS | CLOSING), len(tokens))
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
     if cue.last < len(tokens) and tokens[cue.last].text == ",":
         behind = []  # "which it did not name, had been a target"
@@ -226,7 +228,9 @@ def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
             break
         if hit.classes & COUNTABLE_NONE and not (found and "virus" in hit.classes):  # "no deaths from the virus"
             tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
-            silent = "reported" in tail or "reports" in [t.lower for t in tokens[last : hit.first]]
+            silent = "reported" in tail or bool(
+                word_set("of what is told").intersection(t.lower for t in tokens[last : hit.first])
+            )
             found.append(Nothing(first, hit.last, hit, silent))
             reach = hit.last + 3
     return found
