@@ -47,11 +47,24 @@ class Snapshot:
     @cached_property
     def article_rows(self) -> list[dict[str, Any]]:
         """The articles as plain rows, made once: questions ask for them again and again."""
-        return [{str(name): cell for name, cell in row.items()} for row in self.articles.to_dict("records")]
+        return records(self.articles)
 
     def text(self, article_id: str) -> str:
         """The text of an article; offsets of all frames count its characters."""
         return str(self.articles.set_index("id").at[article_id, "text"])
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries by column name, a missing whole number as None."""
+    columns = [_cells(column) for _, column in frame.items()]
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    held = column.tolist()
+    whole = pd.api.types.is_integer_dtype(column.dtype)
+    return [None if cell is pd.NA else cell for cell in held] if whole else held
 
 
 @cache

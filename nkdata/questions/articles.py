@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.errors import BadParameter
 from nkdata.questions.evidence import Telling
 from nkdata.questions.wording import day_in_words
@@ -80,10 +80,29 @@ def _cell(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def articles_on(snapshot: Snapshot, as_of: str | None = None) -> dict[str, ShownArticle]:
-    """The articles that had appeared by a day, by id; undated ones only when no day is given."""
+def appeared(snapshot: Snapshot, as_of: str | None = None) -> pd.DataFrame:
+    """The rows of the articles that had appeared by a day; undated ones only when no day is given."""
+    days = snapshot.articles["published"].fillna("")
+    return snapshot.articles[(days != "") & (days.str[:10] <= as_of)] if as_of else snapshot.articles
+
+
+def of_a_day(articles: pd.DataFrame) -> pd.Series[bool]:
+    """Of which articles the day is known, no month or year alone."""
+    precise = articles["published_precision"].fillna("").isin(["", "day"])
+    return articles["published"].str.len().eq(10) & precise
+
+
+def article_rows(snapshot: Snapshot, only: Collection[str]) -> list[dict[str, Any]]:
+    """The rows of these articles, in the order of the snapshot."""
+    return records(snapshot.articles[snapshot.articles["id"].isin([*only])])
+
+
+def articles_on(
+    snapshot: Snapshot, as_of: str | None = None, only: Collection[str] | None = None
+) -> dict[str, ShownArticle]:
+    """The articles that had appeared by a day, by id; undated ones only when no day is given; `only` some of them."""
     found = {}
-    for row in snapshot.article_rows:
+    for row in snapshot.article_rows if only is None else article_rows(snapshot, only):
         told = _cell(row["published"])
         whole_day = len(told) == 10 and _cell(row["published_precision"]) in ("", "day")
         if as_of and not (told and told[:10] <= as_of):

@@ -23,7 +23,7 @@ from nkdata.questions.policy import article_record
 from nkdata.questions.statements import OTHER, Statement, answer, claims, events
 from nkdata.questions.tellings import records
 from nkdata.questions.tracing import text
-from nkdata.questions.wording import counted, day_in_words, listed, upper_first
+from nkdata.questions.wording import counted, listed, no_finer, upper_first
 
 SILENT = ("not_reported", "withheld")
 AGAINST = {"denied": "denied", "doubted": "doubted", "withdrawn": "withdrew"}  # what its claimant did
@@ -223,7 +223,7 @@ def _voice(row: Mapping[str, Any]) -> str:
 
 
 def _day(row: Mapping[str, Any]) -> str:
-    return "undated" if pd.isna(row["told_first"]) else day_in_words(row["told_first"].date())
+    return "undated" if pd.isna(row["told_first"]) else no_finer(row["told_first"].date(), row["told_precision"])
 
 
 def _off_the_record(known: _Known) -> Iterator[_Line]:

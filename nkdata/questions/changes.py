@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
 from nkdata.collection.versions import sentences_changed
 from nkdata.questions.answers import Answer
-from nkdata.questions.articles import articles_on
-from nkdata.questions.damage import number_text
-from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.figures import evidence_of, figures
-from nkdata.questions.statements import OTHER, Statement, claim_keys, claims, events
+from nkdata.questions.articles import ShownArticle, article_rows, articles_on
+from nkdata.questions.evidence import Evidence, Telling, slug
+from nkdata.questions.revisions import of_figures
+from nkdata.questions.statements import OTHER, Statement, claims, events
+from nkdata.questions.states import Change
+from nkdata.questions.states import State as State
 from nkdata.questions.tellings import records
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, day_in_words, listed, upper_first
@@ -44,31 +42,6 @@ KINDS = {
 AGAINST = ("denied", "doubted", "withdrawn")
 PLANS = ("announced", "offered", "conditional")
 OLD_WORDS = 160  # characters of a sentence that is no longer there
-
-
-@dataclass(frozen=True)
-class State:
-    """What was known at one time: what had been read, and the day at which it is cut, if any."""
-
-    snapshot: Snapshot
-    as_of: str | None = None
-
-    @cached_property
-    def day(self) -> str:
-        """The day it stands for: that of the cut, else of its newest article; "" when none is dated."""
-        days = [str(one.published) for one in articles_on(self.snapshot, self.as_of).values() if one.published]
-        return self.as_of or max(days, default="")
-
-
-@dataclass(frozen=True)
-class _Change:
-    """One thing that is new."""
-
-    kind: str
-    what: str
-    detail: str
-    day: str
-    evidence: Evidence
 
 
 def changes(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -96,9 +69,9 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
     return Answer("whats-new", title, SOURCE, table, tuple(evidence.values()))
 
 
-def _found(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> list[_Change]:
+def _found(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> list[Change]:
     """All changes in the order of the page."""
-    on_figures = [*_of_figures(before, now, reference)]
+    on_figures = [*of_figures(before, now, reference)]
     told = {(one.article_id, one.start) for change in on_figures for one in change.evidence.tellings}
     found = [
         *_of_articles(before, now),
@@ -110,127 +83,74 @@ def _found(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> 
     return sorted(found, key=lambda one: [*KINDS].index(one.kind))
 
 
-def _table(found: list[_Change], now: State) -> pd.DataFrame:
+def _table(found: list[Change], now: State) -> pd.DataFrame:
     """Changes as rows."""
-    sources = {str(row["id"]): text(row["source"]) or text(row["title"]) for row in now.snapshot.article_rows}
-    texts = {str(row["id"]): str(row["text"]) for row in now.snapshot.article_rows}
+    last = [_last(one) for one in found]
+    there = {str(row["id"]): row for row in article_rows(now.snapshot, {one.article_id for one in last if one})}
     rows = []
-    for one in found:
-        last = max(one.evidence.tellings, key=lambda told: (bool(told.article_id), told.day), default=None)
-        sentence = texts.get(last.article_id, "")[last.sentence_start : last.sentence_end] if last else ""
-        ident = last.article_id if last else ""
-        source = sources.get(ident) or (last.source if last else "")
+    for one, told in zip(found, last, strict=True):
+        ident = told.article_id if told else ""
+        row = there.get(ident, {})
+        sentence = str(row["text"])[told.sentence_start : told.sentence_end] if told and row else ""
+        source = text(row.get("source")) or text(row.get("title")) or (told.source if told else "")
         rows.append((one.kind, one.what, one.detail, one.day, source, ident, sentence, one.evidence.anchor))
     return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
 
 
-def _of_articles(before: State, now: State) -> Iterator[_Change]:
+def _last(change: Change) -> Telling | None:
+    """The telling that a change is known by: of an article, the newest."""
+    return max(change.evidence.tellings, key=lambda told: (bool(told.article_id), told.day), default=None)
+
+
+def _of_articles(before: State, now: State) -> Iterator[Change]:
     """Articles whose text is another now, and articles that are gone."""
     if before.snapshot is now.snapshot:
         return
-    old = {_same(row): row for row in before.snapshot.article_rows}
-    there = articles_on(now.snapshot, now.as_of)
-    new = {_same(row): row for row in now.snapshot.article_rows}
-    texts = {str(row["text"]) for row in new.values()}
-    for key, row in old.items():
+    old, new = (_texts(one) for one in (before, now))
+    apart = [key for key, held in old.items() if new.get(key, ("", "", ""))[1] != held[1]]
+    texts = {words for _, words, _ in new.values()} if apart else set()
+    idents = {new[key][0] for key in apart if key in new}
+    there = articles_on(now.snapshot, now.as_of, idents)
+    rows = {str(row["id"]): row for row in article_rows(before.snapshot, {old[key][0] for key in apart})}
+    for key in apart:
+        row = rows[old[key][0]]
         title = text(row["title"]) or str(row["id"])
-        other = new.get(key)
-        if other is None:
-            if str(row["text"]) not in texts:
+        if key not in new:
+            if old[key][1] not in texts:
                 gone = Evidence(f"gone-{slug(str(row['id']))}", f"{title}: no longer among what is read", ())
-                yield _Change(
-                    "withdrawn", title, "it was read before and is not there now", text(row["published"]), gone
-                )
-        elif other["text"] != row["text"] and str(other["id"]) in there:
-            article = there[str(other["id"])]
-            came = [one for one in sentences_changed(str(row["text"]), str(other["text"])) if one.after]
-            went = [one for one in sentences_changed(str(row["text"]), str(other["text"])) if one.before]
-            starts = [(article.text.find(one.after), one.after) for one in came]
-            told = tuple(
-                article.telling({"start": at, "end": at + len(words)}, value=words) for at, words in starts if at >= 0
-            )
-            detail = f"{counted(len(came), 'sentence')} came, {counted(len(went), 'sentence')} went"
-            if went:
-                detail += f"; gone: “{went[0].before[:OLD_WORDS]}{'…' if len(went[0].before) > OLD_WORDS else ''}”"
-            anchor = f"edited-{slug(str(other['id']))}"
-            told = told or (article.telling({"start": 0, "end": 0}, value=""),)
-            yield _Change("edited", title, detail, text(other["published"]), Evidence(anchor, f"{title}: edited", told))
+                detail = "it was read before and is not there now"
+                yield Change("withdrawn", title, detail, text(row["published"]), gone)
+        elif new[key][0] in there:
+            yield _edited(title, old[key][1], there[new[key][0]], new[key][2])
 
 
-def _same(row: Mapping[str, Any]) -> str:
-    """What stays the same of an article through its versions."""
-    return text(row.get("version_of")) or str(row["id"])
+def _texts(state: State) -> dict[str, tuple[str, str, str]]:
+    """Id, text and day of each article held, cut or not, by what stays the same of it through its versions."""
+    held = state.snapshot.articles
+    first = held["version_of"].fillna("") if "version_of" in held else pd.Series("", index=held.index)
+    keys = first.where(first != "", held["id"])
+    cells = (one.tolist() for one in (held["id"], held["text"], held["published"].fillna("")))
+    return dict(zip(keys.tolist(), zip(*cells, strict=True), strict=True))
 
 
-def _of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> Iterator[_Change]:
-    """Figures of a flood that one counter told otherwise before, and ends of silence."""
-    old = [*records(figures(before.snapshot, reference, before.as_of))]
-    known = {ident for row in old for ident in _in_articles(row)}
-    ended = {told.id for row in old if not pd.isna(row["ended_on"]) for told in row["tellings"]}
-    held = figures(now.snapshot, reference, now.as_of)
-    evidence = {one.anchor: one for one in evidence_of(held)}
-    series: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    rows_now = records(held)
-    by_article = {_voice_on(row, row["told_first"]) for row in rows_now if row["origin"] != "reference"}
-    for row in rows_now:
-        if row["disaster_id"] and row["confidence"] != "unverified" and not pd.isna(row["told_first"]):
-            if row["stance"] == "asserted":
-                key = (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], row["scope"])
-                series.setdefault(key, []).append(row)
-            elif _ended_by_article(row, by_article) and not ended & {told.id for told in row["tellings"]}:
-                behind = evidence[event_anchor(str(row["figure_id"]))]
-                detail = f"{row['claimant']} had not mentioned any, and did on {_day(row['ended_on'])}"
-                day = row["ended_on"].date().isoformat()
-                yield _Change("silence ended", upper_first(_thing(row)), detail, day, behind)
-    for rows in series.values():
-        told = sorted(rows, key=lambda row: (row["told_first"], str(row["figure_id"])))
-        new = [place for place, row in enumerate(told) if _in_articles(row) and not known & _in_articles(row)]
-        earlier = [row for place, row in enumerate(told[: new[-1]]) if place not in new] if new else []
-        # something stood there before; what a table has of the same day is no step to it
-        if any(_in_articles(row) or row["told_first"] < told[new[-1]]["told_first"] for row in earlier):
-            told = told[: new[-1] + 1]
-            trail = " → ".join(f"{number_text(dict(row)) or row['words']} ({_day(row['told_first'])})" for row in told)
-            anchor = f"{event_anchor(str(told[-1]['figure_id']))}-revised"
-            tellings = tuple(one for row in told for one in evidence[event_anchor(str(row["figure_id"]))].tellings)
-            what = upper_first(_thing(told[-1]))
-            day = told[-1]["told_first"].date().isoformat()
-            yield _Change(
-                "revised", what, f"{trail}; {told[-1]['claimant']}", day, Evidence(anchor, f"{what}: {trail}", tellings)
-            )
-
-
-def _in_articles(row: Mapping[str, Any]) -> set[str]:
-    """The claims of articles that tell a figure; that a table holds it too makes it no less new to a reader."""
-    return {told.id for told in row["tellings"] if told.origin == "article"}
-
-
-def _ended_by_article(row: Mapping[str, Any], by_article: set[tuple[Any, ...]]) -> bool:
-    """Whether a silence is over, and an article keeps it or tells its end: tables alone are no news."""
-    over = not pd.isna(row["ended_on"])
-    return over and (row["origin"] != "reference" or _voice_on(row, row["ended_on"]) in by_article)
-
-
-def _voice_on(row: Mapping[str, Any], day: pd.Timestamp) -> tuple[Any, ...]:
-    return (row["disaster_id"], row["metric_class"], row["claimant_id"], day)
-
-
-def _thing(row: Mapping[str, Any]) -> str:
-    """What a figure counts, and where."""
-    place = f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
-    return str(row["label"]).rpartition(";")[2] + place
-
-
-def _day(day: pd.Timestamp) -> str:
-    return day_in_words(day.date())
+def _edited(title: str, before: str, article: ShownArticle, day: str) -> Change:
+    """An article whose text is another now: what came, and how many sentences went."""
+    changed = sentences_changed(before, article.text)
+    came, went = ([words for one in changed if (words := getattr(one, side))] for side in ("after", "before"))
+    starts = [(article.text.find(words), words) for words in came]
+    told = tuple(article.telling({"start": at, "end": at + len(one)}, value=one) for at, one in starts if at >= 0)
+    detail = f"{counted(len(came), 'sentence')} came, {counted(len(went), 'sentence')} went"
+    if went:
+        detail += f"; gone: “{went[0][:OLD_WORDS]}{'…' if len(went[0]) > OLD_WORDS else ''}”"
+    told = told or (article.telling({"start": 0, "end": 0}, value=""),)
+    return Change("edited", title, detail, day, Evidence(f"edited-{slug(article.id)}", f"{title}: edited", told))
 
 
 def _of_claims(
     before: State, now: State, reference: Mapping[str, pd.DataFrame], told: set[tuple[str, int]]
-) -> Iterator[_Change]:
+) -> Iterator[Change]:
     """Claims that nobody had made, those in `told` apart; denials and doubts by their own name."""
-    held = before.snapshot.claims
-    known = {*claim_keys(held[held["article_id"].isin([*articles_on(before.snapshot, before.as_of)])])}
-    for one in claims(now.snapshot, reference, now.as_of, known):
+    for one in claims(now.snapshot, reference, now.as_of, {*before.claim_keys}):
         if (one.row["article_id"], one.row["start"]) not in told:
             disputed = text(one.row["disputed_by_name"])
             kind = "claim" if one.row["metric"] != OTHER else "other"
@@ -238,33 +158,42 @@ def _of_claims(
             yield _of(one, kind, f"{one.who}; disputed by {disputed}" if disputed else one.who)
 
 
-def _of(one: Statement, kind: str, detail: str) -> _Change:
+def _of(one: Statement, kind: str, detail: str) -> Change:
     """A statement as a change."""
     what = upper_first(one.what) + (f", {one.where}" if one.where else "")
-    return _Change(kind, what, detail, one.told[0] if one.told else "", one.evidence)
+    return Change(kind, what, detail, one.told[0] if one.told else "", one.evidence)
 
 
-def _event_key(one: Statement) -> tuple[str, ...]:
+def _event_key(row: Mapping[str, Any]) -> tuple[str, ...]:
     """What makes an event the same in two states: the event that a table knows, else the words that tell it."""
-    known = text(one.row["known_event"]) or " ".join(str(one.row["text"]).split())
-    return (known, one.row["kind"], one.row["status"], text(one.row["claimant_name"]))
+    known = text(row["known_event"]) or " ".join(str(row["text"]).split())
+    return (known, row["kind"], row["status"], text(row["claimant_name"]))
 
 
-def _of_events(before: State, now: State) -> Iterator[_Change]:
+def _known(rows: pd.DataFrame, *statuses: str) -> set[str]:
+    """The events of the tables that are told in one of these statuses."""
+    return {*rows.loc[rows["status"].isin(statuses), "known_event"].dropna()} - {""}
+
+
+def _of_events(before: State, now: State) -> Iterator[Change]:
     """Events that had not been told; announced ones that are told as done, or whose day has passed."""
-    old = {_event_key(one): one for one in events(before.snapshot, before.as_of)}
-    planned = {text(one.row["known_event"]) for one in old.values() if one.row["status"] in PLANS} - {""}
-    held = events(now.snapshot, now.as_of)
-    first, today = before.day, now.day
-    done = {text(one.row["known_event"]) for one in held if one.row["status"] == "happened"} - {""}
-    for one in held:
+    old, rows = {*map(_event_key, records(before.events))}, records(now.events)
+    planned, done = _known(before.events, *PLANS), _known(now.events, "happened")
+    days = before.day, now.day
+    looked = {key for row in rows if (key := _event_key(row)) not in old or _passed(row, *days)}
+    for one in events(now.snapshot, now.as_of, now.events.loc[[_event_key(row) in looked for row in rows]]):
         known, status = text(one.row["known_event"]), one.row["status"]
-        if _event_key(one) not in old:
+        if _event_key(one.row) not in old:
             if status == "happened" and known in planned:
                 yield _of(one, "held", f"it had been announced; {one.who}")
             else:
                 yield _of(one, "denied" if status == "denied" else "event", one.who)
-        last = text(one.row["date_end"]) or text(one.row["date_start"])
-        passed = len(last) == 10 and text(one.row["precision"]) != "vague" and first <= last < today
-        if status == "announced" and passed and known not in done and first:
+        if _passed(one.row, *days) and known not in done:
             yield _of(one, "overdue", f"announced for {one.when}; nothing that was read says that it was held")
+
+
+def _passed(row: Mapping[str, Any], first: str, today: str) -> bool:
+    """Whether an event was announced for a day that has passed since `first`."""
+    last = text(row["date_end"]) or text(row["date_start"])
+    exact = len(last) == 10 and text(row["precision"]) != "vague"
+    return row["status"] == "announced" and exact and first != "" and first <= last < today

@@ -9,9 +9,9 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.answers import Answer
-from nkdata.questions.articles import articles_on
+from nkdata.questions.articles import appeared
 from nkdata.questions.claimants import Claimants
-from nkdata.questions.statements import Statement, claims, events
+from nkdata.questions.statements import alike
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, listed
 
@@ -31,61 +31,60 @@ def source_statement(
 
     Columns `Of`, `How many`, `Which`.  An origin is a story of a collection, else a text of its own.
     """
-    there = articles_on(snapshot, as_of)
-    rows = [row for row in snapshot.article_rows if str(row["id"]) in there]
-    told = [*claims(snapshot, reference, as_of), *events(snapshot, as_of)]
-    lines = [*_of_articles(rows, len(snapshot.article_rows))]
+    articles = appeared(snapshot, as_of).assign(origin=_origins)
+    lines = [*_of_articles(articles, len(snapshot.articles))]
     if refused:
         more = [f"{len(refused) - NAMED:,} more"] if len(refused) > NAMED else []
         lines.append(("Inputs refused", f"{len(refused):,}", "; ".join([*refused[:NAMED], *more])))
-    lines += [*_of_statements(told, rows, reference)]
-    lines += [*_of_reviews(snapshot, there), *_of_tables(reference)]
-    origins = len({_origin(row) for row in rows})
-    title = f"{counted(len(rows), 'article')} of {counted(origins, 'origin')}" if rows else "No article had appeared"
+    lines += [*_of_statements(snapshot, articles, reference)]
+    lines += [*_of_reviews(snapshot, articles["id"]), *_of_tables(reference)]
+    origins = counted(articles["origin"].nunique(), "origin")
+    title = f"{counted(len(articles), 'article')} of {origins}" if len(articles) else "No article had appeared"
     table = pd.DataFrame(lines, columns=["Of", "How many", "Which"], dtype="str").assign(anchor="")
     return Answer("rests-on", title, SOURCE, table)
 
 
-def _origin(row: Mapping[str, Any]) -> str:
-    """The story of an article; without a collection, its text."""
-    return text(row.get("story")) or str(row["text"])
+def _origins(articles: pd.DataFrame) -> pd.Series[str]:
+    """The story of each article; without a collection, its text."""
+    held = articles.get("story", pd.Series("", articles.index)).fillna("")
+    return held.where(held != "", articles["text"])
 
 
-def _of_articles(rows: list[dict[str, Any]], read: int) -> Iterator[tuple[str, str, str]]:
+def _of_articles(rows: pd.DataFrame, read: int) -> Iterator[tuple[str, str, str]]:
     """What was read, and what of it could not be used."""
-    days = sorted(text(row["published"]) for row in rows if text(row["published"]))
-    span = f"{days[0]} to {days[-1]}" if days else "no day is known"
-    outlets = pd.Series([text(row["source"]) or "publisher not known" for row in rows], dtype="str").value_counts()
+    days = rows["published"].fillna("")
+    span = f"{days[days != ''].min()} to {days.max()}" if days.any() else "no day is known"
+    outlets = _counts(rows["source"].fillna("").replace("", "publisher not known"))
     yield "Articles read", f"{len(rows):,}", span
     if read > len(rows):
         yield "Articles left out", f"{read - len(rows):,}", "of a later day, or without one"
     yield "Outlets", f"{len(outlets):,}", _most(outlets)
-    again = len(rows) - len({_origin(row) for row in rows})
+    again = len(rows) - rows["origin"].nunique()
     yield "Articles that tell again what another told", f"{again:,}", "same story, counted once as an origin"
-    guessed = sum(row["published_how"] == "inferred" for row in rows)
-    undated = sum(not text(row["published"]) for row in rows)
+    guessed, undated = rows["published_how"].eq("inferred").sum(), days.eq("").sum()
     yield "Articles whose day was inferred", f"{guessed:,}", f"{undated:,} more have no day" if undated else ""
-    unread = [row["language"] for row in rows if text(row["language"]).partition("-")[0] not in ("en", "und")]
-    if unread:
-        yield "Articles kept, not read", f"{len(unread):,}", _most(pd.Series(unread, dtype="str").value_counts())
+    unread = rows.loc[~rows["language"].fillna("").str.split("-").str[0].isin(["en", "und"]), "language"]
+    if len(unread):
+        yield "Articles kept, not read", f"{len(unread):,}", _most(_counts(unread))
 
 
 def _of_statements(
-    told: list[Statement], rows: list[dict[str, Any]], reference: Mapping[str, pd.DataFrame]
+    snapshot: Snapshot, articles: pd.DataFrame, reference: Mapping[str, pd.DataFrame]
 ) -> Iterator[tuple[str, str, str]]:
     """Who answers for what is claimed, and how much of it has one voice and one origin alone."""
-    origin = {str(row["id"]): _origin(row) for row in rows}
     known = Claimants(reference["actors"])
-    voices = pd.Series([_voice(known, one.row) for one in told], dtype="str")
-    yield "Original claimants", f"{voices.nunique():,}", _most(voices.value_counts())
-    relayed = sum(bool(text(one.row["via_name"])) for one in told)
+    claims, events = (alike(frame, articles) for frame in (snapshot.claims, snapshot.events))
+    told = [*claims, *events]
+    voices = _counts([_voice(known, held[0]) for held in told])
+    yield "Original claimants", f"{len(voices):,}", _most(voices)
+    relayed = sum(bool(text(held[0]["via_name"])) for held in told)
     yield "Statements passed on by another", f"{relayed:,}", "not heard from the claimant"
-    often = [one for one in told if len(one.evidence.tellings) > 1]
-    one_origin = sum(len({origin.get(each.article_id, "") for each in one.evidence.tellings}) == 1 for one in often)
-    yield "Statements told more than once", f"{len(often):,}", f"{one_origin:,} of them by articles of one origin"
-    figures = [one for one in told if one.kind == "claim" and not pd.isna(one.row["value"])]
-    single = sum(len({origin.get(each.article_id, "") for each in one.evidence.tellings}) == 1 for one in figures)
-    yield "Figures with a single source", f"{single:,}", f"of {len(figures):,} that articles give"
+    origin = dict(zip(articles["id"], articles["origin"], strict=True))
+    alone = [len({origin[row["article_id"]] for row in held}) == 1 for held in told]
+    often = [one for held, one in zip(told, alone, strict=True) if len(held) > 1]
+    yield "Statements told more than once", f"{len(often):,}", f"{sum(often):,} of them by articles of one origin"
+    figures = [one for held, one in zip(claims, alone, strict=False) if not pd.isna(held[0]["value"])]
+    yield "Figures with a single source", f"{sum(figures):,}", f"of {len(figures):,} that articles give"
 
 
 def _voice(known: Claimants, row: Mapping[str, Any]) -> str:
@@ -123,6 +122,11 @@ def _of_tables(reference: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str
     }
     named = "; ".join(f"{name} {day or 'without a day'}" for name, day in newest.items())
     yield "Reference tables", f"{len(newest):,}", f"newest source of each: {named}"
+
+
+def _counts(names: Iterable[str]) -> pd.Series[int]:
+    """How often each name stands there, the most frequent first."""
+    return pd.Series([*names], dtype="str").value_counts()
 
 
 def _most(counts: pd.Series[int]) -> str:

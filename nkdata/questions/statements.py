@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.answers import Answer
-from nkdata.questions.articles import ShownArticle, articles_on
+from nkdata.questions.articles import ShownArticle, appeared, articles_on, of_a_day
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.tracing import text
 from nkdata.questions.wording import bounded, counted, listed
@@ -63,29 +63,44 @@ def claims(
     Those whose key (`claim_keys`) is `known` are left out, unread: what is new costs by the day, not by the archive.
     """
     labels = dict(zip(reference["metrics"]["metric"], reference["metrics"]["label"], strict=True))
-    there = articles_on(snapshot, as_of)
-    fresh = snapshot.claims[[key not in known for key in claim_keys(snapshot.claims)]] if known else snapshot.claims
+    rows = snapshot.claims
+    if known:
+        rows = rows.loc[[key not in known for key in claim_keys(rows)]]
+    there = articles_on(snapshot, as_of, {*rows["article_id"]} if known else None)
+    grouped = alike(rows, appeared(snapshot, as_of))
+    return [_statement("claim", held, _claim(held[0], labels), there) for held in grouped]
+
+
+def events(snapshot: Snapshot, as_of: str | None = None, rows: pd.DataFrame | None = None) -> list[Statement]:
+    """The events of the articles that had appeared by a day; tellings of one known event in one status are one.
+
+    `rows`: of these rows of `snapshot.events` alone.
+    """
+    there = articles_on(snapshot, as_of, None if rows is None else {*rows["article_id"]})
+    grouped = alike(snapshot.events if rows is None else rows, appeared(snapshot, as_of))
+    return [_statement("event", held, _event(held[0]), there) for held in grouped]
+
+
+def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """Rows of claims or events of these articles, those of one statement together.
+
+    In order of telling: by day of the article, then in reading order.
+    """
+    days = dict(zip(articles["id"], articles["published"].where(of_a_day(articles), "None"), strict=True))
+    held = [row for row in records(rows) if row["article_id"] in days]
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in _rows(fresh, there):
-        grouped.setdefault(_key(row[name] for name in KEYED), []).append(row)
-    return [_statement("claim", held, _claim(held[0], labels), there) for held in grouped.values()]
+    for row in sorted(held, key=lambda row: (days[row["article_id"]], row["article_id"], row["start"])):
+        grouped.setdefault(_claim_key(row) if "metric" in row else _event_key(row), []).append(row)
+    return list(grouped.values())
 
 
-def events(snapshot: Snapshot, as_of: str | None = None) -> list[Statement]:
-    """The events of the articles that had appeared by a day; tellings of one known event in one status are one."""
-    there = articles_on(snapshot, as_of)
-    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in _rows(snapshot.events, there):
-        known = text(row["known_event"]) or str(row["id"])
-        grouped.setdefault((known, row["kind"], row["status"], text(row["claimant_name"])), []).append(row)
-    return [_statement("event", held, _event(held[0]), there) for held in grouped.values()]
+def _claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return _key(row[name] for name in KEYED)
 
 
-def _rows(frame: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list[dict[str, Any]]:
-    """The rows of these articles, by day of the article, then in reading order."""
-    rows = [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
-    held = [row for row in rows if row["article_id"] in there]
-    return sorted(held, key=lambda row: (str(there[row["article_id"]].published), row["article_id"], row["start"]))
+def _event_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    known = text(row["known_event"]) or str(row["id"])
+    return (known, row["kind"], row["status"], text(row["claimant_name"]))
 
 
 def claim_keys(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import records as records
 from nkdata.questions import evidence
 from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
@@ -111,19 +112,6 @@ class Tables:
 
 def _by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
     return {str(row[key]): row for row in records(frame.astype(object).fillna(""))}
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame as dictionaries by column name, a missing whole number as None."""
-    columns = [_cells(column) for _, column in frame.items()]
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
-
-
-def _cells(column: pd.Series[Any]) -> list[Any]:
-    held = column.tolist()
-    whole = pd.api.types.is_integer_dtype(column.dtype)
-    return [None if cell is pd.NA else cell for cell in held] if whole else held
 
 
 def _text(cell: object) -> str:

@@ -90,6 +90,11 @@ def month_in_words(day: date, short: bool = False) -> str:
     return f"{month[:3] if short else month} {day.year}"
 
 
+def no_finer(day: date, precision: str) -> str:
+    """A day in words as finely as it is known (`day`, `month`, `year`): `18 August 2020`, `August 2020`, `2020`."""
+    return {"day": day_in_words(day), "month": month_in_words(day)}.get(precision, str(day.year))
+
+
 def as_of_words(as_of: str) -> str:
     """The end of a source line: `As of 2020-08-18.`, or that no day cuts anything off."""
     return f"As of {as_of}." if as_of else "As of all that is known."

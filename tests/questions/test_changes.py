@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 import nkdata
 from nkdata.collection import open_collection
+from nkdata.collection.snapshot import snapshot
 from nkdata.model import Article
 from nkdata.questions.changes import State, changes, news
 from nkdata.questions.sourcing import source_statement
@@ -66,6 +68,15 @@ def test_a_revised_figure_shows_all_its_steps_with_their_days(days: list[State])
     assert "133 people were killed" in row["sentence"]
     assert row["article_id"] in set(days[2].snapshot.articles["id"])
     assert not [one for one in found["what"] if "133 deaths" in one and "claim" in kinds(found)]
+
+
+def test_a_step_told_of_a_month_alone_is_in_the_trail() -> None:
+    told = [article("a", "2016-08", "10 people were killed"), article("b", "2016-09-04", "60 people were killed")]
+    read = [nkdata.extract(one) for one in (replace(told[0], published_precision="month"), told[1])]
+    found = changes(State(snapshot(read[:1])), State(snapshot(read)), nkdata.reference())
+    assert [row["detail"] for row in found.to_dict("records") if row["change"] == "revised"] == [
+        "10 (August 2016) → 60 (4 September 2016); Korean Central News Agency"
+    ]
 
 
 def test_what_nothing_changed_in_has_nothing_new_and_says_since_when(days: list[State]) -> None:

@@ -1,0 +1,104 @@
+"""Figures of a flood that a counter told otherwise before, each with all its steps, and silences that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from nkdata.questions.damage import number_text
+from nkdata.questions.evidence import Evidence, event_anchor
+from nkdata.questions.figures import evidence_of, figures
+from nkdata.questions.states import Change, State, articles_apart
+from nkdata.questions.tellings import Tables, from_articles, from_table, records
+from nkdata.questions.wording import day_in_words, no_finer, upper_first
+
+PREFIX = {"day": 10, "month": 7, "year": 4}  # characters of an ISO day that are known
+
+
+def of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> Iterator[Change]:
+    """Figures of a flood that one counter told otherwise before, and ends of silence."""
+    since = _first_day(before, now, reference)
+    if since is None:
+        return
+    before, now = (_told_since(one, since) for one in (before, now))
+    old = [*records(figures(before.snapshot, reference, before.as_of))]
+    known = {ident for row in old for ident in _in_articles(row)}
+    ended = {told.id for row in old if not pd.isna(row["ended_on"]) for told in row["tellings"]}
+    held = figures(now.snapshot, reference, now.as_of)
+    evidence = {one.anchor: one for one in evidence_of(held)}
+    series: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    rows_now = records(held)
+    by_article = {_voice_on(row, row["told_first"]) for row in rows_now if row["origin"] != "reference"}
+    for row in rows_now:
+        if row["disaster_id"] and row["confidence"] != "unverified" and not pd.isna(row["told_first"]):
+            if row["stance"] == "asserted":
+                key = (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], row["scope"])
+                series.setdefault(key, []).append(row)
+            elif _ended_by_article(row, by_article) and not ended & {told.id for told in row["tellings"]}:
+                behind = evidence[event_anchor(str(row["figure_id"]))]
+                detail = f"{row['claimant']} had not mentioned any, and did on {day_in_words(row['ended_on'].date())}"
+                day = row["ended_on"].date().isoformat()
+                yield Change("silence ended", upper_first(_thing(row)), detail, day, behind)
+    for rows in series.values():
+        told = sorted(rows, key=lambda row: (row["told_first"], str(row["figure_id"])))
+        new = [place for place, row in enumerate(told) if _in_articles(row) and not known & _in_articles(row)]
+        earlier = [row for place, row in enumerate(told[: new[-1]]) if place not in new] if new else []
+        # something stood there before; what a table has of the same day is no step to it
+        if any(_in_articles(row) or row["told_first"] < told[new[-1]]["told_first"] for row in earlier):
+            told = told[: new[-1] + 1]
+            trail = " → ".join(f"{number_text(dict(row)) or row['words']} ({_told(row)})" for row in told)
+            anchor = f"{event_anchor(str(told[-1]['figure_id']))}-revised"
+            tellings = tuple(one for row in told for one in evidence[event_anchor(str(row["figure_id"]))].tellings)
+            what = upper_first(_thing(told[-1]))
+            day = str(told[-1]["told_first"].date())[: PREFIX[told[-1]["told_precision"]]]
+            yield Change(
+                "revised", what, f"{trail}; {told[-1]['claimant']}", day, Evidence(anchor, f"{what}: {trail}", tellings)
+            )
+
+
+def _first_day(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> date | None:
+    """The first day of the floods on which the two states, or the tables known to them, can differ; None for none.
+
+    All figures of one flood are told on its first day or later (`floods.possible`), so earlier articles need no look.
+    """
+    tables, apart = Tables(reference), articles_apart(before, now)
+    rows = [*from_table(tables)]
+    both = [one.narrowed(apart) for one in (before, now)]
+    told = [one for state in both for one in from_articles(state.snapshot, tables, rows)]
+    cuts = sorted(one.as_of or "~" for one in (before, now))
+    told += [one for one in rows if one.last and cuts[0] < one.last.isoformat() <= cuts[1]]
+    return min((one.flood.start for one in told if one.flood), default=None)
+
+
+def _told_since(state: State, day: date) -> State:
+    """A state with the articles of that day and later ones; `2011` and `2011-07` may be as late as they end."""
+    return state.narrowed(state.articles.loc[state.articles["published"].fillna("") + "~" >= day.isoformat(), "id"])
+
+
+def _in_articles(row: Mapping[str, Any]) -> set[str]:
+    """The claims of articles that tell a figure; that a table holds it too makes it no less new to a reader."""
+    return {told.id for told in row["tellings"] if told.origin == "article"}
+
+
+def _ended_by_article(row: Mapping[str, Any], by_article: set[tuple[Any, ...]]) -> bool:
+    """Whether a silence is over, and an article keeps it or tells its end: tables alone are no news."""
+    over = not pd.isna(row["ended_on"])
+    return over and (row["origin"] != "reference" or _voice_on(row, row["ended_on"]) in by_article)
+
+
+def _voice_on(row: Mapping[str, Any], day: pd.Timestamp) -> tuple[Any, ...]:
+    return (row["disaster_id"], row["metric_class"], row["claimant_id"], day)
+
+
+def _thing(row: Mapping[str, Any]) -> str:
+    """What a figure counts, and where."""
+    place = f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
+    return str(row["label"]).rpartition(";")[2] + place
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """When a figure was told first, no finer than known."""
+    return no_finer(row["told_first"].date(), row["told_precision"])
