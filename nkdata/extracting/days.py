@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.timex import covered, shifted
-from nkdata.extracting.scenes import Scene
+from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.model import DateExpression, Quote, Span
 
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
 COUNTED = re.compile(r"P(\d{1,3})([DWM])")
 RECORD = 6  # tokens between "lowest" and the date since when
+FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
+COMPARED = 2  # tokens between "from" and the number with which another is compared
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -43,7 +45,10 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
     tokens = scene.sentence.tokens
     if date.start >= cue.end:
         between = tokens[scene.token_at(cue.end) : scene.token_at(date.start)]
-        return len(between) <= 4 and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
+        follows = [t.lower for t in tokens[scene.token_at(date.end) :][:2]]
+        is_content = follows[:1] == ["that"] and not follows[-1].endswith("ed")  # no "bombing on Monday that killed"
+        reach = FAR_THAT if is_content else 4
+        return len(between) <= reach and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
     first = scene.token_at(date.start)
     if first > 3:
         return False
@@ -59,7 +64,8 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d)]
     if not scene.dates:
         return When()
-    turns = [t.start for t in scene.sentence.tokens if t.lower in TURNS]
+    tokens = scene.sentence.tokens
+    turns = [t.start for at, t in enumerate(tokens) if t.lower in TURNS and not is_in_clock(tokens, at)]
     low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
     if (counted := _counted_from(scene, low, body)) is not None:
@@ -94,10 +100,15 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date behind belongs to another number, told for comparison: "from 4.69 million tons in 2021"."""
     if date.start < span.end:
         return False
+    at = scene.token_at(date.start)
+    is_share = any(q.start == span.start and q.unit == "percent" for q in scene.quantities)
+    if is_share and scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 1 == scene.token_at(span.end):
+        return True  # "up 143 percent from August"
     numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
     if not numbers:
         return False
-    between = scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(numbers[-1])]
+    last = scene.token_at(numbers[-1])
+    between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]
     return any(t.lower in CONTRASTS for t in between)
 
 

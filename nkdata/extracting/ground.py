@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +23,10 @@ NOWHERE = frozenset(
     " petroleum_cap_barrels petroleum_cap_pct tanker_fill_share votes_for votes_against member_states"
     " sanctioned_entities sanctioned_individuals cyber_attacks workers_sent".split()
 )  # what lies between countries
+TRADED = tuple("bilateral_trade exports_usd imports_usd trade_change imports_change gdp_growth".split())
+PARTNERS = frozenset({"gov-cn", "gov-ru"})  # whose trade is that with the North
+SUBJECT = 4  # tokens between a subject and its verb: "the South also fired"
+NEW_SUBJECTS = frozenset("it he they that who which".split())
 DAMAGE = tuple(
     "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
     " water_ mines_ saltern_ dykes_ flood_damage".split()
@@ -130,6 +135,41 @@ def _is_country(mention: Mentioned) -> bool:
     ident = mention.name.id
     is_government = ident is None or (ident.startswith("gov-") and ident != "gov-dprk")
     return mention.kind == "actor" and mention.text[:1].isupper() and is_government
+
+
+def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> bool:
+    """Whether the subject of the verb at a token is of another country: "the South also fired eight missiles".
+
+    Not where it is said to have been told by it: "Seoul said it fired".
+    """
+    tokens = scene.sentence.tokens
+    subject = next((m for m in reversed(scene.mentioned) if m.kind == "actor" and m.end <= tokens[verb].start), None)
+    if subject is None or subject.resolved_from is not None or countries.get(subject.name.id or "", COUNTRY) == COUNTRY:
+        return False
+    cues = [quote.cue_span for quote in scene.quotes if quote.cue_span is not None]
+    if any(subject.start < cue.start < tokens[verb].start for cue in cues):
+        return False
+    between = tokens[scene.token_at(subject.end) : verb]
+    return len(between) <= SUBJECT and all(t.text[0].isalnum() and t.lower not in NEW_SUBJECTS for t in between)
+
+
+def is_anothers(scene: Scene, metric: str, span: Span, countries: Mapping[str, str]) -> bool:
+    """Whether a figure is another country's where its metric tells of the North: "the South fired eight missiles"."""
+    if metric.startswith(TRADED):
+        return _is_anothers_trade(scene, span)
+    before = (hit for hit in reversed(scene.hits) if "fired" in hit.classes and hit.end <= span.start)
+    verb = next(before, None) if metric == "missiles_launched" else None
+    return verb is not None and is_anothers_deed(scene, verb.first, countries)
+
+
+def _is_anothers_trade(scene: Scene, span: Span) -> bool:
+    """Whether a sum or percentage of trade or growth is that of a third country: "South Korea's exports rose"."""
+    speakers = [quote.speaker_span for quote in scene.quotes if quote.speaker_span is not None]
+    before = [m for m in scene.mentioned if m.end <= span.start]
+    others = [m for m in before if _is_country(m) and m.name.id is not None and m.name.id not in PARTNERS]
+    if not any(not any(m.end >= s.start and m.start < s.end for s in speakers) for m in others):
+        return False
+    return not any(_is_of_the_north(m) or m.text.lower().endswith("koreas") for m in scene.mentioned)
 
 
 def _is_another_countrys(scene: Scene, span: Span) -> bool:

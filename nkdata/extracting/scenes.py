@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
-from nkdata.model import DateExpression, Mentioned, Quantity, Quote, Reading, Sentence, Span
+from nkdata.model import DateExpression, Mentioned, Quantity, Quote, Reading, Sentence, Span, Token
 
 MEMORY = 3  # sentences back that still set the topic
 LONGEST = 250  # tokens; a longer sentence is read in pieces, so that the work stays linear in the text
@@ -79,6 +79,13 @@ def hits(sentence: Sentence) -> tuple[Hit, ...]:
         Hit(frozenset(m.values), frozenset(kinds[c] for c in m.values), m.first, m.last, m.start, m.end)
         for m in phrases.find(sentence.tokens)
     )
+
+
+def is_in_clock(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token at a place is the colon of a clock time, "7:23"; that of a stamp, "7:23 –", ends a clause."""
+    if tokens[at].text != ":" or not 1 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].text[-1].isdigit() and tokens[at + 1].text[0].isdigit()
 
 
 class Placed(Protocol):

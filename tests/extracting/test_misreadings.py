@@ -38,6 +38,42 @@ READINGS = {
     "no cases of an illness by its name": ("The country reported no coronavirus cases.", [("covid_cases", 0.0)]),
     "grain needed is no harvest": ("The country needs 4 million tons of grain.", [("other", 4e6)]),
     "grain bought is no harvest": ("The country imported 40,000 tons of grain.", [("other", 40000.0)]),
+    "killed so many, wounded so many": (
+        "Shells killed two marines and wounded 18 people.",
+        [("people_killed", 2.0), ("people_injured", 18.0)],
+    ),
+    "killed or wounded is not killed": (
+        "More than 300 soldiers were killed or wounded.",
+        [("people_casualties", 300.0)],
+    ),
+    "a speed in Mach is no height": (
+        "The missile rose to an altitude of 25 km at Mach 6.9.",
+        [("missile_altitude_km", 25.0)],
+    ),
+    "barrels set against a cap are not the cap": (
+        "Tankers brought up to 2.2 million barrels of fuel, against an annual cap of 500,000 barrels.",
+        [("petroleum_barrels", 2.2e6), ("petroleum_cap_barrels", 5e5)],
+    ),
+    "another country's missiles": ("Seoul answered by firing three missiles.", [("other", 3.0)]),
+    "another country's trade": (
+        "North Korea's trade fell. South Korea's exports rose 2.1 percent to $559 billion.",
+        [("other", 2.1), ("other", 559e9)],
+    ),
+    "a share of trade is no change of it": ("China accounted for 89 percent of the North's trade.", [("other", 89.0)]),
+    "a number of what no table knows": ("Seoul put the number of containers at 13,000, enough for a year.", []),
+    "firms blacklisted": (
+        "The treasury blacklisted two firms and six vessels.",
+        [("sanctioned_entities", 2.0), ("sanctioned_entities", 6.0)],
+    ),
+    "a missile by its name": (
+        "The Hwasong-17 flew 1,090 km and rose to 6,248 km.",
+        [("missile_range_km", 1090.0), ("missile_altitude_km", 6248.0)],
+    ),
+    "an age is no figure": ("The court sent a 58-year-old man to a camp.", []),
+    "a denial with its reason is one denial": (
+        "The ministry denied sending 900 soldiers, saying the report was a fabrication.",
+        [("troops_sent", 900.0)],
+    ),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -61,6 +97,9 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("40 homes were destroyed, provincial engineers said.", "provincial engineers"),
         ("40 homes were destroyed, said Lee Choon-geun of an institute in Seoul.", "Lee Choon-geun"),
         ("A survey said 40 homes were destroyed.", "survey"),
+        ("At least 40 people died, a lawmaker said after a closed-door briefing by the Red Cross.", "lawmaker"),
+        ("Seoul added five people to its list of sanctions.", None),
+        ("A member state said 40 ships had called there.", "member state"),
     ],
 )
 def test_only_somebody_or_something_written_is_a_claimant(text: str, claimant: str | None) -> None:
@@ -154,6 +193,11 @@ NO_EVENTS = [
     "Police shot dead a man in London.",
     "A missile, their act of finding fault with the launch shows, is a pretext.",
     "It called on the world to mind the summit.",
+    "It was unclear whether the North would hold a parade.",
+    "The South fired eight missiles on Monday.",
+    "Kim had wanted the sanctions lifted.",
+    "Pyongyang demanded that sanctions be lifted.",
+    "Seoul denied that the summit had been called off.",
 ]
 
 
@@ -165,6 +209,10 @@ def test_words_of_an_event_make_none_on_their_own(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
+        ("The North called off the summit planned for June 12.", "summit", "cancelled"),
+        ("North Korea attempted to launch a satellite on Wednesday.", "satellite_launch", "happened"),
+        ("The North will attempt to launch a satellite in May.", "satellite_launch", "announced"),
+        ("The North tested a hydrogen bomb for its missiles on Friday.", "nuclear_test", "happened"),
         ("The North intends to launch a satellite.", "satellite_launch", "announced"),
         ("The North fired a submarine-launched ballistic missile on Monday.", "missile_test", "happened"),
         ("The ruling party opened its congress on Friday.", "party_congress", "happened"),
@@ -186,3 +234,51 @@ def test_a_month_is_no_hedge() -> None:
     text = "Russia reported deliveries of 12,000 barrels of refined petroleum in May."
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert claim.hedge is None
+
+
+def test_the_colon_of_a_clock_parts_no_sentence() -> None:
+    text = "Two missiles were launched at 3:23 a.m. on Thursday, flying 220 km."
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [(claim.metric, claim.date_start) for claim in found] == [
+        ("missiles_launched", "2020-08-13"), ("missile_range_km", "2020-08-13"),
+    ]  # fmt: skip
+
+
+def test_who_will_not_confirm_a_figure_does_not_tell_it() -> None:
+    text = "Moscow neither confirmed nor denied that 40 soldiers had died."
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [(c.value, c.stance, c.claimant.name if c.claimant else None) for c in found] == [
+        (40.0, "asserted", None), (None, "withheld", "Moscow"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("There was no immediate comment from Moscow.", "Moscow"),
+        ("Pyongyang did not respond to a request for comment.", "Pyongyang"),
+        ("State media have said nothing.", "State media"),
+    ],
+)
+def test_no_comment_is_a_silence(text: str, who: str) -> None:
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (claim.stance, claim.claimant.name if claim.claimant else None) == ("not_reported", who)
+
+
+def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
+    text = "The 11th session of the 14th Supreme People's Assembly was held on Monday."
+    (event,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).events
+    assert event.ordinal == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("North Korea confirmed for the first time on Monday that 40 people died.", None),
+        ("A missile fired from Sunan flew 2,700 km over the sea on Monday.", "2020-08-17"),
+        ("Trade was $69 million in June, up 40 percent from May.", "2020-06-01"),
+    ],
+)
+def test_a_day_of_saying_or_comparing_is_not_the_day_of_the_figure(text: str, day: str | None) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert found[-1].date_start == day

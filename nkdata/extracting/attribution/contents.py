@@ -8,6 +8,7 @@ from nkdata.extracting.attribution.adjuncts import past_adjuncts
 from nkdata.extracting.attribution.clauses import Line
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.attribution.saying import Saying
+from nkdata.extracting.quantities.bounds import bound_before
 
 Range = tuple[int, int]
 OPENS_CLAUSE = frozenset(
@@ -87,6 +88,8 @@ def _led(here: Line, first: int) -> bool:
     """Whether a stretch opens like "In July", "Asked about it", "Even as": it leads up to what is said."""
     if here.inside[first]:
         return False
+    if any(bound_before(here.tokens, at) for at in range(first + 1, min(first + 4, len(here)))):
+        return False  # "At least 40 homes were lost, he said after the meeting"
     classes, word = word_classes(), here.word(first)
     word = here.word(first + 1) if word in ("but", "and", "even", "still") else word
     return word in classes["preposition"] or word in classes["subordinator"] or word == "asked"

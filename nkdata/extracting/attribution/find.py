@@ -157,6 +157,7 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
     """The record of one saying; a hedged second half ("and potentially hampered …") is its own."""
     speaker = article.name(here, one.subject) if one.subject else None
     via = article.name(here, one.relay) if one.relay else None
+    via = None if via == speaker else via  # "It quoted one member state": whoever "it" was, not that
     parts = [pieces]
     if len(pieces) == 1:
         first, last = pieces[0][0], _without_other(here, pieces[0], speaker, article)

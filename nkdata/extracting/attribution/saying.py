@@ -35,6 +35,7 @@ class Saying:
 
 
 MOST = 60  # reporting verbs in one sentence
+ADDED = 9  # tokens of what is added to a list
 RELAY = "relay"
 NO_GROUP = VerbGroup(0, 0, False, False, False, False)
 HAVE = frozenset(
@@ -120,10 +121,20 @@ def _finite(
         return _coordinated(here, match, group, forms, before)
     if mark < 0 or here.tokens[mark].text in MARKS or here.inside[mark]:
         return _around_comma(here, match, group, cue, before)
+    if cue.verb == "add" and _adds_to(here, match.last):
+        return None
     subject = phrase_before(here, group.first)
     if subject is None or not _agrees(here, subject, group, forms):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
+
+
+def _adds_to(here: Line, first: int) -> bool:
+    """Whether something is added to a list and nothing said: "added 12 ships to its list"."""
+    ends = word_classes()["auxiliary"] | PAST | {"that"}
+    words = here.lower[first : first + ADDED]
+    end = next((n for n, word in enumerate(words) if word in ends or not here.is_word(first + n)), len(words))
+    return "to" in words[1:end]
 
 
 def _coordinated(
@@ -243,7 +254,7 @@ def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue,
         if subject is None:
             return None
         return _made(here, match, group, cue, subject, "inherited", group.first)
-    subject = phrase_before(here, group.first)
+    subject = phrase_before(here, group.first) if here.word(match.last) != "by" else None  # "a briefing by Seoul"
     if subject is None or ("clause" not in cue.takes and "told" not in cue.takes and group.first == match.first):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])

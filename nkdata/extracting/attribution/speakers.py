@@ -79,7 +79,7 @@ class Speakers:
         words = span(here, first, core)
         offset = here.sentence.start
         text = here.sentence.text[words.start - offset : words.end - offset].removesuffix("’s").removesuffix("'s")
-        known = [one for one in actors if one.name.id]
+        known = [one for one in actors if one.name.id and not (here.word(core) == "to" and one.start >= words.end)]
         if here.lower[core - 1].startswith("spokes"):  # speaks for the body, which answers
             whole = span(here, first, next((at for at in range(core, last) if here.tokens[at].text in "(,"), last))
             return Name(
@@ -147,7 +147,11 @@ def _can_speak(here: Line, first: int, core: int) -> bool:
 def _is_word(head: str) -> bool:
     """Whether a word that opens a sentence, hence has a capital, is one of the language's own: "This", "Additional"."""
     classes = word_classes()
-    return any(head in classes[name] for name in OWN_WORDS) or head.endswith(("ing", "al", "ed"))
+    return (
+        any(head in classes[name] for name in OWN_WORDS)
+        or head.endswith(("ing", "al", "ed"))
+        or head in word_set("adjective")
+    )
 
 
 def _is_person(here: Line, phrase: tuple[int, int], speaker: Name) -> bool:

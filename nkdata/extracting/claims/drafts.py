@@ -33,6 +33,8 @@ PARTITIVES = frozenset(
     "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
 )
 FREEZING = (["below", "zero"], ["above", "zero"])
+SPOKEN = frozenset({"thing", "after", "verb"})
+NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -138,8 +140,9 @@ class Drafter:
         """Silences, denials and doubts that stand without a number of their own."""
         used = [draft.cue for draft in drafts if draft.cue is not None]
         done: set[tuple[str, str]] = set()
-        for cue in cues:
-            if cue in used:
+        for at, cue in enumerate(cues):
+            again = cue.judges and any(one.stance == cue.stance for one in cues[:at])
+            if cue in used or again:  # "denied it, saying the report was a fabrication" is one denial
                 continue
             spoken = list(self._spoken_of(scene, deeds, cue, drafts))
             for metric, rule, first, last in spoken:
@@ -163,7 +166,8 @@ class Drafter:
             return
         seen = False
         for hit in speaks_of(scene, cue):
-            near = tuple(d for d in deeds if abs(d.first - hit.first) <= 6 or d.first <= hit.first < d.last)
+            own = tuple(d for d in deeds if d.first <= hit.first < d.last)
+            near = own or tuple(d for d in deeds if abs(d.first - hit.first) <= 6)
             rule = metrics.choose(scene, Counted((_things_of(hit),), "none", hit.first, hit.last), near)
             if rule is not None:
                 seen = True
@@ -255,6 +259,14 @@ def _counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> 
         return False
     if _predicate_is_another(scene, last) or [t.lower for t in tokens[last - 2 : last]] in FREEZING:
         return True
+    since = max(0, first - NUMBERED)
+    named = next(
+        (at for at in range(first - 2, since, -1) if [t.lower for t in tokens[at - 1 : at + 1]] == NUMBER_OF), None
+    )
+    if named is not None and not any(
+        hit.last > named and hit.first < first and hit.kinds & SPOKEN for hit in scene.hits
+    ):
+        return True
     if first < 3 or tokens[first - 1].lower != "of" or tokens[first - 3].lower not in {"a", "an", "the"}:
         return False
     known = any(hit.first < first - 1 and hit.last >= first - 1 for hit in scene.hits)
@@ -294,4 +306,4 @@ def _stands_alone(scene: Scene, quantity: Quantity) -> bool:
     if quantity.noun is None or quantity.unit is None or not number[:1].isdigit() or least is None:
         return False
     entry = unit_entries().get(quantity.unit.partition(" per ")[0])
-    return least >= 2 and (entry is None or entry.kind != "time")
+    return least >= 2 and (entry is None or entry.kind not in {"time", "age"})

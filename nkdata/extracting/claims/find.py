@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nkdata.extracting.claims.cues import cued, unreal
-from nkdata.extracting.claims.drafts import Draft, Drafter, doubted_aside
+from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.claims.tables import Cell, find_cells
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, DAMAGE, HEAD, ground_of, is_abroad
+from nkdata.extracting.ground import COUNTRY, DAMAGE, HEAD, NOWHERE, ground_of, is_abroad, is_anothers
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
@@ -23,6 +23,7 @@ from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
+UNTOLD = frozenset({"silent", "withheld"})  # kinds of cues behind which nobody tells anything
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
 BY_REACH = 8  # tokens between "by" and what it is dismissed as
@@ -104,8 +105,14 @@ class _Finder:
             place = in_turn.get(draft.span.start) or place_of(scene, places, draft.span, until)
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
-            if place is None and not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene)):
+            is_led = not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene))
+            if place is None and draft.metric not in NOWHERE and is_led:
                 place = self._place
+            draft = (
+                replace(draft, metric=OTHER)
+                if is_anothers(scene, draft.metric, draft.span, self._resources.countries)
+                else draft
+            )
             place = place or self._ground.default(scene, draft.metric, draft.span, self._is_abroad)
             claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
             found.append(_of_a_list(claim, found))
@@ -226,7 +233,7 @@ def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
 def _answers(scene: Scene, draft: Draft) -> Quote | None:
     """Who answers for a claim: the innermost quote around it; for a silence, denial or doubt whose cue it is."""
     if draft.cue is None:
-        return scene.speaker(draft.span)
+        return replace(scene, quotes=tuple(q for q in scene.quotes if q.cue_kind not in UNTOLD)).speaker(draft.span)
     tokens = scene.sentence.tokens
     span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
     own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
@@ -262,7 +269,8 @@ def _agent(scene: Scene, cue: Cue) -> Name | None:
         )
         if (name := next(named, None)) is not None:
             return name
-    if cue.last >= len(tokens) or tokens[cue.last].lower != "by":
+    words = {"by", "from"} if tokens[cue.last - 1].lower == "comment" else {"by"}  # "no comment from Seoul"
+    if cue.last >= len(tokens) or tokens[cue.last].lower not in words:
         return None
     end = tokens[cue.last].end
     return next((m.name for m in scene.mentioned if m.kind == "actor" and m.start >= end), None)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from nkdata.extracting.quantities.units import unit_entries
-from nkdata.extracting.scenes import Hit, Scene
+from nkdata.extracting.scenes import Hit, Scene, is_in_clock
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Token
@@ -39,6 +39,8 @@ CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # dista
 
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 
+CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
+CAP = frozenset({"cap"})
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
@@ -188,7 +190,8 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
     if not after and deed.last > first:
         return 0.0 if deed.first >= first else None
     low, high = (last, deed.first) if after else (deed.last, first)
-    if any(t.lower in BARRED for t in tokens[low:high]) or (not after and _has_a_verb(scene, first)):
+    is_barred = any(tokens[at].lower in BARRED and not is_in_clock(tokens, at) for at in range(low, high))
+    if is_barred or (not after and _has_a_verb(scene, first)):
         return None
     if after and any(a.lower == "of" and b.lower in OF_WHICH for a, b in pairwise(tokens[low:high])):
         return None
@@ -228,12 +231,13 @@ def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricR
     found: list[tuple[float, int, MetricRule]] = []
     gaps = [(gap, deed) for deed in done if (gap := reach(scene, deed, counted.first, counted.last)) is not None]
     near = _distances(scene, counted)
+    of_it = [t.lower for t in scene.sentence.tokens[counted.last : counted.last + 1]] == ["of"]
     rules = _rules()
     for rank, things in enumerate(counted.things):
         for thing in (*sorted(things), ""):
             for number, rule in rules.get(thing, ()):
                 gap = _fit(scene, rule, counted.unit, gaps, near)
-                if gap is not None:
+                if gap is not None and not (of_it and rule.metric.endswith(CHANGES)):
                     strange = STRANGE if things and not thing and not rule.context else 0
                     found.append((gap + 3 * rank + strange, number, rule))
     if before is not None and _unit_fits(before.units, counted.unit):
@@ -247,6 +251,8 @@ def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
     for hit in scene.hits:
         if hit.first >= counted.last:
             between = tokens[counted.last : hit.first]
+            if hit.classes <= CAP and any(t.lower in word_set("measured against") for t in between):
+                continue  # "31 000 barrels, against a cap of 9 000"
             gap = BEHIND * len(between)
         else:
             between = tokens[hit.last : counted.first]

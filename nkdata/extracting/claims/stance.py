@@ -77,7 +77,10 @@ def find_cues(scene: Scene) -> list[Cue]:
     found: list[Cue] = []
     marks = {m.first: m for m in words.find(tokens)}
     negations = [m for m in marks.values() if "negation" in m.values]
-    for match in phrases.find(tokens):
+    matches = tuple(phrases.find(tokens))
+    own = {at for m in matches if any(kind == "phrase" for _, kind in m.values) for at in range(m.first, m.last)}
+    negations = [m for m in negations if m.first not in own]  # "neither confirmed nor denied the report"
+    for match in matches:
         for stance, kind in match.values:
             if kind in {"judgement", "verb"}:
                 judges = kind == "judgement" or not _is_of_words(tokens, match.last, marks)
@@ -143,6 +146,8 @@ def object_of(scene: Scene, cue: Cue) -> tuple[int, int]:
     """The tokens behind a silence up to the end of its clause ("further details"); the cue itself where none follow."""
     tokens = scene.sentence.tokens
     last = cue.last
+    if tokens[last - 1].lower == "comment" and last < len(tokens) and tokens[last].lower == "from":
+        return cue.first, cue.last
     while last < len(tokens) and tokens[last].lower not in ENDS and tokens[last].text not in ',”"':
         last += 1
     return (cue.last, last) if last > cue.last else (cue.first, cue.last)

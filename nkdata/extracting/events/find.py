@@ -13,13 +13,16 @@ from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
 from nkdata.extracting.events.status import status
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north
+from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anothers_deed
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.whereabouts import place_of, wheres
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
 NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
+OWN_PLANS = frozenset({"planned", "promised"})  # kinds of cues whose speaker is the one to act
+ARMED = frozenset({"missile_test", "nuclear_test", "satellite_launch", "engine_test", "military_parade"})
+SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
 SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
@@ -82,17 +85,19 @@ def _event(
     when = when_of(scene, span, saying | _naming(scene, span), published)
     if found.rule.kind == "statement":
         return _statement(scene, span, found, country)
+    if found.rule.kind in ARMED and is_anothers_deed(scene, found.verb, resources.countries):
+        return None
     if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
         return None
     said = min((d.first for d in saying if d.first and d.precision == "day"), default=None)
     if told == "happened" and when.start is not None and published is not None and when.start > published:
         told = "announced"
     planned = told in {"announced", "conditional"}
-    ordinal = _ordinal(tokens, found)
+    ordinal = _session(tokens) if found.rule.kind == "supreme_assembly" else _ordinal(tokens, found)
     return Event(
         id="", start=span.start, end=span.end, text=scene.words(span.start, span.end),
         sentence_start=scene.sentence.start, sentence_end=scene.sentence.end, kind=found.rule.kind,
-        actors=_actors(scene, found), place=_place(scene, span, found, resources, country),
+        actors=_actors(scene, found, quote), place=_place(scene, span, found, resources, country),
         date_start=when.start, date_end=when.end, precision=when.precision, status=told,
         claimant=quote.speaker if quote else None, via=quote.via if quote else None,
         announced_on=said if planned else None, hedge=quote.hedge if quote else None, known_event=None,
@@ -146,6 +151,18 @@ def _ordinal(tokens: tuple[Token, ...], found: Found) -> int | None:
     return None
 
 
+def _session(tokens: tuple[Token, ...]) -> int | None:
+    """The n of "n-th session of the m-th Supreme People's Assembly"."""
+    for at, token in enumerate(tokens[1:], start=1):
+        if token.lower == "session":
+            end = at - (tokens[at - 1].lower in {"plenary", "regular", "extraordinary"})
+            word = tokens[end - 1].lower
+            figure = FIGURE.match(tokens[end - 2].text) if word in {"st", "nd", "rd", "th"} and end > 1 else None
+            if word in ORDINALS or figure:
+                return int(figure.group(1)) if figure else ORDINALS[word]
+    return None
+
+
 def _is_leader(scene: Scene, span: Span) -> bool:
     """Whether the visitor is the leader: named in the span or just before it."""
     return any(
@@ -154,12 +171,17 @@ def _is_leader(scene: Scene, span: Span) -> bool:
     )
 
 
-def _actors(scene: Scene, found: Found) -> tuple[Name, ...]:
-    """The body that meets, and the last actor named before the event."""
-    start = scene.sentence.tokens[found.verb].start
-    before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= start]
+def _actors(scene: Scene, found: Found, quote: Quote | None) -> tuple[Name, ...]:
+    """The body that meets, and the last actor named before the event; "it" in what somebody says is the speaker."""
+    tokens = scene.sentence.tokens
+    before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[found.verb].start]
     body = BODIES.get(found.rule.kind)
-    names = [before[-1].name] if before and not (body and before[-1].name.id == body.id) else []
+    last = before[-1].name if before else None
+    if quote is not None and quote.speaker is not None:
+        since = max(quote.scope.start, before[-1].end if before else 0)
+        if quote.cue_kind in OWN_PLANS or any(t.lower in SELVES and t.start >= since for t in tokens[: found.verb]):
+            last = quote.speaker
+    names = [last] if last is not None and not (body and last.id == body.id) else []
     return (*([body] if body else []), *names)
 
 

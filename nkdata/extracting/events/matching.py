@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkdata.extracting.days import TURNS
-from nkdata.extracting.scenes import Scene
+from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import PhraseMatch, Phrases
 from nkdata.model import Token
@@ -98,7 +98,7 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
             low, high = (one.last, two.first) if two.first >= one.last else (two.last, one.first)
             if (two.first < one.first and not rule.either) or not 0 <= high - low <= REACH:
                 continue
-            if any(t.lower in STOPS for t in tokens[low:high]):
+            if any(tokens[at].lower in STOPS and not is_in_clock(tokens, at) for at in range(low, high)):
                 continue
             found = Found(rule, min(one.first, two.first), max(one.last, two.last), _verb(rule, one, two).first)
             if best is None or found.last - found.first < best.last - best.first:

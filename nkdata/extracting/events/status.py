@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from nkdata.extracting.events.matching import STOPS, Found
+from nkdata.extracting.scenes import is_in_clock
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 MODAL_REACH = 5  # tokens between a modal and its verb
@@ -14,6 +16,9 @@ DEMAND_REACH = 18  # tokens from the second verb that is asked for back to the "
 DEMANDS = frozenset(
     "requires require required demands demanded urges urged ordered orders told asked calls called".split()
 )
+ATTEMPTS = frozenset("attempt attempts attempted tried".split())
+LAUNCHES = frozenset({"missile_test", "satellite_launch", "nuclear_test"})  # tried is done, whether it worked or not
+WISHES = frozenset({"wants", "wanted"})
 
 
 @cache
@@ -31,17 +36,30 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     first = found.verb
     low = max(0, first - 9)
     for at in range(first - 1, low - 1, -1):
-        if tokens[at].lower in STOPS:
+        if tokens[at].lower in STOPS and not is_in_clock(tokens, at):
             low = at + 1
             break
     inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
     if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in inside):
         return "not"  # "fired no missile", "no plenary will be held"
+    if any(t.lower == "whether" for t in tokens[low:first]):
+        return "not"  # "unclear whether it would hold a parade": asked, not told
     if _is_demanded(tokens, first):
         return "announced"
+    told = _before(tokens, low, found)
+    if found.rule.status == "cancelled":  # when it was due is no plan
+        return "conditional" if told == "conditional" else "not" if told in {"not", "denied"} else "cancelled"
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
     if behind:
         return behind[-1].values[0]
+    if told is None and tokens[first - 1].lower == "be" and first:
+        return "not"  # "demanded that sanctions be lifted"
+    return told or found.rule.status or "happened"
+
+
+def _before(tokens: tuple[Token, ...], low: int, found: Found) -> str | None:
+    """The status by the words between token `low` and the verb; None where they tell none."""
+    first = found.verb
     before = [
         m
         for m in _status_words("before").find(tokens[low:first])
@@ -49,17 +67,33 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     ]
     for match in reversed(before):
         value, gap = match.values[0], first - low - match.last
-        text = tokens[low + match.first].lower
-        between = tokens[low + match.last : first]
-        if text == "to" and any(not t.lower.endswith("ly") for t in between):
+        at = low + match.first
+        text = tokens[at].lower
+        between = [t.lower for t in tokens[low + match.last : first]]
+        if text == "to" and any(not word.endswith("ly") and word != "be" for word in between):
             continue  # "devoted to agriculture opened" plans nothing; "to fully reopen" does
+        if text == "to" and _is_asked(tokens, low, at):
+            return "not"
+        if text == "to" and at and tokens[at - 1].lower in ATTEMPTS and found.rule.kind in LAUNCHES:
+            continue
+        if text in WISHES and (between[:1] or [""])[0] != "to":
+            return "not"  # "wanted the sanctions lifted"
         if value in {"denied", "cancelled"} or gap <= (1 if text in {"to", "not", "no", "never"} else MODAL_REACH):
             if found.rule.status == "offered" and value == "announced":
                 return "offered"
             if found.rule.kind == "aid_refusal" and value in {"announced", "not"}:
                 return "happened"
             return value
-    return found.rule.status or "happened"
+    return None
+
+
+def _is_asked(tokens: tuple[Token, ...], low: int, at: int) -> bool:
+    """Whether the "to" at a token is what others are asked for: "urged the council to lift sanctions"."""
+    return any(
+        tokens[n].lower in word_set("asking of others")
+        and (tokens[n].lower[:4] != "call" or tokens[n + 1].lower in ("on", "for"))
+        for n in range(low, at)
+    )
 
 
 def _is_demanded(tokens: tuple[Token, ...], first: int) -> bool:
