@@ -1,0 +1,134 @@
+"""What the briefing leans on: statements, figures on floods, events beside the record, and how it words them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.articles import articles_on
+from nkdata.questions.damage import number_text
+from nkdata.questions.evidence import Evidence
+from nkdata.questions.figures import evidence_of, figures
+from nkdata.questions.policy import article_record
+from nkdata.questions.statements import Statement, claims, events
+from nkdata.questions.tellings import records
+from nkdata.questions.tracing import text
+from nkdata.questions.wording import no_finer
+
+SILENT = ("not_reported", "withheld")
+AGAINST = {"denied": "denied", "doubted": "doubted", "withdrawn": "withdrew"}  # what its claimant did
+MOST_ARTICLES = 25  # set beside the record one by one; the newest
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of one of the tables; `weight` puts the graver first."""
+
+    what: str
+    detail: str
+    anchor: str
+    evidence: tuple[Evidence, ...]
+    weight: int = 5
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the four answers lean on: statements of the articles, figures on floods, events beside the record."""
+
+    claims: list[Statement]
+    events: list[Statement]
+    figures: list[dict[str, Any]]
+    evidence: dict[str, Evidence]
+    verdicts: list[dict[str, Any]]
+    articles: int
+    disputed: set[tuple[Any, ...]]  # sentences in which a claim names its disputer
+
+
+def gather(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Known:
+    """Everything that is asked of the articles and tables, once."""
+    held = figures(snapshot, reference, as_of)
+    there = articles_on(snapshot, as_of)
+    newest = sorted(there, key=lambda key: (str(there[key].published or ""), key))[-MOST_ARTICLES:]
+    beside = [article_record(snapshot, reference, ident, as_of) for ident in newest]
+    evidence = {one.anchor: one for one in evidence_of(held)}
+    evidence |= {one.anchor: one for told in beside for one in told.evidence}
+    told_claims = claims(snapshot, reference, as_of)
+    return Known(
+        claims=told_claims,
+        events=events(snapshot, as_of),
+        figures=[row for row in records(held) if row["confidence"] != "unverified"],
+        evidence=evidence,
+        verdicts=[row for told in beside for row in records(told.rows)],
+        articles=len(there),
+        disputed={sentence_of(one) for one in told_claims if text(one.row["disputed_by_name"])},
+    )
+
+
+def line_of(told: Statement, detail: str, what: str, weight: int) -> Line:
+    """A statement as a row."""
+    return Line(what, detail, told.anchor, (told.evidence,), weight)
+
+
+def where(told: Statement) -> str:
+    """The place of a statement, to be put behind it."""
+    return f", {told.where}" if told.where else ""
+
+
+def sentence_of(told: Statement) -> tuple[Any, ...]:
+    """Where it stands, and what it counts: a denial beside the claim it is set against shares both."""
+    return tuple(told.row[name] for name in ("article_id", "sentence_start", "metric"))
+
+
+def quoted(one: Statement) -> str:
+    """The words of an article that make a statement."""
+    return f"“{' '.join(str(one.row['text']).split())}”"
+
+
+def who_speaks(known: Known, silence: Statement) -> list[dict[str, Any]]:
+    """Figures of the same flood and class as a silence: those of the widest place first, "none" last."""
+    ident = str(silence.row["id"])
+    own = next((row for row in known.figures if any(told.id == ident for told in row["tellings"])), None)
+    if own is None or not own["disaster_id"]:
+        return []
+    same = [row for row in known.figures if row["disaster_id"] == own["disaster_id"]]
+    told = [row for row in same if row["metric_class"] == own["metric_class"] and row["stance"] == "asserted"]
+    return sorted(
+        told, key=lambda row: (row["value"] == 0, row["place_rank"], str(row["told_first"]), row["figure_id"])
+    )
+
+
+def figure(row: Mapping[str, Any]) -> str:
+    """A figure with its thing and, where it is a part of the country, its place: `16,680 homes damaged`."""
+    aside = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}.get(str(row["basis"]), "")
+    number, on = number_told(row), "" if number_text(dict(row)) or row["value"] == 0 else "on "
+    return f"{number} {on}{plural(row)}{in_place(row)}{aside}"
+
+
+def number_told(row: Mapping[str, Any]) -> str:
+    """A figure's number, `no` for none, or its words."""
+    return "no" if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
+
+
+def plural(row: Mapping[str, Any]) -> str:
+    """What a figure counts: `homes damaged`."""
+    return str(row["label"]).rpartition(";")[2]
+
+
+def in_place(row: Mapping[str, Any]) -> str:
+    """Where, if it is a part of the country."""
+    return f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
+
+
+def voice(row: Mapping[str, Any]) -> str:
+    """Who gave a figure, and who passed it on."""
+    relay = row["tellings"][0].relay
+    return f"{row['claimant']} through {relay.short}" if relay else str(row["claimant"])
+
+
+def told_on(row: Mapping[str, Any]) -> str:
+    """When a figure was told first, no finer than known."""
+    return "undated" if pd.isna(row["told_first"]) else no_finer(row["told_first"].date(), row["told_precision"])

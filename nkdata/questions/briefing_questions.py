@@ -1,0 +1,89 @@
+"""What an editor should ask next, each question with the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nkdata.questions.briefing_known import (
+    AGAINST,
+    SILENT,
+    Known,
+    Line,
+    figure,
+    line_of,
+    quoted,
+    sentence_of,
+    told_on,
+    voice,
+    where,
+    who_speaks,
+)  # fmt: skip
+from nkdata.questions.evidence import Evidence
+from nkdata.questions.statements import OTHER, Statement
+from nkdata.questions.tracing import text
+from nkdata.questions.wording import listed
+
+MOST_QUESTIONS = 12
+NAMED = 3  # loose figures named in the question about all of them
+BOUNDS = ("at_least", "at_most", "about")
+PLANS = ("announced", "offered", "conditional")
+
+
+def ask(known: Known) -> list[Line]:
+    """The questions, the graver first."""
+    found = (*_ask_of_silence(known), *_ask_of_claims(known), *_ask_of_events(known))
+    return sorted(found, key=lambda one: one.weight)[:MOST_QUESTIONS]
+
+
+def _ask_of_silence(known: Known) -> Iterator[Line]:
+    """What a silence leaves open; the same question of two silences is asked once."""
+    begun: set[tuple[str, str]] = set()
+    for one in known.claims:
+        if one.row["stance"] not in SILENT or one.row["metric"] == OTHER:
+            continue
+        thing, others = one.what.partition(": ")[2], who_speaks(known, one)
+        kept = "gave no figure" if one.row["stance"] == "withheld" else "did not mention any"
+        if others:
+            asked = f"Do the {thing} told elsewhere belong to the same days and places?"
+            why = f"{one.who} {kept}; {voice(others[0])} gave {figure(others[0])}, {told_on(others[0])}"
+        else:
+            asked = f"Does anyone else speak of {thing}{where(one)}?"
+            why = f"{one.who} {kept}, and nobody else was found to"
+        if (asked, why) not in begun:
+            yield line_of(one, why, asked, 1)
+        begun.add((asked, why))
+
+
+def _ask_of_claims(known: Known) -> Iterator[Line]:
+    """What doubts rest on; and, once for all, what stands behind bounds and words."""
+    loose: list[Statement] = []
+    for one in known.claims:
+        by, row = text(one.row["disputed_by_name"]), one.row
+        if by or (row["stance"] in AGAINST and sentence_of(one) not in known.disputed):
+            yield line_of(one, f"disputed by {by or one.who}", f"What does the doubt about {quoted(one)} rest on?", 2)
+        elif row["stance"] == "asserted" and row["metric"] != OTHER and (row["bound"] in BOUNDS or text(row["words"])):
+            loose.append(one)
+    if loose:
+        named = listed([*map(quoted, loose[:NAMED]), *([f"{len(loose) - NAMED} more"] if len(loose) > NAMED else [])])
+        anchor = f"{loose[0].anchor}-loose"
+        told = tuple(telling for one in loose for telling in one.evidence.tellings)
+        evidence = Evidence(anchor, "Bounds and words that stand for a figure", told)
+        why = "the articles give a bound or words, not a count"
+        yield Line(f"Is there an exact count behind {named}?", why, anchor, (evidence,), 4)
+
+
+def _ask_of_events(known: Known) -> Iterator[Line]:
+    verdicts = {str(row["event_id"]): row for row in known.verdicts}
+    for one in known.events:
+        beside = verdicts.get(str(one.row["id"]), {})
+        sign, words = beside.get("verdict"), quoted(one)
+        if sign == "≠":
+            asked = f"Which is right on {words}: the text, or the record?"
+            yield line_of(one, f"the record: {beside['known_title']}, {beside['note']}", asked, 2)
+        elif one.row["status"] in PLANS and not beside.get("known_held"):
+            when = f" on {one.when}" if one.when else ""
+            yield line_of(
+                one, f"{one.row['status']}; the record does not have it done", f"Did it come to {words}{when}?", 3
+            )
+        elif sign == "–":
+            yield line_of(one, "nothing like it is on record", f"Who else has {words}?", 5)
