@@ -15,14 +15,20 @@ from nkdata.errors import NkdataError
 def check(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH", help="Sidecars, lists (articles.csv), review.jsonl, folders with them."),
+        typer.Argument(
+            metavar="PATH", help="Sidecars, lists (articles.csv), review.jsonl, nkdata.toml, folders with them."
+        ),
     ] = None,
     own: Own = None,
     rules: Rules = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Name tables that are older than this day.")] = None,
 ) -> None:
-    """Name each fault of the tables and of what stands beside articles, one a line; exit status 1 when there is any."""
-    from nkdata.collection.folder import REVIEW
+    """Name each fault of the tables, of what stands beside articles and of a collection's settings, one a line.
+
+    Exit status 1 when there is any.
+    """
+    from nkdata.collection.folder import REVIEW, SETTINGS
+    from nkdata.collection.settings import faults as settings_faults
     from nkdata.extracting import ruletrials
     from nkdata.extracting.wording import ruletables
     from nkdata.reading import sidecar
@@ -30,8 +36,8 @@ def check(
     from nkdata.review.log import faults as review_faults
 
     def beside(path: str) -> list[NkdataError]:
-        logs = review_faults(Path(path))
-        return logs if Path(path).name == REVIEW else [*sidecar.faults(path), *logs]
+        own = [*settings_faults(Path(path)), *review_faults(Path(path))]
+        return own if Path(path).name in (REVIEW, SETTINGS) else [*sidecar.faults(path), *own]
 
     use_own(None, rules)
     found: list[NkdataError] = [*faults(own), *(fault for path in paths or [] for fault in beside(path))]

@@ -9,6 +9,7 @@ import typer
 
 from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, tell, use_own
 from nkdata.errors import BadParameter
+from nkdata.questions.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +33,14 @@ def search(
     with Index(open_collection(collection)) as index:
         if by_month:
             frame = index.by_month(words, as_of=as_of)
-            tell(frame.to_string(index=False) if len(frame) else "nowhere")
+            tell(frame.fillna({"source": "-", "month": "undated"}).to_string(index=False) if len(frame) else "nowhere")
             raise typer.Exit(DONE)
         hits = index.search(words, as_of=as_of, limit=limit)
     for hit in hits.to_dict("records"):
         text = " ".join(str(hit["text"]).split())
         tell(f"{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
-    say(f"{len(hits):,} sentence{'' if len(hits) == 1 else 's'}" + (" (the first)" if len(hits) == limit else ""))
+    more = "; there may be more, --limit N shows them" if len(hits) == limit else ""
+    say(f"{counted(len(hits), 'sentence')}{more}")
 
 
 @app.command(epilog="Example: nkdata watch 'arduous march' 'two hostile states' --collection floods")
@@ -62,8 +64,9 @@ def watch(
     with Index(held) as index:
         for row in index.watch([str(one) for one in wordings], as_of=as_of).to_dict("records"):
             silence = {"vanished": "since", "new": "before"}.get(row["finding"])
-            why = f", in none of its {row['silent']:,} articles {silence} {row['edge']}" if silence else ""
-            tell(f"{row['finding']}  {row['wording']}  {row['source'] or '-'}  {row['articles']:,} articles{why}")
+            why = f", in none of its {counted(row['silent'], 'article')} {silence} {row['edge']}" if silence else ""
+            count = counted(row["articles"], "article")
+            tell(f"{row['finding']}  {row['wording']}  {row['source'] or '-'}  {count}{why}")
             for day in dict.fromkeys(one for one in (row["first_day"], row["last_day"]) if one):
                 hits = index.search(f'"{row["wording"]}"', as_of=day, source=row["source"] or "", limit=1)
                 for hit in hits.to_dict("records"):
@@ -99,9 +102,9 @@ def stories(
 
     frame = told_often(open_collection(collection), least=least, as_of=as_of, learned=learned)
     for row in frame.to_dict("records"):
-        counts = f"{row['tellings']} tellings, {row['outlets']} outlets, {row['origins']} origins"
+        counts = ", ".join(counted(row[f"{one}s"], one) for one in ("telling", "outlet", "origin"))
         tell(f"{counts}  {row['first_day'] or 'undated'}  {row['story']}  {row['title'] or ''}")
-    say(f"{len(frame):,} stories told at least {least} times")
+    say(f"{counted(len(frame), 'story', 'stories')} told at least {counted(least, 'time')}")
 
 
 @app.command(epilog="Example: nkdata export floods_out --collection floods --metric deaths")

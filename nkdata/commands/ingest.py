@@ -63,7 +63,8 @@ def ingest(
     named = Fields.told(fields, folder.at(SETTINGS))
     refusals = Refusals()
     progress = _Progress(paths)
-    articles = read_articles(paths, published=published, fields=named, refused=refusals.add)
+    again: list[str] = []
+    articles = read_articles(paths, published=published, fields=named, refused=refusals.add, repeated=again.append)
     sourced = (one if one.source else replace(one, source=source) for one in articles)
     done = ingested(sourced, folder, at=now(), refused=refusals.add, jobs=jobs, cluster=cluster, progress=progress)
     progress.close()
@@ -73,6 +74,7 @@ def ingest(
     say(
         f"{folder.path}: {done.added:,} added ({done.versions:,} later versions, {done.retellings:,} retellings), "
         f"{done.known:,} already there, {refusals.count:,} refused"
+        + (f", {len(again):,} the very same once more" if again else "")
         + (f", {done.removed:,} left out as removed on request" if done.removed else "")
     )
     if older := len(outdated(Collection(folder))):

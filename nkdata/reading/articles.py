@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -27,6 +27,7 @@ def read_articles(
     published: str | None = None,
     fields: Fields | None = None,
     refused: Refuse | None = None,
+    repeated: Callable[[str], None] = lambda path: None,
 ) -> Iterator[Article]:
     """The articles in these files and folders, in order, each as soon as it is read.
 
@@ -34,14 +35,15 @@ def read_articles(
     content: plain text, Markdown with front matter, web pages, JSON lines, JSON arrays, CSV, TSV, XLSX, RSS and Atom,
     mail, PDF, and ZIP, tar and gzip around them.  `published`, an ISO day, goes before what sidecars and documents
     say; `fields` names the fields of foreign records.  What cannot be read
-    is handed to `refused`, one error each, and the rest goes on; without it the first such error is raised.
+    is handed to `refused`, one error each, and the rest goes on; without it the first such error is raised.  `repeated`
+    is told the place of each article that is left out as its name, headline and text were read before.
 
     Raises BadParameter where `published` is no day, UnreadableArticle as told.
     """
     day = told(published) if published else None
     if published and (day is None or day.day is None):
         raise BadParameter("--published", f"{published!r} is not a day", "write it as 2020-08-18")
-    return _Run(day, fields or Fields(), refused or _raise).articles([str(path) for path in paths])
+    return _Run(day, fields or Fields(), refused or _raise, repeated).articles([str(path) for path in paths])
 
 
 def _raise(error: NkdataError) -> None:
@@ -52,8 +54,8 @@ def _raise(error: NkdataError) -> None:
 class _Run:
     """One call of `read_articles`: its options, and what it has met so far."""
 
-    def __init__(self, published: Told | None, fields: Fields, refuse: Refuse) -> None:
-        self.published, self.fields, self.refuse = published, fields, refuse
+    def __init__(self, published: Told | None, fields: Fields, refuse: Refuse, repeated: Callable[[str], None]) -> None:
+        self.published, self.fields, self.refuse, self.repeated = published, fields, refuse, repeated
         self._ids: dict[str, set[str]] = {}
         self._files: set[Path] = set()
         self._lists: dict[Path, dict[str, Sidecar]] = {}
@@ -108,7 +110,7 @@ class _Run:
         if NO_TEXT.search(where):
             raise UnreadableArticle(where, "a name that is no text (not UTF-8, or with control codes)", "rename it")
         if path.suffix.lower() in sidecar.SUFFIXES:
-            raise UnreadableArticle(where, "a sidecar without an article of the same name", "put the article beside it")
+            raise UnreadableArticle(where, sidecar.ALONE, "put the article beside it")
         if path.stat().st_size > LARGEST:
             raise UnreadableArticle(where, f"larger than {LARGEST // 1_000_000} MB", "split it")
         data = path.read_bytes()
@@ -183,6 +185,7 @@ class _Run:
         own = distinction(title, text)
         known = self._ids.setdefault(id, set())
         if own in known:
+            self.repeated(path)
             return
         known.add(own)
         first, second = (told_beside, record) if stem else (record, told_beside)

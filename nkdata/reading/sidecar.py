@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,8 @@ SUFFIXES = (".yaml", ".yml")
 LIST = "articles.csv"
 FIELDS = ("id", "title", "published", "language", "source", "url")
 BESIDES = ("note", "licence", "license", "retrieved_at", "archived_url")  # notes are for people, the rest is kept
+ALONE = "a sidecar without an article of the same name"
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+$", re.I)
 DAY = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
 
 
@@ -58,12 +61,28 @@ def faults(given: str) -> list[UnreadableArticle]:
     found: list[UnreadableArticle] = []
     for one in inside:
         if one.suffix.lower() in SUFFIXES and (path == one or is_sidecar(one)):
-            found += read_yaml(one.read_bytes(), str(one))[1]
+            told_of, wrong = read_yaml(one.read_bytes(), str(one))
+            found += [*wrong, *_doubts(told_of)]
+        elif one.suffix.lower() in SUFFIXES:
+            found.append(UnreadableArticle(str(one), ALONE, "put the article beside it"))
         elif one.name == LIST and (path == one or is_list(one)):
-            found += read_list(one.read_bytes(), str(one), beside_list(one))[1]
+            rows, wrong = read_list(one.read_bytes(), str(one), beside_list(one))
+            found += [*wrong, *(doubt for row in rows.values() for doubt in _doubts(row))]
         elif path == one:
             found.append(UnreadableArticle(given, "neither a sidecar nor a list", f"name a .yaml file or {LIST}"))
     return found
+
+
+def _doubts(one: Sidecar) -> Iterator[UnreadableArticle]:
+    """What is kept as it was told, but cannot be right."""
+    seen = told(one.retrieved_at)
+    if seen and seen.day is None:
+        remedy = "write the day as 2020-08-18, or leave it empty"
+        yield _fault(f"{one.where}: retrieved_at", f"{seen.words!r} is not a date", remedy)
+    for name, address in (("url", one.url), ("archived_url", one.archived_url)):
+        if address and not ADDRESS.match(address):
+            remedy = "write it whole, with https://, or leave it empty"
+            yield _fault(f"{one.where}: {name}", f"{address!r} is no address", remedy)
 
 
 def is_list(path: Path) -> bool:
@@ -113,8 +132,7 @@ def inside(names: Iterable[str], found: Iterable[tuple[str, bytes]], where: str)
             one, wrong = read_yaml(data, f"{where}!{name}")
             told |= {own: one} if own else {}
             if own is None:
-                what = "a sidecar without an article of the same name"
-                wrong = [UnreadableArticle(f"{where}!{name}", what, "put the article beside it")]
+                wrong = [UnreadableArticle(f"{where}!{name}", ALONE, "put the article beside it")]
         elif lists(data):
             below = [one for one in map(PurePosixPath, articles) if one.is_relative_to(folder)]
             held = {str(one.relative_to(folder)) for one in below}

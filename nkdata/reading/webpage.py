@@ -44,7 +44,7 @@ def read(text: str, where: str) -> Record:
     declared = LANGUAGE.search(text[:5000])
     return Record(
         text=found.text,
-        title=_headline(text) or found.title,
+        title=_headline(text) or _without_site(found.title, found.sitename),
         published=told(found.date),
         source=found.sitename,
         language=tag(declared[1]) if declared else None,
@@ -52,6 +52,13 @@ def read(text: str, where: str) -> Record:
         licence=found.license or None,
         reader="html",
     )
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """A title without the site's name behind a dash or bar."""
+    if not title or not site:
+        return title
+    return re.sub(rf"\s+[-\u2013\u2014|]\s+{re.escape(site)}\s*$", "", title) or title
 
 
 def _headline(text: str) -> str | None:

@@ -291,7 +291,7 @@ def test_new_and_vanished_wordings_are_told(tmp_path: Path, capsys: pytest.Captu
         main(["watch", "--collection", str(tmp_path)])
     lines = [re.sub(r"[ab]-[0-9a-f]{12}", "ID", line) for line in capsys.readouterr().out.splitlines()]
     assert lines == [
-        "vanished  arduous march  Agency  1 articles, in none of its 1 articles since 2016-03-03",
+        "vanished  arduous march  Agency  1 article, in none of its 1 article since 2016-03-03",
         "  2012-01-01  Agency  ID  They spoke of arduous march and unity.",
         "in use  unity  Agency  2 articles",
         "  2012-01-01  Agency  ID  They spoke of arduous march and unity.",

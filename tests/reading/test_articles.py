@@ -300,7 +300,10 @@ def test_a_collection_among_the_articles_is_passed_over(tmp_path: Path) -> None:
     write(tmp_path, "held/nkdata.toml", "layout = 1\n")
     write(tmp_path, "held/originals/ab/abc", STORY + "More.")
     assert [article.id for article in read(tmp_path)[0]] == ["a"]
-    assert read(tmp_path / "held") == ([], [f"{tmp_path}/held: nothing but a collection; put articles into it"])
+    assert read(tmp_path / "held") == (
+        [],
+        [f"{tmp_path}/held: nothing but a collection or an export of one; put articles into it"],
+    )
 
 
 def test_a_line_without_end_on_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,9 @@ def test_csv_with_missing_stories_and_two_languages() -> None:
 def test_json_snapshots_with_epoch_days() -> None:
     found, refused = read("kcna_json")
     assert sum(int(line.split(": ")[1].split()[0]) for line in refused) == 226
+    again: list[str] = []
+    list(read_articles([CORPORA / "kcna_json"], refused=lambda error: None, repeated=again.append))
+    assert len(found) + len(again) == 1437 - 226
     assert {article.published_how for article in found} == {"metadata"}
     assert min(article.published or "" for article in found) == "2024-01-01"
     assert all("\\/" not in (article.url or "") for article in found)

@@ -122,6 +122,17 @@ def test_a_page_is_called_what_its_title_and_its_heading_both_say(tmp_path: Path
     assert article.title == title
 
 
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [("Dam held - The Example", "Dam held"), ("The Example", "The Example"), ("Dam held - The Samples", None)],
+)
+def test_a_title_ends_without_the_name_of_its_site(tmp_path: Path, named: str, title: str | None) -> None:
+    head = f'<meta property="og:title" content="{named}"><meta property="og:site_name" content="The Example">'
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><p>{STORY * 4}</p></body></html>"
+    (article,), _ = read(tmp_path, page)
+    assert (article.title, article.source) == (title or named, "The Example")
+
+
 def test_a_page_saved_as_one_file_keeps_where_and_when(tmp_path: Path) -> None:
     page = f'<!DOCTYPE html><html lang="en"><head><title>Dam</title></head><body><p>{STORY * 4}</p></body></html>'
     content = (

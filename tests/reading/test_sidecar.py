@@ -41,6 +41,14 @@ DATE = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
         ("title: A\ntitle: B\n", "a.yaml:2: title: told twice; keep one of the lines"),
         ("title: [A, B]\n", "a.yaml:1: title: not one value; write one value on the line"),
         ("title: 'A\n", "a.yaml:2: not YAML (found unexpected end of stream); mend that line"),
+        (
+            "url: example.org\n",
+            "a.yaml:1: url: 'example.org' is no address; write it whole, with https://, or leave it empty",
+        ),
+        (
+            "retrieved_at: soon\n",
+            "a.yaml:1: retrieved_at: 'soon' is not a date; write the day as 2020-08-18, or leave it empty",
+        ),
         ("- a\n", "a.yaml: no `name: value` lines; write id, title, published, language, source, url so"),
     ],
 )
