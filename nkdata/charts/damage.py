@@ -56,7 +56,7 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
         return Chart(NAME, None, title, alt, source, table)
     rows = records(answer.rows[answer.rows["shown"]])
     quoted = len(answer.voices) <= 2 and any(row["origin"] != "reference" for row in rows)
-    width = WIDE_COLUMN if len(answer.voices) <= 2 else COLUMN
+    width = WIDE_COLUMN if len(answer.voices) <= 3 else COLUMN
     classes = [one for one in CLASSES if any(row["metric_class"] == one for row in rows)]
     cells = {
         (kind, voice.key): _cell(
@@ -88,10 +88,10 @@ def tooltip(row: Mapping[str, Any]) -> str:
 def _cell(rows: list[dict[str, Any]], width: float, more: str) -> Cell:
     """The figures of a cell as at most four lines and a count of the rest; `width` in inches.
 
-    A place note has two lines where that pushes out no figure.
+    A place note has up to three lines where that pushes out no figure.
     """
-    full, short = _laid(rows, width, more, 2), _laid(rows, width, more, 1)
-    return full if len(full.folded) <= len(short.folded) else short
+    laid = [_laid(rows, width, more, lines) for lines in (3, 2, 1)]
+    return min(laid, key=lambda one: len(one.folded))  # of equals the first
 
 
 def _laid(rows: list[dict[str, Any]], width: float, more: str, note_lines: int) -> Cell:
@@ -124,8 +124,14 @@ def _figure_lines(row: dict[str, Any], width: float, note_lines: int) -> list[Li
     if note:
         parts = style.wrap(note, width, SMALL)
         parts = [*parts[: note_lines - 1], " ".join(parts[note_lines - 1 :])]
-        lines += [Line(style.shorten(part, width, SMALL), url, grey=True) for part in parts if part]
+        short = [part if style.text_width(part, SMALL) <= width else _abbreviated(part) for part in parts]
+        lines += [Line(style.shorten(part, width, SMALL), url, grey=True) for part in short if part]
     return lines
+
+
+def _abbreviated(places: str) -> str:
+    """Provinces by the letter of their side: cut short, North and South Hwanghae would read alike."""
+    return places.replace("North ", "N. ").replace("South ", "S. ").replace(", in ", ", ")
 
 
 def _key(rows: list[dict[str, Any]], texts: str, empty: bool) -> list[str]:
@@ -144,7 +150,8 @@ def _key(rows: list[dict[str, Any]], texts: str, empty: bool) -> list[str]:
         "≥": "≥ “more than”",
         "≤": "≤ “up to, nearly”",
         "~": "~ “about”",
-        "×": "×2 number of tellings",
+        "×": "×2 told twice",
+        "(new)": "(new) since the figure before, no total",
     }
     return style.flow([*marks, *(meaning for sign, meaning in signs.items() if sign in texts)])
 

@@ -110,11 +110,11 @@ def key_rows(looks: Iterable[Look]) -> list[list[tuple[Look, float]]]:
     return rows
 
 
-def key(sheet: Sheet, looks: Iterable[Look], y: float) -> None:
+def key(sheet: Sheet, looks: Iterable[Look], y: float, rim: str = WHITE) -> None:
     """The meaning of marks, from `y` downward, `KEY_ROW` a line."""
     for at, row in enumerate(key_rows(looks)):
         for look, x in row:
-            sheet.mark(x, y + KEY_ROW * at, look)
+            sheet.mark(x, y + KEY_ROW * at, look, rim=rim)
             sheet.text(x + 0.1, y + KEY_ROW * at, look.label, SMALL, style.DARK_GREY)
 
 
@@ -147,10 +147,8 @@ def figure_mark(sheet: Sheet, row: Mapping[str, Any], look: Look, at: tuple[floa
 def open_mark(sheet: Sheet, look: Look, at: tuple[float, float], told_here: bool, gid: str, url: str) -> None:
     """A mark without a number; with a black rim where an article told it."""
     if told_here:
-        sheet.mark(*at, Look("", look.colour, look.marker), rim=INK, gid=gid, url=url)
-        sheet.mark(*at, Look("", WHITE, look.marker), size=3.2)
-    else:
-        sheet.mark(*at, Look("", look.colour, look.marker, filled=False), size=6.5, gid=gid, url=url)
+        sheet.mark(*at, Look("", INK, look.marker), size=9, rim=INK)
+    sheet.mark(*at, Look("", look.colour, look.marker, filled=False), size=6.5, gid=gid, url=url)
 
 
 def value_axis(axes: Axes, ticks: Sequence[float], unit: str = "") -> None:

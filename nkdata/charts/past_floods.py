@@ -38,6 +38,8 @@ def past_floods(answer: PastFloods, figures: pd.DataFrame | None = None) -> Char
     if not kinds or answer.flood is None:
         return Chart(NAME, None, title, alt, source, table)
     subtitle = "Each tick is one past flood or storm, at the highest last figure of those that rank; log scales."
+    shares = [answer.shares.get(kind) for kind in kinds if (row := words.of_this(answer, kind)) and row["rank"]]
+    subtitle += " Left, in per cent: this flood’s share." if any(shares) else ""
     rim = " Black rim: told in your articles." if _told_here(answer) else ""
     with style.look(NAME):
         sheet = style.sheet(title, f"{subtitle}{rim} {words.until(answer)}", STRIP * len(kinds), source)
@@ -79,6 +81,9 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
     rows, this = words.comparable(answer, kind), words.of_this(answer, kind)
     sheet.text(MARGIN, y + 0.33, words.LABELS[kind], style.LABEL, bold=True)
     sheet.text(MARGIN, y + 0.5, f"figure in {len(rows)} of {counted(answer.known, 'flood')}", SMALL, GREY)
+    if this and this["rank"]:
+        share = words.share_text(this["value_high"], answer.shares.get(kind)).removeprefix(", ")
+        sheet.text(MARGIN, y + 0.65, share, SMALL)
     right = words.largest(answer, kind)
     room = RIGHT - LEFT - style.text_width(right, SMALL) - 0.15
     line, right = _fitting(answer, kind, right, room)
@@ -103,10 +108,9 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
 def _fitting(answer: PastFloods, kind: str, right: str, room: float) -> tuple[str, str]:
     """The fullest line over a strip that has room beside the words at the right; without them where none has.
 
-    The rank and the place it is for are never cut; the lowest figure goes after the share.
+    The rank and the place it is for are never cut; the share stands at the left.
     """
     lines = (
-        words.strip_line(answer, kind),
         words.strip_line(answer, kind, share=False),
         words.strip_line(answer, kind, share=False, short=True),
         words.strip_line(answer, kind, share=False, low=False, short=True),
@@ -129,7 +133,7 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
     `past-floods-<class>-<figure_id>`.  One sentence where fewer than five floods have a figure.
     """
     name = f"{NAME}-{kind}"
-    source, table = words.source(answer, [kind]), words.table(answer, [kind])
+    source, table = words.source(answer, [kind], axis=True), words.table(answer, [kind])
     if len(words.comparable(answer, kind)) < FEWEST:
         sentence = f"Fewer than {FEWEST} floods have a figure for {words.NOUNS[kind]}: no ranked list"
         return Chart(name, None, sentence, sentence, source, table)

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from nkdata.charts import style
+from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, GREEN, GREY, INK, PINK, SMALL, VALUE, VERMILION, Look, Sheet
 from nkdata.questions.evidence import event_anchor
@@ -19,7 +19,7 @@ from nkdata.questions.tellings import records
 from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-calendar"
-LEFT, PLOT, ROW, TOP = 0.55, 5.45, 0.27, 0.22  # inches
+LEFT, PLOT, ROW, TOP, FOOT = 0.55, 5.45, 0.27, 0.22, 0.3  # inches
 STEP, NEAR = 0.27, 5  # share of a row that a mark steps aside, and days within which it does
 OUTCOMES = {
     "success": Look("success", BLUE, "o"),
@@ -117,8 +117,10 @@ def _draw(answer: Calendar) -> Figure:
         f"each year; right: test days there and in the year. {as_of_words(answer.as_of)}"
     )
     height = ROW * len(years)
-    key = ["● success   × failure   ◆ mixed   ○ outcome not known   green line: longest pause"]
-    sheet = style.sheet(title(answer), subtitle, TOP + height + 0.28, source(answer), key)
+    found = set(answer.days["outcome"])
+    key = [look for outcome, look in OUTCOMES.items() if outcome in found]
+    key += [Look("longest pause", GREEN, "_", filled=False)] if answer.pause() else []
+    sheet = style.sheet(title(answer), subtitle, TOP + height + FOOT + labels.KEY_ROW, source(answer))
     axes = sheet.axes(LEFT, sheet.top + TOP, PLOT, height)
     axes.set_xlim(-3, 369)
     axes.set_ylim(len(years), 0)
@@ -131,6 +133,7 @@ def _draw(answer: Calendar) -> Figure:
     for number, year in enumerate(years):
         _year(sheet, axes, answer, year, number)
     _pause(axes, answer)
+    labels.key(sheet, key, sheet.top + TOP + height + FOOT + 0.05)
     return sheet.figure
 
 
@@ -175,7 +178,7 @@ def _marks(axes: Axes, rows: list[dict[str, Any]], y: float) -> None:
         at, url = (place, y + (0, -STEP, STEP)[turn % 3]), f"#{event_anchor(gid)}"
         mark = style.mark_on(axes, *at, look, 5.0, look.colour, zorder=3, gid=gid, url=url)
         if mark.get_markeredgewidth() > 1:
-            mark.set_markeredgewidth(1.2)
+            mark.set_markeredgewidth(1.8 if row["outcome"] == "failure" else 1.2)
 
 
 def _pause(axes: Axes, answer: Calendar) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,8 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from nkdata.charts import labels, style
 from nkdata.charts import policy_lanes_words as words
-from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, ORANGE, SMALL, STATUSES, VALUE, VERMILION, Sheet
 from nkdata.questions.evidence import event_anchor, slug, source_anchor
@@ -25,10 +25,11 @@ from nkdata.questions.wording import MONTHS, day_in_words, span_in_digits
 
 NAME = "policy-lanes"
 LEFT, PLOT = 1.2, 5.7  # inches
-SUB_ROW, OWN_ROW, PADDING, TOP = 0.105, 0.15, 0.14, 0.2
+SUB_ROW, OWN_ROW, PADDING, TOP, FOOT = 0.105, 0.15, 0.14, 0.2, 0.3
 SPACING = 0.075  # inches that the middles of two marks of a sub-row are apart at least
 FADE = 0.6
 MOST_SUB_ROWS = 6  # of a lane when all years are shown
+KEY = {"announced": "announced or said", "cancelled": "cancelled, crossed out"}
 NUMBER_INK = "#7a5200"  # orange dark enough to read
 
 
@@ -137,10 +138,13 @@ def _rows(
 
 
 def _draw(answer: Lanes, packed: list[Lane]) -> Figure:
-    body = TOP + sum(lane.height for lane in packed) + 0.28
-    sheet = style.sheet(words.title(answer), words.subtitle(answer), body, words.source(answer), words.key(answer))
-    top = sheet.top + TOP
     height = sum(lane.height for lane in packed)
+    statuses = set(answer.rows[answer.rows["origin"] == "record"]["status"])
+    key = [replace(look, label=KEY.get(status, look.label)) for status, look in STATUSES.items() if status in statuses]
+    body = TOP + height + FOOT + labels.KEY_ROW * len(labels.key_rows(key))
+    sheet = style.sheet(words.title(answer), words.subtitle(answer), body, words.source(answer), words.key(answer))
+    labels.key(sheet, key, sheet.top + TOP + height + FOOT + 0.05)
+    top = sheet.top + TOP
     axes = sheet.axes(LEFT, top, PLOT, height)
     axes.set_xlim(0, PLOT)
     axes.set_ylim(height, 0)

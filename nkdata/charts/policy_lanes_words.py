@@ -71,14 +71,9 @@ def subtitle(answer: Lanes) -> str:
 
 
 def key(answer: Lanes) -> list[str]:
-    """What the marks mean, as far as they occur."""
+    """What a line between two marks means, where one occurs."""
     held = answer.rows[answer.rows["origin"] == "record"]
-    said = ["● happened", "○ announced or said"]
-    if answer.day and held["announced_on"].notna().any():
-        said.append("○–● told ahead, then held")
-    marks = {"offered": "◇ offered", "conditional": "△ conditional", "denied": "× denied", "cancelled": "⊗ cancelled"}
-    said += [mark for status, mark in marks.items() if (held["status"] == status).any()]
-    return ["   ".join(said)]
+    return ["○–● told ahead, then held."] if answer.day and held["announced_on"].notna().any() else []
 
 
 def alt(answer: Lanes) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from nkdata.charts import style
+from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.policy_calendar import OUTCOMES
 from nkdata.charts.style import INK, MARGIN, VALUE
@@ -19,7 +19,8 @@ from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-outcomes"
-PLOT, STEP, TOP, HIGHEST = 6.7, 0.13, 0.3, 24  # inches; HIGHEST marks stand upon one another, more go side by side
+PLOT, STEP, TOP, FOOT = 6.7, 0.13, 0.3, 0.32  # inches
+HIGHEST = 24  # marks upon one another; more go side by side
 
 
 def title(answer: Outcomes) -> str:
@@ -110,8 +111,8 @@ def _draw(answer: Outcomes) -> Figure:
         f"One mark a test day, system and site, by outcome and year, {years_in_digits(years)}. Number on top: test "
         f"days. {as_of_words(answer.as_of)}"
     )
-    key = ["● success   ◆ mixed   × failure   ○ outcome not known"]
-    sheet = style.sheet(title(answer), subtitle, height + 0.3, source(answer), key)
+    found = set(answer.rows["outcome"])
+    sheet = style.sheet(title(answer), subtitle, height + FOOT + labels.KEY_ROW, source(answer))
     axes = sheet.axes(MARGIN + 0.06, sheet.top, PLOT, height)
     column = PLOT / max(len(years), 6)
     axes.set_xlim(0, PLOT)
@@ -130,6 +131,7 @@ def _draw(answer: Outcomes) -> Figure:
             style.write_on(axes, at, str(answer.days(year)), VALUE, INK, bold=True, align="center")
         else:
             style.write_on(axes, at, "none", align="center")
+    labels.key(sheet, [OUTCOMES[one] for one in ORDER if one in found], sheet.top + height + FOOT + 0.05)
     return sheet.figure
 
 
@@ -143,4 +145,4 @@ def _stack(axes: Axes, rows: list[dict[str, Any]], middle: float, wide: int, apa
             zorder=3, gid=gid, url=f"#{event_anchor(gid)}", clip_on=False,
         )  # fmt: skip
         if mark.get_markeredgewidth() > 1:
-            mark.set_markeredgewidth(1.1)
+            mark.set_markeredgewidth(1.7 if row["outcome"] == "failure" else 1.1)

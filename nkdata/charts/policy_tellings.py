@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from nkdata.charts import style
+from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.policy_article_words import KEY
-from nkdata.charts.style import BLUE, GREY, INK, MARGIN, SMALL, VALUE, VERMILION, WHITE, Sheet
+from nkdata.charts.style import BLUE, GREY, INK, MARGIN, SMALL, VALUE, VERMILION, WHITE, Look, Sheet
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_tellings import VERDICTS, PolicyTellings, group_id
 from nkdata.questions.wording import as_of_words, counted, source_line
@@ -125,7 +125,11 @@ def _draw(answer: PolicyTellings) -> Figure:
         "Events told, by kind and by what the record says to each; a telling counts each time. "
         "Linear scale from zero; the number at the right is the sum."
     )
-    sheet = style.sheet(title(answer), subtitle, ROW * len(counts) + 0.05, source(answer), KEY)
+    key = [Look(words, COLOURS[words[0]], "s") for words in KEY[0].split("   ")]
+    rows = ROW * len(counts) + 0.15
+    height = rows + labels.KEY_ROW * len(labels.key_rows(key))
+    sheet = style.sheet(title(answer), subtitle, height, source(answer))
+    labels.key(sheet, key, sheet.top + rows, rim=GREY)
     largest = int(counts.sum(axis=1).max())
     for number, (kind, row) in enumerate(counts.iterrows()):
         y = sheet.top + ROW * (number + 0.5)

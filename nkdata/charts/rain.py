@@ -17,7 +17,7 @@ from nkdata.questions.tellings import records
 
 NAME = "rain"
 LEFT, RIGHT, PLOT, FOOT = 0.75, WIDTH - 0.15, 2.65, 0.48  # inches
-MOST_OWN = 10
+MOST_OWN = 12
 LABELLED = 0.85  # quantile of the other events' totals, above which they are named
 
 
@@ -69,14 +69,17 @@ def _draw(answer: Rain, rows: list[dict[str, Any]]) -> Figure:
         url, size = f"#{row['evidence'].anchor}", 8 if row["this"] else 6
         sheet.mark(*spots[row["rain_id"]], shown, size, gid=f"{NAME}-{row['rain_id']}", url=url)
     bounds = Box(LEFT, sheet.top, WIDTH - 0.06, bottom - 0.02)
-    marks, taken = list(spots.values()), [labels.around(*spot) for spot in spots.values()]
+    taken = [labels.around(*spot) for spot in spots.values()]
+    told = {row["rain_id"]: spots[row["rain_id"]] for row in own}
     high = answer.rows.loc[~answer.rows["this"].astype(bool), "mm"].quantile(LABELLED)
     wanted = own[:MOST_OWN] + [row for row in rows if not row["this"] and row["mm"] >= high]
     for row in wanted:
         spot, full = spots[row["rain_id"]], words.label(row)
         rest = [box for box in taken if box != labels.around(*spot)]
         ways = (full, full.partition(" ")[0]) if row["this"] else (full,)
-        found = ((text, labels.find_room(text, spot, bounds, marks, rest)) for text in ways)
+        # ink words may stand near a grey mark: they are read as those of a coloured one
+        near = (list(spots.values()), list(told.values())) if row["this"] else (list(spots.values()),)
+        found = ((text, labels.find_room(text, spot, bounds, marks, rest)) for text in ways for marks in near)
         text, box = next(((text, box) for text, box in found if box), ("", None))
         if box:
             taken.append(box)

@@ -100,7 +100,8 @@ def _answer(axes: Axes, row: dict[str, Any], y: float) -> None:
     axes.plot([0, lag], [y, y], color=look.colour, lw=1.6, ls="--" if row["kind"] == "veto" else "-", zorder=2)
     style.mark_on(axes, lag, y, look, 6.0, zorder=3, clip_on=False, gid=gid, url=url)
     colour = style.DARK_GREY if row["kind"] == "condemnation" else look.colour
-    style.write_on(axes, (lag, y), f"{row['name']}  {lag} d", SMALL, colour, bold=True, aside=(6, 0), url=url)
+    name = "draft, vetoed" if row["kind"] == "veto" else row["name"]
+    style.write_on(axes, (lag, y), f"{name}  {lag} d", SMALL, colour, bold=True, aside=(6, 0), url=url)
 
 
 def _years(sheet: Sheet, answer: Council, at: tuple[float, float], kinds: list[str]) -> None:

@@ -25,7 +25,7 @@ from nkdata.questions.wording import as_of_words, years_in_digits
 
 NAME = "sanctions-trade"
 LEFT, WIDTH, RIGHT_LABELS = 0.72, 5.3, 6.07
-HEIGHT, HEADROOM = 3.15, 0.42
+HEIGHT, HEADROOM, NAMES = 3.15, 0.42, 0.3  # NAMES: above the lines of the votes, so that none runs through words
 
 
 def trade(answer: Trade) -> Chart:
@@ -131,7 +131,7 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
         first, last = max(first, left), min(last, right)
         colour, share = (SKY, 0.75) if band["kind"] == "border_closed" else (ORANGE, 0.78)
         if first == last or (by_month and band["kind"] == "goods_bans"):
-            mark: Any = axes.axvline(first, color=ORANGE, lw=2.0, zorder=0.8)
+            mark: Any = axes.axvline(first, ymax=1 - NAMES / HEIGHT, color=ORANGE, lw=2.0, zorder=0.8)
         else:
             mark = axes.axvspan(first, last, color=style.pale(colour, share), lw=0, zorder=0.5)
         gid = f"{NAME}-{slug(band['kind'])}-{slug(str(band['label']).split(';')[0])}"

@@ -168,7 +168,7 @@ def figure_text(row: dict[str, Any]) -> str:
         else UNIT_WORDS.get(row["unit"], row["unit"])
     )
     verb = row["verbs"][0] if row["metric_class"] in ("homes", "cropland") and row["verbs"] and number != "none" else ""
-    added = "(increment)" if row["scope"] == "increment" else ""
+    added = "(new)" if row["scope"] == "increment" else ""
     words = " ".join(part for part in (number, unit, verb, added) if part)
     return f"{words}{ASIDES.get(row['basis'], '')}{'†' if row['relay_of_state'] else ''}"
 

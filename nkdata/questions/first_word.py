@@ -133,7 +133,7 @@ def title(answer: FirstWord) -> str:
         days = counted(int(this["state_silent"]), "day")
         return f"{days} on, state media had not mentioned the dead of {answer.flood.title}{last}"
     if len(since) >= FEWEST:
-        return f"No number by the state of a flood’s dead was found since {numbered[-1]['flood']}"
+        return f"No number of a flood’s dead from state media was found since {numbered[-1]['flood']}"
     return f"The state gave a number of dead for {len(numbered)} of {counted(len(rows), 'flood')}"
 
 

@@ -190,17 +190,18 @@ def _alt(answer: PastFloods, kinds: list[str], neighbours: bool, share: bool) ->
     return ". ".join(parts) + "."
 
 
-def source(answer: PastFloods, kinds: list[str]) -> str:
-    """Where the figures come from, what is not ranked, what the shares are of."""
+def source(answer: PastFloods, kinds: list[str], *, axis: bool = False) -> str:
+    """Where the figures come from, what is not ranked, what the shares are of; with `axis` all have one."""
     articles = bool(answer.rows["in_article"].any()) if len(answer.rows) else False
     parts = [f"Source: {'articles and ' if articles else ''}tables of disasters and disaster claims"]
     parts.append(
         "Each flood at its highest last figure at the widest place; figures of press and NGOs, hearsay and sums "
         "of others are not ranked; droughts and season totals left out"
     )
-    if len(answer.rows) and bool(answer.rows["added_up"].any()):
+    if len(answer.rows) and bool(answer.rows[answer.rows["metric_class"].isin(kinds)]["added_up"].any()):
         parts.append("‡ parts of one claimant, place and day added up here")
-    used = [answer.shares[kind] for kind in kinds if kind in answer.shares and of_this(answer, kind)]
+    ranked = [kind for kind in kinds if axis or ((row := of_this(answer, kind)) and row["rank"])]
+    used = [answer.shares[kind] for kind in ranked if kind in answer.shares]
     if used:
         shares = [
             f"{number(one.value)} {one.what.removeprefix('of ').removeprefix('the ')} ({one.year}"

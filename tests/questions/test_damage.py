@@ -136,7 +136,7 @@ def test_only_the_latest_figure_of_a_voice_is_drawn(bare: pd.DataFrame) -> None:
     assert killed[169.0] == ""
     assert killed[88.0] == killed[119.0] == "replaced"
     assert killed[31.0] == ""  # an increment replaces no total and none replaces it
-    assert set(rows[rows["value"] == 31.0]["text"]) == {"31 (increment)"}
+    assert set(rows[rows["value"] == 31.0]["text"]) == {"31 (new)"}
 
 
 def test_as_of_september_2016_the_latest_toll_is_sixty(bare: pd.DataFrame) -> None:

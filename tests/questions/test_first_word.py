@@ -31,7 +31,7 @@ def seed() -> pd.DataFrame:
             "17 days on, state media had not mentioned the dead of August 2020; the last number of theirs found is for "
             "Lingling 2019",
         ),
-        ("2016-08-lionrock", None, "No number by the state of a flood’s dead was found since Lingling 2019"),
+        ("2016-08-lionrock", None, "No number of a flood’s dead from state media was found since Lingling 2019"),
         ("2012-07-flood", "2012-08-24", "The state gave a number of dead for 4 of 16 floods"),
         ("", "1996-01-01", "Fewer than 3 floods have a dated word on damage: no silence can be called unusual"),
     ],
