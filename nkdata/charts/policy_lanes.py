@@ -21,13 +21,14 @@ from nkdata.questions.evidence import event_anchor, slug, source_anchor
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
 from nkdata.questions.tellings import records
-from nkdata.questions.wording import MONTHS, day_in_words, span_in_digits
+from nkdata.questions.wording import MONTHS, counted, day_in_words, span_in_digits
 
 NAME = "policy-lanes"
 LEFT, PLOT = 1.2, 5.7  # inches
 SUB_ROW, OWN_ROW, PADDING, TOP, FOOT = 0.105, 0.15, 0.14, 0.2, 0.3
 SPACING = 0.075  # inches that the middles of two marks of a sub-row are apart at least
 FADE = 0.6
+STRIP, BAR = 0.34, 0.2  # a strip of counts with the number at its peak, and its highest bar
 MOST_SUB_ROWS = 6  # of a lane when all years are shown
 KEY = {"announced": "announced or said", "cancelled": "cancelled, crossed out"}
 NUMBER_INK = "#7a5200"  # orange dark enough to read
@@ -45,12 +46,13 @@ class Placed:
 
 @dataclass(frozen=True)
 class Lane:
-    """One lane with its marks packed; `hidden` counts those that found no sub-row."""
+    """One lane with its marks packed; `hidden` counts those without a sub-row, `told` are counts of many articles."""
 
     name: str
     marks: tuple[Placed, ...]
     own: tuple[Placed, ...]
     hidden: int
+    told: tuple[dict[str, Any], ...] = ()
 
     @property
     def sub_rows(self) -> int:
@@ -61,7 +63,7 @@ class Lane:
     def height(self) -> float:
         """Inches."""
         own = max((one.sub_row + 1 for one in self.own), default=0)
-        return PADDING + max(SUB_ROW * self.sub_rows + OWN_ROW * own, 0.12)
+        return PADDING + max(SUB_ROW * self.sub_rows + OWN_ROW * own + STRIP * bool(self.told), 0.12)
 
 
 def lanes(answer: Lanes) -> Chart:
@@ -71,7 +73,7 @@ def lanes(answer: Lanes) -> Chart:
     sentence.
     """
     said = (words.title(answer), words.alt(answer), words.source(answer), words.table(answer))
-    if answer.rows.empty:
+    if answer.rows.empty and not answer.told:
         return Chart(NAME, None, *said, evidence=answer.evidence)
     with style.look(NAME):
         packed = [_pack(name, answer) for name in LANES]
@@ -80,6 +82,13 @@ def lanes(answer: Lanes) -> Chart:
     tooltips = {
         _gid(row): f"{row['title']}, {span_in_digits(row['first'], row['last'])}, {row['status']}" for row in drawn
     }
+    if answer.told:
+        unit = answer.told.unit
+        tooltips |= {
+            _gid(bar): f"{bar['lane']}, {unit} {words.period(bar, unit)}: {counted(bar['number'], 'event')} told"
+            for lane in packed
+            for bar in lane.told
+        }
     return Chart(NAME, figure, *said, tooltips, answer.evidence)
 
 
@@ -106,7 +115,8 @@ def _pack(name: str, answer: Lanes) -> Lane:
     marks, hidden = _rows(sorted(spans, key=lambda one: one[1]), SPACING, None if answer.day else MOST_SUB_ROWS)
     own = [(row, *_own_ends(row, answer)) for row in rows if row["origin"] == "article" and _dated(row)]
     placed, _ = _rows(sorted(own, key=lambda one: one[1]), 0.3, None)
-    return Lane(name, tuple(marks), tuple(placed), hidden)
+    bars = records(answer.told.bars) if answer.told else []
+    return Lane(name, tuple(marks), tuple(placed), hidden, tuple(bar for bar in bars if bar["lane"] == name))
 
 
 def _dated(row: Mapping[str, Any]) -> bool:
@@ -192,7 +202,7 @@ def _grounds(sheet: Sheet, axes: Axes, answer: Lanes, height: float) -> None:
 def _lane(sheet: Sheet, axes: Axes, lane: Lane, top: float, at: dict[str, tuple[float, float]], answer: Lanes) -> None:
     """Name, marks of the record, then the article's own events with a thin line to what they meet."""
     middle = sheet.top + TOP + top + lane.height / 2
-    empty = not lane.marks and not lane.own and not lane.hidden
+    empty = not lane.marks and not lane.own and not lane.hidden and not lane.told
     sheet.text(LEFT - 0.08, middle - (0.07 if lane.hidden else 0), lane.name, VALUE, bold=True, align="right")
     if empty:
         sheet.text(LEFT + 0.05, middle, "none", SMALL, style.GREY)
@@ -205,6 +215,26 @@ def _lane(sheet: Sheet, axes: Axes, lane: Lane, top: float, at: dict[str, tuple[
     below = top + PADDING / 2 + SUB_ROW * lane.sub_rows
     for one in lane.own:
         _own(axes, one, below + OWN_ROW * (one.sub_row + 0.5), at)
+    if lane.told and answer.told:
+        _strip(axes, lane.told, below + STRIP, answer, int(answer.told.bars["number"].max()))
+
+
+def _strip(axes: Axes, bars: Sequence[Mapping[str, Any]], base: float, answer: Lanes, most: int) -> None:
+    """Counts of what many articles tell as bars up from `base`, all lanes to one scale, the number at the fullest."""
+    fullest = max(bars, key=lambda bar: bar["number"])
+    for bar in bars:
+        left, right = _inches(bar["first"], answer), _inches(bar["last"] + pd.Timedelta(days=1), answer)
+        height = max(BAR * bar["number"] / most, 0.015)
+        url = f"#{event_anchor(str(bar['row_id']))}"
+        box = Rectangle((left, base - height), max(right - left, 0.02), height, color=ORANGE, lw=0, zorder=2)
+        box.set(gid=_gid(bar), url=url)
+        axes.add_patch(box)
+        if bar is fullest:
+            middle = min(max((left + right) / 2, 0.15), PLOT - 0.15)
+            axes.text(
+                middle, base - height - 0.02, f"{bar['number']:,}", color=NUMBER_INK, ha="center", va="bottom",
+                fontproperties=style.font(SMALL, bold=True), zorder=5, url=url,
+            )  # fmt: skip
 
 
 def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:

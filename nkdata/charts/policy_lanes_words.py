@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from nkdata.questions.evidence import event_anchor, source_anchor
+from nkdata.questions.policy_density import Density
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
 from nkdata.questions.tellings import records
@@ -13,6 +17,7 @@ from nkdata.questions.wording import (
     counted,
     day_in_words,
     listed,
+    month_in_words,
     source_line,
     span_in_digits,
     years_in_digits,
@@ -27,6 +32,8 @@ ON_LANE = {
 
 def title(answer: Lanes) -> str:
     """The finding: how many events in the 60 days before the article, and in which lane most; else the density."""
+    if answer.told and len(answer.told.bars):
+        return _told(answer.told)
     if answer.day is None:
         return _density(answer)
     before = answer.before()
@@ -41,6 +48,27 @@ def title(answer: Lanes) -> str:
     fullest = max(LANES, key=lambda lane: counts.get(lane, 0))
     number = counts[fullest]
     return f"{said}, {'all' if number == len(before) else number} of them {ON_LANE[fullest]}" if number > 1 else said
+
+
+def _told(told: Density) -> str:
+    """`412 dated events are told, 190 of them on diplomacy; fullest month April 2012 with 41 on weapons`."""
+    total, sums = int(told.bars["number"].sum()), told.bars.groupby("lane")["number"].sum()
+    if total == 1:
+        return f"One dated event is told, {ON_LANE[str(told.bars['lane'].iloc[0])]}"
+    lane = max(LANES, key=lambda name: sums.get(name, 0))
+    most = "all" if sums[lane] == total else f"{sums[lane]:,}"
+    fullest = records(told.bars.loc[[told.bars["number"].idxmax()]])[0]
+    where = "" if fullest["lane"] == lane else f" {ON_LANE[fullest['lane']]}"
+    peak = f"; fullest {told.unit} {period(fullest, told.unit)} with {fullest['number']:,}{where}"
+    return f"{total:,} dated events are told, {most} of them {ON_LANE[lane]}{peak if fullest['number'] > 1 else ''}"
+
+
+def period(bar: Mapping[str, Any], unit: str) -> str:
+    """A bar's days in words: `April 2012`, `of 9 April 2012` for a week, `2012`."""
+    first = bar["first"]
+    return {"day": day_in_words(first), "month": month_in_words(first), "year": str(first.year)}.get(
+        unit, f"from {day_in_words(first)}"
+    )
 
 
 def _density(answer: Lanes) -> str:
@@ -62,6 +90,12 @@ def _density(answer: Lanes) -> str:
 
 def subtitle(answer: Lanes) -> str:
     """How to read the chart."""
+    if answer.told:
+        return (
+            f"Marks: policy events on record, by field. Orange: dated events that {answer.told.articles:,} articles "
+            f"tell, counted by {answer.told.unit}, one scale in all fields; the number stands at the fullest. "
+            f"{as_of_words(answer.as_of)}"
+        )
     if answer.day is None:
         return f"Policy events by field and first day, all years on record. {as_of_words(answer.as_of)}"
     return (
@@ -79,14 +113,16 @@ def key(answer: Lanes) -> list[str]:
 def alt(answer: Lanes) -> str:
     """The chart in words for those who do not see it."""
     rows = answer.rows
-    if rows.empty:
+    if rows.empty and not answer.told:
         return f"No chart. {title(answer)}."
     of_record = rows[rows["origin"] == "record"]
-    own = int((rows["origin"] == "article").sum())
-    empty = [lane for lane in LANES if not (rows["lane"] == lane).any()]
+    own = int(answer.told.bars["number"].sum()) if answer.told else int((rows["origin"] == "article").sum())
+    whose = "articles, counted" if answer.told else "article"
+    held = {*rows["lane"], *(answer.told.bars["lane"] if answer.told else ())}
+    empty = [lane for lane in LANES if lane not in held]
     return (
         f"Timeline in eight lanes, {answer.window[0]} to {answer.window[1]}, {counted(len(of_record), 'event')} on "
-        f"record and {own} from the article; the axis is time, a lane is a field. {title(answer)}. "
+        f"record and {own:,} from the {whose}; the axis is time, a lane is a field. {title(answer)}. "
         f"Empty lanes: {listed(empty) or 'none'}. {as_of_words(answer.as_of)}"
     )
 
@@ -115,6 +151,12 @@ def source(answer: Lanes) -> str:
             parts.append(f"Beyond the window: no. {listed([str(order) for order in answer.outside])}.")
         if answer.begins and answer.begins > answer.window[0]:
             parts.append(f"The record begins on {day_in_words(answer.begins)}: before it no lane can have a mark.")
+    if answer.told:
+        left = counted(answer.told.left_out, "event or statement", "events and statements")
+        parts.append(f"Events told: {counted(answer.told.articles, 'article')} as read by machine, retellings once.")
+        parts.append(f"Left out: {left} without a day or month, or over a year from all articles.")
+        if answer.begins and answer.begins > answer.window[0]:
+            parts.append(f"The record begins on {day_in_words(answer.begins)}.")
     return source_line(parts, answer.as_of)
 
 
@@ -132,5 +174,13 @@ def table(answer: Lanes) -> pd.DataFrame:
         )
         for row in rows
     ]  # fmt: skip
+    if answer.told:
+        held += [
+            (
+                bar["lane"], span_in_digits(bar["first"], bar["last"]), counted(bar["number"], "event"), "", "told", "",
+                "articles", event_anchor(bar["row_id"]),
+            )
+            for bar in records(answer.told.bars)
+        ]  # fmt: skip
     columns = ["Lane", "Days", "Event", "Kind", "Status", "Announced on", "From", "anchor"]
     return pd.DataFrame(held, columns=columns)

@@ -13,6 +13,7 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.articles import ShownArticle
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import ArticleRecord, article_record, known_tellings
+from nkdata.questions.policy_density import Density, density
 from nkdata.questions.policy_record import Known, coverage, kind_of, record
 from nkdata.questions.sanctions import typed
 from nkdata.questions.tracing import by_source, source_titles
@@ -34,7 +35,8 @@ class Lanes:
     `rows` (columns `LANE_EVENTS`): events of the record (`origin` record) by first day, then those of the article
     (`origin` article, `order` as in the chart of the article beside the record, NaT where the text gives no day).
     `window` is the first and last day shown; without a dated article it spans the whole record.  `outside` are the
-    numbers of the article's events beyond it, `begins` the first day on record.
+    numbers of the article's events beyond it, `begins` the first day on record.  `told` are the events of many
+    articles, counted; then no single article is shown.
     """
 
     rows: pd.DataFrame
@@ -45,6 +47,7 @@ class Lanes:
     coverage: Mapping[int, int]
     as_of: str
     evidence: tuple[Evidence, ...]
+    told: Density | None = None
 
     @property
     def day(self) -> date | None:
@@ -65,8 +68,11 @@ def lanes(
 ) -> Lanes:
     """The record a year either side of an article, with the article's own events; all years without a dated article.
 
-    Without `article_id` the article with most events.  With `as_of` only what had been told by then, plans as plans.
+    Without `article_id` the article with most events, or the events of many articles counted.  With `as_of` only what
+    had been told by then, plans as plans.
     """
+    if not article_id and (told := density(snapshot, as_of)):
+        return _around_many(told, reference, as_of)
     beside = article_record(snapshot, reference, article_id, as_of)
     article = beside.article if beside.article and beside.article.published else None
     held = [one for one in record(reference, as_of) if one.first]
@@ -90,6 +96,19 @@ def lanes(
     return Lanes(
         typed(rows, LANE_EVENTS), article, window, outside, begins, coverage(tuple(held)), as_of or "",
         (*events, *record_evidence),
+    )  # fmt: skip
+
+
+def _around_many(told: Density, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Lanes:
+    """The record a year either side of all articles, and what these tell."""
+    held = [one for one in record(reference, as_of) if one.first]
+    shown = [one for one in held if _ends(one)[0] <= told.window[1] and _ends(one)[1] >= told.window[0]]
+    sources = source_titles(reference)
+    record_evidence = by_source(telling for one in shown for telling in known_tellings(one, sources))
+    begins = min((one.first for one in held if one.first), default=None)
+    return Lanes(
+        typed([_of_record(one) for one in shown], LANE_EVENTS), None, told.window, (), begins, coverage(tuple(held)),
+        as_of or "", (*told.evidence, *record_evidence), told,
     )  # fmt: skip
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from benchmarks.gallery import made_up
 from nkdata.collection.snapshot import snapshot
+from nkdata.questions.policy_density import MANY, density
 from nkdata.questions.policy_lanes import lanes
 from nkdata.questions.policy_record import LANES
 from nkdata.reference import reference
@@ -61,3 +64,33 @@ def test_without_a_dated_article_all_years_are_shown() -> None:
         assert set(answer.rows["origin"]) == {"record"}
         assert set(answer.rows["lane"]) == set(LANES)
         assert answer.window[0] == date(2016, 1, 6)
+
+
+def test_the_events_of_many_articles_are_counted_by_field_and_period() -> None:
+    answer = lanes(made_up(40), TABLES)
+    assert answer.told
+    assert answer.article is None
+    bars = answer.told.bars
+    assert int(bars["number"].sum()) + answer.told.left_out == 40
+    assert answer.told.unit in ("week", "month")
+    assert set(bars["lane"]) == {"party", "weapons", "diplomacy", "sanctions", "disaster, aid"}
+    anchors = {one.anchor: one for one in answer.evidence}
+    assert all(anchors[f"ev-{row}"].tellings for row in bars["row_id"])
+    assert answer.rows["first"].between(*(pd.Timestamp(day) for day in answer.window)).all()
+
+
+def test_few_articles_or_a_named_one_are_shown_with_their_own_events() -> None:
+    assert lanes(made_up(MANY), TABLES).told is None
+    assert lanes(made_up(40), TABLES, "made-7").told is None
+
+
+def test_of_many_articles_those_of_later_days_do_not_count_and_a_story_counts_once() -> None:
+    held = made_up(40)
+    told = density(held, "2020-08-30")
+    assert told
+    assert told.articles == 24
+    events = held.events.assign(kind="talks", date_start="2020-08-01", date_end="2020-08-01")
+    for story, number in ((held.articles["id"], 40), ("one and the same", 1)):
+        told = density(replace(held, events=events, articles=held.articles.assign(story=story)))
+        assert told
+        assert told.bars["number"].sum() == number

@@ -1,0 +1,117 @@
+"""What many articles tell, counted: dated events by lane and by day, week, month, quarter or year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from nkdata.collection.snapshot import Snapshot
+from nkdata.questions.articles import ShownArticle, articles_on
+from nkdata.questions.evidence import Evidence, event_anchor, slug
+from nkdata.questions.floods import days
+from nkdata.questions.policy_record import kind_of
+from nkdata.questions.sanctions import typed
+from nkdata.questions.tellings import records
+from nkdata.questions.tracing import text
+
+MANY = 12  # articles, above which their events are counted and no longer numbered
+UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+MOST_BARS, MOST_PERIODS = 160, 260  # bars of all lanes, and periods that have room side by side
+LONGEST = 31  # days that an event may be told to lie within
+LISTED = 2  # tellings that stand under the anchor of a bar, newest first
+AROUND = timedelta(days=365)
+BARS = {
+    "row_id": "str", "lane": "str", "first": "datetime64[us]", "last": "datetime64[us]", "number": "int64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Density:
+    """Dated events of many articles.
+
+    `bars` (columns `BARS`): how many events lie in a period of a lane, by lane and first day; retellings of a story
+    count once.  `unit` is the finest of `UNITS` that leaves bars wide and few enough; `window` the days from a year
+    before the first article to a year after the last.  `left_out` counts events without a day or month, statements,
+    and events beyond the window.
+    """
+
+    bars: pd.DataFrame
+    unit: str
+    window: tuple[date, date]
+    articles: int
+    left_out: int
+    evidence: tuple[Evidence, ...]
+
+
+def density(snapshot: Snapshot, as_of: str | None = None) -> Density | None:
+    """The events told by day of the event; None below `MANY` dated articles, which are shown one by one."""
+    there = articles_on(snapshot, as_of)
+    published = [one.published for one in there.values() if one.published]
+    if len(published) <= MANY:
+        return None
+    window = (min(published) - AROUND, max(published) + AROUND)
+    stories = {str(row["id"]): text(row.get("story")) or str(row["id"]) for row in snapshot.article_rows}
+    found: dict[tuple[object, ...], tuple[date, ShownArticle, dict[str, Any]]] = {}
+    told = set()
+    for row in records(snapshot.events):
+        article = there.get(str(row["article_id"]))
+        if article is None:
+            continue
+        ends = [days(text(row[end])) for end in ("date_start", "date_end")]
+        key = (stories[article.id], row["kind"], row["status"], text(row["date_start"]), text(row["place_id"]))
+        told.add(key)
+        if row["kind"] == "statement" or ends[0] is None or ends[1] is None:
+            continue
+        first, last = ends[0][0], ends[1][1]
+        if (last - first).days <= LONGEST and window[0] <= first <= window[1]:
+            found[key] = (first, article, row)
+    held = sorted(found.values(), key=lambda one: (one[0], str(one[2]["id"])))
+    frame = pd.DataFrame(
+        [(kind_of(str(row["kind"])).lane, pd.Timestamp(first)) for first, _, row in held], columns=["lane", "day"]
+    )
+    unit = _unit(frame, window)
+    groups = frame.groupby(["lane", frame["day"].dt.to_period(UNITS[unit])]) if len(frame) else ()
+    bars, evidence = [], []
+    for (lane, period), part in groups:
+        bar = _bar(str(lane), period, len(part))
+        bars.append(bar)
+        evidence.append(_evidence(bar, unit, [held[at][1:] for at in part.index]))
+    return Density(typed(bars, BARS), unit, window, len(there), len(told) - len(held), tuple(evidence))
+
+
+def _unit(frame: pd.DataFrame, window: tuple[date, date]) -> str:
+    """The finest unit whose bars are wide and few enough."""
+    length = (window[1] - window[0]).days
+    for unit, periods in zip(UNITS, (1, 7, 30, 91, 365), strict=True):
+        if not len(frame) or length / periods > MOST_PERIODS:
+            continue
+        if len(frame.groupby(["lane", frame["day"].dt.to_period(UNITS[unit])])) <= MOST_BARS:
+            return unit
+    return "year"
+
+
+def _bar(lane: str, period: pd.Period, number: int) -> dict[str, Any]:
+    return {
+        "row_id": f"told-{slug(lane)}-{period.start_time:%Y-%m-%d}", "lane": lane,
+        "first": period.start_time.floor("D"), "last": period.end_time.floor("D"), "number": number,
+    }  # fmt: skip
+
+
+def _evidence(bar: Mapping[str, Any], unit: str, told: list[tuple[ShownArticle, dict[str, Any]]]) -> Evidence:
+    """The anchor of a bar with its newest tellings."""
+    newest = sorted(told, key=lambda one: (str(one[0].published or ""), str(one[1]["id"])), reverse=True)[:LISTED]
+    shown = f", the newest {LISTED} of them" if len(told) > LISTED else ""
+    return Evidence(
+        event_anchor(bar["row_id"]),
+        f"{bar['lane']}, {unit} from {bar['first']:%Y-%m-%d}: {len(told)} told{shown}",
+        tuple(
+            article.telling(
+                row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=str(row["status"])
+            )
+            for article, row in newest
+        ),
+    )
