@@ -74,10 +74,10 @@ def density(snapshot: Snapshot, as_of: str | None = None) -> Density | None:
         [(kind_of(str(row["kind"])).lane, pd.Timestamp(first)) for first, _, row in held], columns=["lane", "day"]
     )
     unit = _unit(frame, window)
-    groups = frame.groupby(["lane", frame["day"].dt.to_period(UNITS[unit])]) if len(frame) else ()
+    frame["period"] = frame["day"].astype("datetime64[us]").dt.to_period(UNITS[unit])
     bars, evidence = [], []
-    for (lane, period), part in groups:
-        bar = _bar(str(lane), period, len(part))
+    for _, part in frame.groupby(["lane", "period"]):
+        bar = _bar(str(part["lane"].iloc[0]), part["period"].iloc[0], len(part))
         bars.append(bar)
         evidence.append(_evidence(bar, unit, [held[at][1:] for at in part.index]))
     return Density(typed(bars, BARS), unit, window, len(there), len(told) - len(held), tuple(evidence))

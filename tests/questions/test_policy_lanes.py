@@ -76,7 +76,7 @@ def test_the_events_of_many_articles_are_counted_by_field_and_period() -> None:
     assert set(bars["lane"]) == {"party", "weapons", "diplomacy", "sanctions", "disaster, aid"}
     anchors = {one.anchor: one for one in answer.evidence}
     assert all(anchors[f"ev-{row}"].tellings for row in bars["row_id"])
-    assert answer.rows["first"].between(*(pd.Timestamp(day) for day in answer.window)).all()
+    assert answer.rows["first"].between(pd.Timestamp(answer.window[0]), pd.Timestamp(answer.window[1])).all()
 
 
 def test_few_articles_or_a_named_one_are_shown_with_their_own_events() -> None:
