@@ -102,7 +102,7 @@ def lanes(
 def _around_many(told: Density, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Lanes:
     """The record a year either side of all articles, and what these tell."""
     held = [one for one in record(reference, as_of) if one.first]
-    shown = [one for one in held if _ends(one)[0] <= told.window[1] and _ends(one)[1] >= told.window[0]]
+    shown = [one for one in held if one.first and one.first <= told.window[1] and _ends(one)[1] >= told.window[0]]
     sources = source_titles(reference)
     record_evidence = by_source(telling for one in shown for telling in known_tellings(one, sources))
     begins = min((one.first for one in held if one.first), default=None)
