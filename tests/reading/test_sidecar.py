@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nkdata.reading.sidecar import beside_list, read_list, read_yaml
+from nkdata.reading.sidecar import beside_list, faults, read_list, read_yaml
 
 
 def yaml_faults(folder: Path, content: str) -> list[str]:
@@ -41,19 +41,26 @@ DATE = "write the day as 2020-08-18, the month as 2020-08, or leave it empty"
         ("title: A\ntitle: B\n", "a.yaml:2: title: told twice; keep one of the lines"),
         ("title: [A, B]\n", "a.yaml:1: title: not one value; write one value on the line"),
         ("title: 'A\n", "a.yaml:2: not YAML (found unexpected end of stream); mend that line"),
-        (
-            "url: example.org\n",
-            "a.yaml:1: url: 'example.org' is no address; write it whole, with https://, or leave it empty",
-        ),
-        (
-            "retrieved_at: soon\n",
-            "a.yaml:1: retrieved_at: 'soon' is not a date; write the day as 2020-08-18, or leave it empty",
-        ),
         ("- a\n", "a.yaml: no `name: value` lines; write id, title, published, language, source, url so"),
     ],
 )
 def test_each_fault_of_a_sidecar_is_named(tmp_path: Path, content: str, message: str) -> None:
     assert yaml_faults(tmp_path, content) == [message]
+
+
+def test_check_tells_what_is_kept_but_cannot_be_right(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("text")
+    (tmp_path / "a.yaml").write_text("url: example.org\nretrieved_at: soon\narchived_url: https://example.org/a\n")
+    (tmp_path / "alone.yaml").write_text("title: A\n")
+    (tmp_path / "articles.csv").write_text("path,url\na.txt,www\n")
+    told = [str(one).removeprefix(f"{tmp_path}/") for one in faults(str(tmp_path))]
+    assert told == [
+        "a.yaml: retrieved_at: 'soon' is not a date; write the day as 2020-08-18, or leave it empty",
+        "a.yaml: url: 'example.org' is no address; write it whole, with https://, or leave it empty",
+        "alone.yaml: a sidecar without an article of the same name; put the article beside it",
+        "articles.csv:2: url: 'www' is no address; write it whole, with https://, or leave it empty",
+    ]
+    assert not read_yaml((tmp_path / "a.yaml").read_bytes(), "a.yaml")[1]
 
 
 @pytest.mark.parametrize("content", ["", "# only a remark\n", "title:\nnote: seen in print\n", "published: 2020-08\n"])
