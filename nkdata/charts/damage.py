@@ -9,11 +9,12 @@ from typing import Any
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WIDTH, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import ASIDES, CLASS_LABELS, WhoSaidWhat
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several, what
-from nkdata.questions.tellings import CLASSES, records
+from nkdata.questions.tellings import CLASSES
 from nkdata.questions.voices import Voice
 
 NAME = "who-said-what"

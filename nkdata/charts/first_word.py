@@ -9,11 +9,11 @@ import pandas as pd
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, DARK_GREY, INK, SMALL, VERMILION, WHITE, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions import first_word as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of
 from nkdata.questions.first_word import FEWEST, KINDS, FirstWord
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import counted
 
 NAME = "first-word"

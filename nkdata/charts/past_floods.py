@@ -12,11 +12,11 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions import past_floods_words as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of
 from nkdata.questions.past_floods import FEWEST, PastFloods
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import counted, number
 
 NAME = "past-floods"

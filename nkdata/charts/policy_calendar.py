@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, GREEN, GREY, INK, PINK, SMALL, VALUE, VERMILION, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_calendar import WINDOW, Calendar
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-calendar"

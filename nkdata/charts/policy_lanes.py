@@ -17,10 +17,10 @@ from nkdata.charts import labels, style
 from nkdata.charts import policy_lanes_words as words
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, ORANGE, SMALL, STATUSES, VALUE, VERMILION, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, slug, source_anchor
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import MONTHS, counted, day_in_words, span_in_digits
 
 NAME = "policy-lanes"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy_density import Density
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import (
     as_of_words,
     counted,

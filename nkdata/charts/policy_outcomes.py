@@ -13,9 +13,9 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.policy_calendar import OUTCOMES
 from nkdata.charts.style import INK, MARGIN, VALUE
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_outcomes import ORDER, Outcomes
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-outcomes"

@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, INK, ORANGE, SMALL, VALUE, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.policy_notice import GROUPS, Notice
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import (
     as_of_words,
     count_word,

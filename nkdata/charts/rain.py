@@ -11,9 +11,9 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, SMALL, STEP, VALUE, WIDTH, Look
+from nkdata.collection.snapshot import records
 from nkdata.questions import rain as words
 from nkdata.questions.rain import Rain
-from nkdata.questions.tellings import records
 
 NAME = "rain"
 LEFT, RIGHT, PLOT, FOOT = 0.75, WIDTH - 0.15, 2.65, 0.48  # inches

@@ -13,9 +13,9 @@ from nkdata.charts import passages, sanctions_months, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_months import NAME
 from nkdata.charts.style import INK, LABEL, MARGIN, SMALL, VALUE, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, slug
 from nkdata.questions.sanctions import DIRECTIONS, MOST, Beside, by_month, category, list_anchor, named
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line
 
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches

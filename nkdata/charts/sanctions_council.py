@@ -13,9 +13,9 @@ from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_council_words import NAME
 from nkdata.charts.style import BLUE, GREEN, GREY, INK, MARGIN, SMALL, VERMILION, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_council import KINDS, Council
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import EN_DASH, month_in_words
 
 MOST = 30  # answers drawn; earlier ones stand in the table

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_council import KINDS, Council
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import (
     EN_DASH,
     MONTHS,

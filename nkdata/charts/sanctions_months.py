@@ -12,9 +12,9 @@ from matplotlib.patches import Rectangle
 
 from nkdata.charts import style
 from nkdata.charts.style import SMALL
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import NAMES, Beside, by_month
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words
 
 NAME = "sanctions-beside"

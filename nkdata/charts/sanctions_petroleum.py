@@ -16,9 +16,9 @@ from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_petroleum_words import NAME
 from nkdata.charts.style import BLUE, INK, MARGIN, SKY, SMALL, VALUE, VERMILION, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_petroleum import Petroleum
-from nkdata.questions.tellings import records
 
 MOST = 40  # records drawn one by one; more fold into one row a year
 YEAR_AT, STRIP, CELL = 0.62, 0.72, 0.073  # inches

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_petroleum import Petroleum, figures
 from nkdata.questions.sanctions_ratchet import FOREVER
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import (
     MONTHS,
     as_of_words,

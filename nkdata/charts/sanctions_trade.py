@@ -18,9 +18,9 @@ from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_trade_words import LOOKS, money, period, short_money
 from nkdata.charts.style import BLUE, INK, ORANGE, SKY, SMALL, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.sanctions_trade import Trade
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import as_of_words, years_in_digits
 
 NAME = "sanctions-trade"

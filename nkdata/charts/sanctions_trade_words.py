@@ -10,9 +10,9 @@ import pandas as pd
 
 from nkdata.charts import style
 from nkdata.charts.style import BLUE, VERMILION, Look
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import source_anchor
 from nkdata.questions.sanctions_trade import Trade, change
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, month_in_words, number, source_line
 
 LOOKS = {

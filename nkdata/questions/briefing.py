@@ -35,8 +35,8 @@ from nkdata.questions.briefing_known import (
 from nkdata.questions.briefing_questions import ask
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import support
+from nkdata.questions.rows import text
 from nkdata.questions.statements import Statement, answer
-from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, upper_first
 
 SOURCE = "Source: the articles read, read by machine, and the reference tables."

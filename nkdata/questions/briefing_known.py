@@ -8,15 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import articles_on
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.figures import evidence_of, figures
 from nkdata.questions.policy import article_record
+from nkdata.questions.rows import text
 from nkdata.questions.statements import Statement, claims, events
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import text
 from nkdata.questions.wording import no_finer
 
 SILENT = ("not_reported", "withheld")

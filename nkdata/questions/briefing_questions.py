@@ -19,8 +19,8 @@ from nkdata.questions.briefing_known import (
     who_speaks,
 )  # fmt: skip
 from nkdata.questions.evidence import Evidence
+from nkdata.questions.rows import text
 from nkdata.questions.statements import OTHER, Statement
-from nkdata.questions.tracing import text
 from nkdata.questions.wording import listed
 
 MOST_QUESTIONS = 12

@@ -11,16 +11,16 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.collection.versions import sentences_changed
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, article_rows, articles_on
 from nkdata.questions.evidence import Evidence, Telling, slug
 from nkdata.questions.revisions import of_figures
+from nkdata.questions.rows import text
 from nkdata.questions.statements import OTHER, Statement, claims, events
 from nkdata.questions.states import Change
 from nkdata.questions.states import State as State
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, day_in_words, listed, upper_first
 
 SOURCE = "Source: the articles read, compared with what had been read before; read by machine."

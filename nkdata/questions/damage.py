@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.places import COUNTRY, covers
-from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, Told, records
+from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, Told
 from nkdata.questions.voices import Voice, choose_voices, give_voices
 from nkdata.questions.wording import bounded
 

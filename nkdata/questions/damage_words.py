@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.damage import WhoSaidWhat, number_text
-from nkdata.questions.tellings import records
 from nkdata.questions.voices import STATE_MEDIA, limits, rejects
 from nkdata.questions.wording import (
     bounded,

@@ -18,10 +18,10 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
-from nkdata.questions.tellings import HIT_IN_ALL, Told, records, tellings
+from nkdata.questions.tellings import HIT_IN_ALL, Told, tellings
 from nkdata.questions.wording import bounded
 
 WITHIN = timedelta(days=7)

@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.damage import default_flood
 from nkdata.questions.figures import known_on
 from nkdata.questions.floods import Flood, floods
-from nkdata.questions.tellings import Told, records
+from nkdata.questions.tellings import Told
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
 
 DEAD = ("killed", "killed_or_missing", "casualties")

@@ -13,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, on_flood, place_note
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
-from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, records
+from nkdata.questions.tellings import CLASSES, HIT_IN_ALL
 from nkdata.questions.voices import drawn_group, limits, short_label
 
 MOST_PANELS, MOST_LANES = 4, 6

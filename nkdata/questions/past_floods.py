@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
-from nkdata.questions.tellings import HIT_IN_ALL, records
+from nkdata.questions.tellings import HIT_IN_ALL
 from nkdata.questions.voices import GROUPS, limits
 from nkdata.questions.wording import bounded, number
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.past_floods import FEWEST, RANKED, Denominator, PastFloods
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import (
     TWO_LINES,
     counted,

@@ -10,16 +10,15 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.floods import days
 from nkdata.questions.places import Places
 from nkdata.questions.policy_record import Known, coverage, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.sanctions import typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import by_source, row_tellings, source_titles, text
+from nkdata.questions.rows import text, typed
+from nkdata.questions.tracing import by_source, row_tellings, source_titles
 
 MATCHES = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "event_id": "str", "order": "int64",

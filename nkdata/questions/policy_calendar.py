@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, event_anchor
-from nkdata.questions.sanctions import typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import row_tellings, source_titles, text
+from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.tracing import row_tellings, source_titles
 
 WINDOW = timedelta(days=90)
 TEST_DAYS = {
@@ -71,9 +71,8 @@ def calendar(
     `end` is the last of the 90 days looked at: an article's day, else `as_of`, else the newest day of telling.
     """
     table = reference["missile_tests"]
-    undated = int(table["known_on"].isna().sum()) if as_of else 0
+    held, undated = known_by(table, as_of)
     begins = date.fromisoformat(str(table["date"].min()))
-    held = table[table["known_on"].fillna("9999") <= as_of] if as_of else table
     newest = as_of or str(table["known_on"].dropna().max())
     last = date.fromisoformat(str(end or newest)[:10])
     if as_of:

@@ -9,14 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.floods import days
 from nkdata.questions.policy_record import kind_of
-from nkdata.questions.sanctions import typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import text
+from nkdata.questions.rows import text, typed
 
 MANY = 12  # articles, above which their events are counted and no longer numbered
 UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}

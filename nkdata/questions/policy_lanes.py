@@ -15,7 +15,7 @@ from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import ArticleRecord, article_record, known_tellings
 from nkdata.questions.policy_density import Density, density
 from nkdata.questions.policy_record import Known, coverage, kind_of, record
-from nkdata.questions.sanctions import typed
+from nkdata.questions.rows import typed
 from nkdata.questions.tracing import by_source, source_titles
 
 YEAR = timedelta(days=365)

@@ -14,8 +14,8 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import article_record, known_tellings
 from nkdata.questions.policy_record import Known, kind_of, record, told_on
-from nkdata.questions.sanctions import typed
-from nkdata.questions.tracing import by_source, source_titles, text
+from nkdata.questions.rows import text, typed
+from nkdata.questions.tracing import by_source, source_titles
 from nkdata.questions.wording import ordinal
 
 GROUPS = {

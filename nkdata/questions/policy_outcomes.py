@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.sanctions import typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import row_tellings, source_titles, text
+from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.tracing import row_tellings, source_titles
 
 ORDER = ("success", "mixed", "failure", "unknown")
 MOSTLY = 0.8  # share of a year's rows from which on its outcomes count as not known
@@ -58,9 +58,8 @@ class Outcomes:
 
 def outcomes(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Outcomes:
     """The rows of missile_tests by year and outcome, as known on `as_of`."""
-    table = reference["missile_tests"]
-    undated = int(table["known_on"].isna().sum()) if as_of else 0
-    held = records(table[table["known_on"].fillna("9999") <= as_of] if as_of else table)
+    known, undated = known_by(reference["missile_tests"], as_of)
+    held = records(known)
     held.sort(key=lambda row: (str(row["date"])[:4], ORDER.index(str(row["outcome"])), str(row["date"])))
     sources = source_titles(reference)
     rows: list[dict[str, object]] = []

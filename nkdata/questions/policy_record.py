@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.floods import days
-from nkdata.questions.tracing import text
+from nkdata.questions.rows import known_by, text
 from nkdata.reference import ids
 
 
@@ -244,9 +244,7 @@ def launch_days(
     They stand beside what an article tells, and in no count or lane of the curated record.
     """
     there = {one.first for one in held if one.kind in ("missile_test", "satellite_launch")}
-    tests = reference["missile_tests"]
-    if as_of:
-        tests = tests[tests["known_on"].fillna("9999") <= as_of]
+    tests, _ = known_by(reference["missile_tests"], as_of)
     found = []
     for cell, rows in tests.groupby("date", sort=True):
         day, row = _day(cell), rows.iloc[0]

@@ -8,16 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
 from nkdata.questions.policy import OwnSources, numbered
 from nkdata.questions.policy_record import coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.sanctions import typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import text
+from nkdata.questions.rows import text, typed
 
 VERDICTS = {
     "=": "agrees", "≈": "days-off", "≠": "differs", "?": "candidate", "○": "same-source", "–": "not-on-record",

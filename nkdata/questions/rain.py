@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.claimants import Claimants
 from nkdata.questions.damage import default_flood
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import Flood, days, floods
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.tellings import records
 from nkdata.questions.wording import (
     BOUND_WORDS,
     as_of_words,

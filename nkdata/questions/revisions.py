@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import evidence_of, figures
 from nkdata.questions.states import Change, State, articles_apart
-from nkdata.questions.tellings import Tables, from_articles, from_table, records
+from nkdata.questions.tellings import Tables, from_articles, from_table
 from nkdata.questions.wording import day_in_words, no_finer, upper_first
 
 PREFIX = {"day": 10, "month": 7, "year": 4}  # characters of an ISO day that are known

@@ -12,7 +12,8 @@ import pandas as pd
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.tracing import row_tellings, source_titles, text
+from nkdata.questions.rows import text, typed
+from nkdata.questions.tracing import row_tellings, source_titles
 
 DIRECTIONS = {
     "export_from_dprk": "may not sell",
@@ -56,11 +57,6 @@ def resolution_number(ident: str) -> str:
     """`2397` out of `S/RES/2397` or `2397`; other ids as they are."""
     found = re.fullmatch(r"(?:S/RES/)?(\d+)", ident)
     return found[1] if found else ident
-
-
-def typed(rows: list[dict[str, object]], dtypes: Mapping[str, str]) -> pd.DataFrame:
-    """Rows as a frame with exactly these columns and dtypes, also when there are none."""
-    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
 
 
 @dataclass(frozen=True)

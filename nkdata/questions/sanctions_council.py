@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.policy_calendar import calendar
-from nkdata.questions.sanctions import resolution_number, typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import row_tellings, source_titles, text
+from nkdata.questions.rows import text, typed
+from nkdata.questions.sanctions import resolution_number
+from nkdata.questions.tracing import row_tellings, source_titles
 
 KINDS = {
     "sanctions": "new sanctions",

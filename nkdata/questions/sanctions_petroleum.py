@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.sanctions import resolution_number, typed
-from nkdata.questions.sanctions_ratchet import FOREVER, Measure, measures_known
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import row_tellings, source_titles, text
+from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.sanctions import resolution_number
+from nkdata.questions.sanctions_ratchet import Measure, measures_known
+from nkdata.questions.tracing import row_tellings, source_titles
 
 PROVING = ("exact", "about", "at_least")  # bounds whose figure above the cap says that the flow was above it
 FUEL = {
@@ -74,13 +75,11 @@ class Petroleum:
 
 def petroleum(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Petroleum:
     """The records of refined petroleum as known on `as_of`, beside the caps adopted by then."""
-    table = reference["petroleum_deliveries"]
-    undated = int(table["known_on"].isna().sum()) if as_of else 0
-    held = records(table[table["known_on"].fillna(FOREVER) <= as_of] if as_of else table)
+    known, undated = known_by(reference["petroleum_deliveries"], as_of)
     caps = [one for one in measures_known(reference, as_of) if _caps_fuel(one)]
     times = Counter[str]()
     rows: list[dict[str, Any]] = []
-    for row in sorted(held, key=lambda one: (one["year"], one["row_type"] != "reported")):
+    for row in sorted(records(known), key=lambda one: (one["year"], one["row_type"] != "reported")):
         ident = slug(f"{row['year']}-{row['row_type']}-{row['coverage']}")
         times[ident] += 1
         rows.append(_row(row, ident + (f"-{times[ident]}" if times[ident] > 1 else ""), caps))

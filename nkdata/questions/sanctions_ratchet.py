@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.sanctions import DIRECTIONS, category, resolution_number, typed
-from nkdata.questions.tracing import row_tellings, source_titles, text
+from nkdata.questions.rows import text, typed
+from nkdata.questions.sanctions import DIRECTIONS, category, resolution_number
+from nkdata.questions.tracing import row_tellings, source_titles
 
 LEVELS = {"ban": "ban", "prohibit": "ban", "cap": "cap", "require": "duty"}
 STRICTEST = ("ban", "cap", "duty")

@@ -10,13 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import days
 from nkdata.questions.policy import known_tellings
 from nkdata.questions.policy_record import record
-from nkdata.questions.sanctions import resolution_number, typed
-from nkdata.questions.tellings import records
-from nkdata.questions.tracing import by_source, row_tellings, source_titles, text
+from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.sanctions import resolution_number
+from nkdata.questions.tracing import by_source, row_tellings, source_titles
 
 ENOUGH = 0.6  # share of the months of a window that must have a figure, else the chart goes by year
 SUM_MISSES = 0.005  # share of the told total by which the two flows may miss it
@@ -71,9 +72,7 @@ def trade(
     end = days(until)[1] if until and days(until) else None  # type: ignore[index]  # checked just before
     if end:
         chosen = chosen[[_span(period)[1] <= end for period in chosen["period"]]]
-    undated = int(chosen["known_on"].isna().sum()) if as_of else 0
-    if as_of:
-        chosen = chosen[chosen["known_on"].fillna("9999") <= as_of]
+    chosen, undated = known_by(chosen, as_of)
     order = chosen["known_on"].fillna("").sort_values(kind="stable").index  # of several vintages the newest known
     chosen = chosen.loc[order].drop_duplicates(["period", "frequency"], keep="last").sort_index()
     rows = chosen.to_dict("records")

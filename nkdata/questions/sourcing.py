@@ -11,8 +11,8 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import appeared
 from nkdata.questions.claimants import Claimants
+from nkdata.questions.rows import text
 from nkdata.questions.statements import alike
-from nkdata.questions.tracing import text
 from nkdata.questions.wording import counted, listed
 
 SOURCE = "Source: the articles read and the reference tables."

@@ -12,7 +12,7 @@ from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, appeared, articles_on, of_a_day
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
-from nkdata.questions.tracing import text
+from nkdata.questions.rows import text
 from nkdata.questions.wording import bounded, counted, listed
 
 # what makes two rows one claim: the same figure of the same thing by the same claimant

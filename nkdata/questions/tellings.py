@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
-from nkdata.collection.snapshot import records as records
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions import evidence
 from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
 from nkdata.questions.places import COUNTRY, Places
+from nkdata.questions.rows import text
 from nkdata.questions.wording import bounded, excerpt
 from nkdata.reference import ids
 
@@ -114,11 +114,6 @@ def _by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
     return {str(row[key]): row for row in records(frame.astype(object).fillna(""))}
 
 
-def _text(cell: object) -> str:
-    """A cell as text, a missing one as ""."""
-    return "" if cell is None or cell is pd.NA or (isinstance(cell, float) and isnan(cell)) else str(cell)
-
-
 def _real(cell: object) -> float:
     return float(cell) if isinstance(cell, (int, float)) else nan
 
@@ -133,7 +128,7 @@ def tellings(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame]) -> list[
 def from_table(tables: Tables) -> Iterator[Told]:
     """The rows of disaster_claims.csv whose metric is drawn and whose disaster is a flood or storm."""
     for row in records(tables.reference["disaster_claims"]):
-        cell = {name: _text(row[name]) for name in row}
+        cell = {name: text(row[name]) for name in row}
         metric, flood = tables.metrics.get(cell["metric"]), tables.floods.get(cell["disaster_id"])
         if metric is None or metric.kind not in CLASSES or flood is None:
             continue
@@ -167,8 +162,8 @@ def from_table(tables: Tables) -> Iterator[Told]:
             first=told[0] if told else None,
             last=told[1] if told else None,
             precision=PRECISIONS[len(cell["as_of"])] if told else "none",
-            documents=tuple(_text(tables.sources.get(page, {}).get("title")) or page for page in pages),
-            outlet=cell["via"] or _text(source.get("publisher")),
+            documents=tuple(text(tables.sources.get(page, {}).get("title")) or page for page in pages),
+            outlet=cell["via"] or text(source.get("publisher")),
             repeats=cell["repeats"],
             confidence=cell["confidence"],
             flags=(cell["assertion"],) if cell["assertion"] in ("withheld", "withdrawn") else (),
@@ -181,8 +176,8 @@ def from_table(tables: Tables) -> Iterator[Told]:
                 table="disaster_claims",
                 row_id=cell["claim_id"],
                 source_id=cell["source_id"],
-                source=", ".join(part for part in (_text(source.get("title")), _text(source.get("publisher"))) if part),
-                url=_text(source.get("url")),
+                source=", ".join(part for part in (text(source.get("title")), text(source.get("publisher"))) if part),
+                url=text(source.get("url")),
                 confidence=cell["confidence"],
                 note=cell["note"],
             ),
@@ -206,7 +201,7 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
         told = _from_claim(claim, article, metric, tables)
         if told.last:
             same = equal[metric.kind, told.value]
-            happened = days(_text(claim["date_start"])[:10]), days(_text(claim["date_end"])[:10])
+            happened = days(text(claim["date_start"])[:10]), days(text(claim["date_end"])[:10])
             span = (happened[0][0], happened[1][1]) if happened[0] and happened[1] else None
             fitting = possible(tables.floods.values(), tables.places, told.places, told.last, span)
             flood = choose(fitting, told.last, same) if fitting else None
@@ -223,19 +218,19 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
 
 def _near_a_flood_word(claim: dict[str, Any], article: dict[str, Any]) -> bool:
     """Whether the claim's paragraph, one of the two before it, or the title speaks of a flood or storm."""
-    text = str(article["text"])
+    whole = str(article["text"])
     start, end = int(claim["sentence_start"]), int(claim["sentence_end"])
-    before = [part for part in text[:start].split("\n") if part.strip()][-3:]
-    after = text[start:end] + text[end:].split("\n", 1)[0]
-    return speaks_of_floods("\n".join([*before, after, _text(article["title"])]))
+    before = [part for part in whole[:start].split("\n") if part.strip()][-3:]
+    after = whole[start:end] + whole[end:].split("\n", 1)[0]
+    return speaks_of_floods("\n".join([*before, after, text(article["title"])]))
 
 
 def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, tables: Tables) -> Told:
     """A claim as a telling, its flood still open."""
-    cell = {name: _text(claim[name]) for name in claim if name != "reported"}
+    cell = {name: text(claim[name]) for name in claim if name != "reported"}
     claimant = tables.claimants.find(cell["claimant_id"], cell["claimant_name"])
     if not cell["claimant_id"] and not cell["claimant_name"]:
-        claimant = tables.outlets.of(_text(article["url"]), _text(article["source"])) or claimant
+        claimant = tables.outlets.of(text(article["url"]), text(article["source"])) or claimant
     name = cell["claimant_name"] or claimant.short
     value, low, high = (_real(claim[part]) for part in ("value", "low", "high"))
     shown = bounded(value, low, high, cell["bound"]) or cell["words"]
@@ -245,7 +240,7 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
     sentence = str(article["text"])[int(claim["sentence_start"]) : int(claim["sentence_end"])]
     if value == 0 and places == (COUNTRY,) and place_name.casefold() not in sentence.casefold():
         places, place_name = (), ""  # "none" holds for a place that it names, and for no country by default
-    day = _text(article["published"])
+    day = text(article["published"])
     told = days(day)
     relay = tables.claimants.relay(cell["via_name"]) if claimant.group == "state" else None
     return Told(
@@ -272,8 +267,8 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
         first=told[0] if told else None,
         last=told[1] if told else None,
         precision=PRECISIONS[len(day)] if told else "none",
-        documents=(_text(article["title"]) or cell["article_id"],),
-        outlet=_text(article["source"]) or cell["article_id"],
+        documents=(text(article["title"]) or cell["article_id"],),
+        outlet=text(article["source"]) or cell["article_id"],
         repeats="",
         confidence="read by machine",
         flags=(
@@ -293,9 +288,9 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
             end=int(claim["end"]),
             sentence_start=int(claim["sentence_start"]),
             sentence_end=int(claim["sentence_end"]),
-            extractor=read_by(_text(article["extractor"]), claim),
-            source=_text(article["title"]) or cell["article_id"],
-            url=_text(article["url"]),
+            extractor=read_by(text(article["extractor"]), claim),
+            source=text(article["title"]) or cell["article_id"],
+            url=text(article["url"]),
             confidence="read by machine",
         ),
         excerpt=excerpt(

@@ -8,11 +8,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.evidence import Evidence, Telling, source_anchor
-
-
-def text(cell: object) -> str:
-    """A cell as text, a missing one as ""."""
-    return cell if isinstance(cell, str) else "" if cell is None or pd.isna(cell) else str(cell)  # type: ignore[call-overload]  # any cell
+from nkdata.questions.rows import text
 
 
 def source_titles(reference: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import CLASS_LABELS, WhoSaidWhat, who_said_what
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.tellings import CLASSES, records
+from nkdata.questions.tellings import CLASSES
 from nkdata.questions.voices import limits
 from nkdata.questions.wording import counted, day_in_words, listed
 

@@ -9,10 +9,10 @@ import pytest
 
 import nkdata
 from nkdata.charts.flood import first_word_on_the_dead as draw
+from nkdata.collection.snapshot import records
 from nkdata.questions import first_word as words
 from nkdata.questions.figures import assemble, figures
 from nkdata.questions.first_word import KINDS, first_word
-from nkdata.questions.tellings import records
 from tests.chart_marks import assert_well_made, marks
 from tests.questions.test_ladder import TABLES, TOLD, dead
 

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 import nkdata
-from nkdata.collection.snapshot import snapshot
+from nkdata.collection.snapshot import records, snapshot
 from nkdata.questions import ladder_words
 from nkdata.questions.figures import assemble, figures
 from nkdata.questions.ladder import claim_ladder, series
-from nkdata.questions.tellings import Told, records, tellings
+from nkdata.questions.tellings import Told, tellings
 from nkdata.reference import reference
 
 TABLES = reference()

@@ -5,10 +5,9 @@ from statistics import median
 
 import pytest
 
-from nkdata.collection.snapshot import snapshot
+from nkdata.collection.snapshot import records, snapshot
 from nkdata.questions.policy_notice import GROUPS, Notice, label, told_held
 from nkdata.questions.policy_record import KINDS, record
-from nkdata.questions.tellings import records
 from nkdata.reference import reference
 from tests.read_by_hand import seed
 

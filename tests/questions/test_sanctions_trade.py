@@ -7,8 +7,8 @@ from math import isnan
 import pandas as pd
 import pytest
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.sanctions_trade import change, trade
-from nkdata.questions.tellings import records
 from nkdata.reference import reference
 
 TABLES = reference()

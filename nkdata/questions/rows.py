@@ -1,0 +1,28 @@
+"""Rows of tables: cells as text, frames of fixed columns, what was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+
+def text(cell: object) -> str:
+    """A cell as text, a missing one as ""."""
+    return cell if isinstance(cell, str) else "" if cell is None or pd.isna(cell) else str(cell)  # type: ignore[call-overload]  # any cell
+
+
+def typed(rows: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+    """Rows as a frame with exactly these columns and dtypes, also when there are none."""
+    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
+
+
+def known_by(table: pd.DataFrame, as_of: str | None) -> tuple[pd.DataFrame, int]:
+    """The rows whose `known_on` is an ISO day up to `as_of`, and how many are left out as no such day is known.
+
+    Without `as_of` all rows, and none left out.
+    """
+    if not as_of:
+        return table, 0
+    return table[table["known_on"].fillna("9999") <= as_of], int(table["known_on"].isna().sum())
