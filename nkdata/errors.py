@@ -20,6 +20,10 @@ class NkdataError(Exception):
         self.remedy = remedy
         super().__init__(f"{where}: {found}; {remedy}")
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows below the cell that failed."""
+        return [str(self)]
+
     def __reduce__(self) -> tuple[type[NkdataError], tuple[str, str, str]]:
         """Come whole out of another process."""
         return type(self), (self.where, self.found, self.remedy)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 import pandas as pd
 
-from nkdata.errors import NkdataError
+from nkdata.errors import BadParameter, NkdataError
 from nkdata.reference import load
 from nkdata.workbench import pages
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import CHARTS, chart, figures
-from nkdata.workbench.pane import Pane, one_style
+from nkdata.workbench.pane import Pane, in_place, one_style
 from nkdata.workbench.state import Shown, View, call, command
 from nkdata.workbench.words import arranged
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nkdata.charts.chart import Chart
 
 
+SEPARATOR = "\x1f"  # of things said
 BREATH = 0.02  # seconds in which a question that waits reaches the kernel
 
 
@@ -97,6 +98,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                     continuous_update=False,
                 )  # fmt: skip
         floods = ["", *(row["disaster_id"] for row in load.rows("disasters"))]
+        for what, one, known in (("flood", flood, floods), ("chart", name, list(CHARTS))):
+            if one not in known:
+                raise BadParameter(what, f"{one!r} is none", f"write one such as {known[-1]}")
         self.form["flood"] = widgets.Dropdown(options=floods, value=flood, description="flood", **own)
         self.form["chart"] = widgets.Dropdown(options=list(CHARTS), value=name, description="chart", **own)
         for one in self.form.values():
@@ -135,27 +139,34 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         plain = {key: held[key] for key in ("place", "claimant", "as_of")}
         given: dict[str, Any] = several | spans | plain
         self.view = replace(self.view, **given)
-        try:
+        with in_place(self._fail):
             self.seen = self.desk.state()
             self.shown = self.desk.rows(self.view)
-            told = self.desk.faults()
-            self.strip.value = pages.strip(self.shown.days, self.view.told)
-        except NkdataError as error:
-            self.count.value = pages.fault(error)
-            return
+            self._show(held["chart"], held["flood"], self.desk.faults())
+
+    def _fail(self, html: str) -> None:
+        """An error in place of the count; what stands below answers an earlier question and looks it."""
+        self._turn += 1  # a chart under way is left
+        self.count.value, self.seen = html, None  # who comes back to this tab asks again
+        for one in (self.picture, self.strip, self.grid):
+            one.add_class("nk-stale")
+
+    def _show(self, name: str, flood: str, told: tuple[NkdataError, ...]) -> None:
+        """Rows first, then count, code, and the chart."""
+        for one in (self.strip, self.grid):
+            one.remove_class("nk-stale")
+        self.strip.value = pages.strip(self.shown.days, self.view.told)
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())
         kept = "" if self.desk.kept else " Corrections last as long as the kernel: name a folder to keep them."
         cut = " Chart and table hold the first by day of telling: narrow them down." if self.shown.cut else ""
         words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{cut}{kept}"
         self._list()
         self.pane.show(self.shown.rows)
-        self._draw_later(held["chart"], held["flood"], self.view.as_of)
+        self._draw_later(name, flood, self.view.as_of)
         self.count.value = words + "".join(map(pages.fault, told))  # after rows
         copied = call(self.view, self.desk.collection, self.desk.data, self.desk.corrections if by_hand else "")
         paths = () if self.desk.collection else (f"{self.desk.data}",) if self.desk.data else ()
-        shell = (
-            "" if self.desk.collection else f"\n# the report as of that day\n{command(self.view, paths, held['flood'])}"
-        )
+        shell = "" if self.desk.collection else f"\n# the report as of that day\n{command(self.view, paths, flood)}"
         self.code.value = f'<pre class="nk-code" tabindex="0">{escape(copied + shell)}</pre>'
 
     def _draw_later(self, *asked: str) -> None:
@@ -179,7 +190,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         from nkdata.reporting.panel import style
         from nkdata.reporting.svg import inline_svg
 
-        try:
+        with in_place(self._undrawn):
             held = self.desk.snapshot(self.shown, self.view)
             rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
             if self.asked == asked and rows.equals(self.told):
@@ -192,8 +203,10 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(self.drawn.title)}</p>"
             self.picture.value = f"<style>{style()}</style>" + pages.answering(inside, label="Chart")
             self.asked, self.told = asked, rows
-        except NkdataError as error:
-            self.picture.value, self.asked = pages.fault(error), ()
+
+    def _undrawn(self, html: str) -> None:
+        """Why there is no chart."""
+        self.picture.value, self.asked = html, ()
 
     def _list(self, first: int = 0) -> None:
         """The table, from this row on."""
@@ -208,15 +221,24 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._list()
 
     def _listen(self, change: Mapping[str, Any]) -> None:
-        """What was done: a number, then `row KEY`, `anchor A`, `do ACT`, `select M N`, `told M N` or `look`."""
-        _, _, said = str(change["new"]).partition(" ")
-        what, _, which = said.partition(" ")
+        """What was done since the value before: each a number, then what `_answer` takes."""
+        before = str(change["old"]).split(SEPARATOR)
+        for line in str(change["new"]).split(SEPARATOR):
+            if line not in before:
+                _, _, said = line.partition(" ")
+                what, _, which = said.partition(" ")
+                with in_place(self.pane.tell):
+                    self._answer(what, which)
+
+    def _answer(self, what: str, which: str) -> None:
+        """Do what was said: `row KEY`, `anchor A`, `do ACT`, `select M N`, `sort C`, `page N`, `told M N`, `look`."""
         if what == "row":
             self.pane.read(which)
         elif what == "anchor":
             self.follow(which)
         elif what == "do":
-            self.pane.do(which)
+            act, _, shown = which.partition(" ")
+            self.pane.do(*((which,) if act == "take" else (act, shown)))
         elif what == "select":
             self.pane.select(*map(int, which.split()))
         elif what == "sort":

@@ -11,9 +11,9 @@ import pandas as pd
 
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.batches import Batch
-from nkdata.collection.folder import Folder
+from nkdata.collection.folder import SETTINGS, Folder
 from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
-from nkdata.errors import BadParameter, NkdataError
+from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
 from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
 from nkdata.review.finding import PREFIX
@@ -72,7 +72,13 @@ class Desk:
 
     def entries(self) -> tuple[log.Entry, ...]:
         """All that people said, as the log holds it now."""
+        self._still_there()
         return log.read(self._folder).entries if self._folder else self._unsaved
+
+    def _still_there(self) -> None:
+        """Raises UnreadableCollection where the collection was taken away: it would seem to be empty."""
+        if self.held is not None and not self.held.folder.exists(SETTINGS):
+            raise UnreadableCollection(self.collection, "it is there no longer", "put it back, or mount its disk again")
 
     def faults(self) -> tuple[NkdataError, ...]:
         """What could not be read of collection and log."""
@@ -198,7 +204,11 @@ class Desk:
             frame: pd.DataFrame = getattr(self._snapshot, name)
             return frame.loc[frame[key] == article]
 
-        (row,) = own_rows("articles", "id").to_dict("records")
+        self._still_there()
+        found = own_rows("articles", "id")
+        if found.empty:
+            raise UnreadableCollection(self.collection or self.data, f"no article {article} any more", "narrow anew")
+        (row,) = found.to_dict("records")
         spans = []
         for name, kind in FRAMES.items():
             if kind:

@@ -23,11 +23,13 @@ from nkdata.workbench.words import COLUMNS, READ, cells
 
 RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
 KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
-SEND = (
-    "const box=this.closest('.nk-bench').querySelector('.nk-heard input');"
-    "window.nkSent=(window.nkSent||0)+1;window.nkAsked=true;window.nkSaid=said;box.value=window.nkSent+' '+said;"
+# The kernel sees the last value alone where several follow fast: each value holds the last twenty things said.
+TELL = (
+    "const box=bench.querySelector('.nk-heard input');window.nkSent=Math.max(Date.now(),(window.nkSent||0)+1);"
+    "box.nkLine=[...(box.nkLine||[]).slice(-19),window.nkSent+' '+said];box.value=box.nkLine.join('\\u001f');"
     "for(const kind of ['input','change'])box.dispatchEvent(new Event(kind,{bubbles:true}));"
 )
+SEND = "window.nkAsked=true;window.nkSaid=said;const bench=this.closest('.nk-bench');" + TELL
 CLICK = (
     "const at=event.target.closest('[data-send],a[href^=&quot;#&quot;]');if(!at)return;event.preventDefault();"
     "event.stopPropagation();const said=at.dataset.send||'anchor '+at.getAttribute('href').slice(1);" + SEND
@@ -41,7 +43,7 @@ SELECTED = (
     "said='select '+start+' '+(start+[...range.toString()].length);}"
 )
 PRESS = (
-    f"const keys={KEYS};let said=keys[event.key]&&'do '+keys[event.key];"
+    f"const keys={KEYS};let said=keys[event.key]&&'do '+keys[event.key]+' '+(this.dataset.row||'');"
     "if(event.ctrlKey||event.metaKey||event.altKey)return;"
     "if(event.key==='Enter'){const at=event.target.closest('[data-send]');said=at&&at.dataset.send;}"
     "if(event.key==='a'){" + SELECTED + "}"
@@ -58,11 +60,9 @@ BYKEY = "if(event.detail===0){this.nkFrom='';" + UPTO + "}"
 # Whoever comes back to this tab sees what was corrected or read in meanwhile; a click or Tab elsewhere keeps the focus.
 AWAKE = (
     "for(const kind of ['pointerdown','keydown'])"
-    "addEventListener(kind,event=>{if(!event.key||event.key==='Tab')window.nkAsked=false;},true);"
-    "const bench=this.closest('.nk-bench');addEventListener('focus',()=>{if(!bench.isConnected)return;"
-    "const box=bench.querySelector('.nk-heard input');window.nkSent=(window.nkSent||0)+1;"
-    "box.value=window.nkSent+' look';"
-    "for(const kind of ['input','change'])box.dispatchEvent(new Event(kind,{bubbles:true}));});"
+    "window.addEventListener(kind,event=>{if(!event.key||event.key==='Tab')window.nkAsked=false;},true);"
+    "const bench=this.closest('.nk-bench'),said='look',look=()=>{if(bench.isConnected){" + TELL + "}};"
+    "window.addEventListener('focus',look);bench.addEventListener('pointerenter',look);"
 )
 # New content has no script of its own and no focus: the stretch read comes into sight as its (empty) animation begins,
 # and whoever asked by a mark, a row or a key can go on by key.
@@ -124,10 +124,10 @@ STYLE = """<style>
 </style>"""
 
 
-def answering(html: str, *, label: str = "", keys: bool = False) -> str:
-    """HTML whose marks and rows answer a click; with `keys` those of the reading pane too."""
+def answering(html: str, *, label: str = "", keys: bool = False, row: str = "") -> str:
+    """HTML whose marks and rows answer a click; with `keys` those of the reading pane too, which shows that row."""
     named = f' role="region" aria-label="{escape(label)}" tabindex="0"' if label else ""
-    pressed = f' onkeydown="{PRESS}" data-lm-suppress-shortcuts="true"' if keys else ""
+    pressed = f' data-row="{escape(row)}" onkeydown="{PRESS}" data-lm-suppress-shortcuts="true"' if keys else ""
     kind = ' class="nk-pane"' if keys else ""
     return f'<div{kind}{named} onclick="{CLICK}"{pressed}>{html}</div>'
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from html import escape
 from typing import Any
 
@@ -30,6 +30,20 @@ ACTS = {
 def one_style() -> dict[str, Any]:
     """Style and layout that the fields of a form share: each of their own would be two messages more to a browser."""
     return {"style": TextStyle(description_width=WIDE), "layout": widgets.Layout()}
+
+
+@contextmanager
+def in_place(show: Callable[[str], None]) -> Iterator[None]:
+    """Show an error in the place of what it concerns: what a widget raises is lost in the kernel's log."""
+    try:
+        yield
+    except NkdataError as error:
+        show(pages.fault(error))
+    except OSError as error:
+        show(pages.fault(f"{error.filename or 'a file'}: {error.strerror or error}; mend that, then try again"))
+    except Exception as error:
+        show(pages.fault(f"This failed ({type(error).__name__}: {error}); run the cell again to go on"))
+        raise
 
 
 class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -60,7 +74,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             widgets.Combobox(description=name, continuous_update=False, **self.style_of) for name in ("compare", "with")
         )
         for side in (self.one, self.other):
-            side.observe(lambda change: self.side_by_side(), names="value")
+            side.observe(lambda change: self._opened(), names="value")
         self._near = 0  # where in the article words were last selected
         super().__init__(self._laid(), layout={"flex": "1 1 30rem"})
 
@@ -68,7 +82,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """The parts in their places."""
         self.more = widgets.Accordion([self.editing, self.missed, widgets.VBox([self.one, self.other, self.compared])])
         self.more.titles = ("Correct", "Add what was missed", "Compare")
-        self.more.observe(lambda change: self._offer(), names="selected_index")
+        self.more.observe(lambda change: self._opened(), names="selected_index")
         shown = [one for label, one in self.buttons.items() if label not in ("Save changes", "Add claim")]
         return [widgets.HBox(shown, layout={"flex_flow": "row wrap"}), self.reader, self.message, self.note, self.more]
 
@@ -89,7 +103,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.places = {key_of(article, ident): place for place, (article, ident) in enumerate(named)}
         if self.row(self.chosen) is None:
             self._fill(None)  # a form of a row that is not shown could be saved to nothing
-        self._offer()
+        self._opened()
 
     def row(self, key: str) -> dict[str, Any] | None:
         """A row of those shown, by its key."""
@@ -120,9 +134,9 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.reading = self.desk.reading(telling.article_id)
         offers = self.desk.offers(row, self.table) if row else []
         page = pages.article(self.reading, telling, row, offers)
-        self.reader.value = pages.answering(page, label="Article", keys=True)
+        self.reader.value = pages.answering(page, label="Article", keys=True, row=self.chosen)
         self._fill(row)
-        self._offer()
+        self._opened()
 
     def _fill(self, row: Mapping[str, Any] | None) -> None:
         """The form of corrections, with what the row says now."""
@@ -136,14 +150,24 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.words.value, self._near = self.reading.text[start:end], start
             self.more.selected_index = ADD
 
-    def do(self, act: str) -> None:
-        """Confirm, reject, correct, add, note, undo, take over, or go to the next or previous unclear row."""
-        try:
-            self.message.value = f'<div role="status">{self._done(act)}</div>'
-        except NkdataError as error:
-            self.message.value = pages.fault(error)
-            if "meanwhile" in str(error):
-                self._after()
+    def do(self, act: str, shown: str = "") -> None:
+        """Confirm, reject, correct, add, note, undo, take over, or go to the next or previous unclear row.
+
+        `shown` is the key of the row that the person had before her, where it is known: no other one is judged.
+        """
+        with in_place(self.tell):
+            try:
+                if shown.strip() not in ("", self.chosen) and act in ("confirm", "reject"):
+                    raise BadParameter(act, "another row was opened meanwhile", "look at it, then press again")
+                self.message.value = f'<div role="status">{self._done(act)}</div>'
+            except BadParameter as error:
+                if "meanwhile" in error.found:
+                    self._after()
+                raise
+
+    def tell(self, html: str) -> None:
+        """Show a message below the article."""
+        self.message.value = html
 
     def _done(self, act: str) -> str:
         if act in ("next", "previous"):
@@ -224,14 +248,18 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         why = str(waiting["why"].iloc[at])
         return f"<p>{at + 1} of {len(left)} unclear{': ' if why else ''}{escape(why)}.</p>"
 
-    def _offer(self) -> None:
-        """What can be compared: claimants and days of the rows shown; versions and readers of the article."""
+    def _opened(self) -> None:
+        """Fill the part that was opened; an error stands where it would."""
         if self.more.selected_index == ADD and not self.adding:
             self.adding = self._fields({}, "its")
             self.missed.children = [self.words, *self.adding.values(), self.buttons["Add claim"]]
+        if self.more.selected_index == COMPARE:
+            with in_place(lambda html: setattr(self.compared, "value", html)):
+                self._offer()
+
+    def _offer(self) -> None:
+        """What can be compared: claimants and days of the rows shown; versions and readers of the article."""
         found = [*choices(self.rows, "claimant_name"), *choices(self.rows, "published")]
-        if self.more.selected_index != COMPARE:
-            return
         self.held = self.desk.beside(self.reading.id, self.table) if self.reading else {}
         self.one.options = self.other.options = [*self.held, *found]
         self.side_by_side()

@@ -16,7 +16,7 @@ from nkdata.reporting.run import notebooks
 from nkdata.resources import folder
 from nkdata.review.log import EDITABLE
 from nkdata.workbench import correcting, pages
-from nkdata.workbench.bench import BREATH, Bench
+from nkdata.workbench.bench import BREATH, SEPARATOR, Bench
 from nkdata.workbench.desk import Desk, key_of
 from nkdata.workbench.drawing import chart, explore
 from nkdata.workbench.state import View
@@ -126,6 +126,22 @@ def test_keys_go_through_what_nobody_has_judged(desk: Desk, undrawn: None) -> No
     assert set(bench.shown.rows["reviewed"]) == {"confirmed", "rejected"}
     bench.heard.value = "99 do next"
     assert said(bench) == "Every row shown is judged."
+
+
+def test_keys_pressed_faster_than_the_kernel_answers_are_all_heard_and_judge_no_row_unseen(
+    desk: Desk, undrawn: None
+) -> None:
+    bench = Bench(desk, by="mina", clock=clock())
+    bench.heard.value = "1 do next"
+    first = bench.pane.chosen
+    lines = ["1 do next", f"2 do confirm {first}", f"3 do next {first}", f"4 do reject {first}"]
+    bench.heard.value = SEPARATOR.join(lines)
+    second = bench.pane.chosen
+    assert first != second
+    assert said(bench) == "reject: another row was opened meanwhile; look at it, then press again"
+    bench.heard.value = SEPARATOR.join([*lines, f"5 do reject {second}"])
+    judged = bench.shown.rows.loc[bench.shown.rows["reviewed"] != "none"]
+    assert sorted(judged["reviewed"]) == ["confirmed", "rejected"]
 
 
 def test_a_mistake_is_said_in_its_place(bench: Bench) -> None:

@@ -13,7 +13,8 @@ from nkdata.errors import BadParameter
 from nkdata.model import Article
 from nkdata.review.candidates import Candidate, Judgement, keep
 from nkdata.workbench import correcting, pages
-from nkdata.workbench.desk import Desk
+from nkdata.workbench.bench import Bench
+from nkdata.workbench.desk import Desk, key_of
 from nkdata.workbench.state import View
 
 SENTENCE = "Floods killed 12 people in Anju, the Red Cross said."
@@ -145,3 +146,24 @@ def test_one_line_tells_of_a_row_judged_meanwhile(desk: Desk) -> None:
     desk.act(row, "claims", "reject", **SAYS)
     with pytest.raises(BadParameter, match="confirm: judged by mina meanwhile"):
         desk.act(row, "claims", "confirm", at="2020-09-03T00:00:00Z", by="jun")
+
+
+def test_a_collection_taken_away_is_said_and_no_empty_one(desk: Desk, place: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(Bench, "_draw", lambda *_: iter(()))
+    bench = Bench(desk, by="mina")
+    count, key = bench.count.value, key_of(*bench.shown.rows[["article_id", "id"]].iloc[0])
+    away = place.rename(place.with_name("away"))
+    bench.form["metric"].value = "people_killed"
+    assert "it is there no longer; put it back" in bench.count.value
+    assert "nk-stale" in bench.grid._dom_classes
+    for number, said in enumerate((f"row {key}", "do next", "look")):
+        bench.heard.value = f"{number} {said}"
+        assert "it is there no longer" in bench.pane.message.value, said
+    away.rename(place)
+    bench.form["metric"].value = ""
+    assert bench.count.value == count
+    assert "nk-stale" not in bench.grid._dom_classes
+    bench.desk.act = lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied", "review.jsonl"))  # type: ignore[method-assign]
+    bench.heard.value = f"7 row {key}"
+    bench.heard.value = "8 do confirm"
+    assert "review.jsonl: Permission denied" in bench.pane.message.value
