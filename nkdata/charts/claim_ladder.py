@@ -40,16 +40,16 @@ def claim_ladder(answer: ClaimLadder) -> Chart:
 
     Marks have the id `claim-ladder-<figure_id>`.  What stood without room for its label is `mark only` in the table.
     """
-    title, table = words.title(answer), damage_words.table(answer.rows)
+    title, table = words.title(answer), damage_words.table(answer.figures)
     if not answer.panels:
-        return Chart(NAME, None, title, title, words.source(answer), table, {}, evidence_of(answer.rows))
+        return Chart(NAME, None, title, title, words.source(answer), table, {}, evidence_of(answer.figures))
     with style.look(NAME):
         figure, unlabelled = _draw(answer, title)
     rows = answer.figures
     table.loc[answer.rows["figure_id"].isin(unlabelled).to_numpy(), "In the chart"] = "mark only"
     drawn = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
     tooltips = {f"{NAME}-{row['figure_id']}": words.tooltip(row) for row in drawn}
-    evidence = list(evidence_of(answer.rows))
+    evidence = list(evidence_of(answer.figures))
     for panel in answer.panels:
         folded = [row for row in rows if row["panel"] == panel.kind and row["why_not"] == "folded"]
         evidence += [evidence_of_several(_more(panel), folded)] if folded else []

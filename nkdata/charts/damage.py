@@ -9,7 +9,6 @@ from typing import Any
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WIDTH, Look, Sheet
-from nkdata.collection.snapshot import records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import ASIDES, CLASS_LABELS, WhoSaidWhat
 from nkdata.questions.evidence import event_anchor
@@ -52,10 +51,10 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
     it stands for.  The table holds every figure, drawn or not.
     """
     title, alt, source = damage_words.title(answer), damage_words.alt(answer), damage_words.source(answer)
-    table = damage_words.table(answer.rows)
+    table = damage_words.table(answer.figures)
     if answer.rows.empty:
         return Chart(NAME, None, title, alt, source, table)
-    rows = records(answer.rows[answer.rows["shown"]])
+    rows = [row for row in answer.figures if row["shown"]]
     quoted = len(answer.voices) <= 2 and any(row["origin"] != "reference" for row in rows)
     width = WIDE_COLUMN if len(answer.voices) <= 3 else COLUMN
     classes = [one for one in CLASSES if any(row["metric_class"] == one for row in rows)]
@@ -75,7 +74,7 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
     lists = tuple(evidence_of_several(cell.more, cell.folded) for cell in cells.values() if cell.folded)
     tooltips = {f"{NAME}-{row['figure_id']}": tooltip(row) for row in rows if row["figure_id"] not in folded}
     figure = _draw(answer, title, source, classes, cells, width, quoted)
-    return Chart(NAME, figure, title, alt, source, table, tooltips, (*evidence_of(answer.rows), *lists))
+    return Chart(NAME, figure, title, alt, source, table, tooltips, (*evidence_of(answer.figures), *lists))
 
 
 def tooltip(row: Mapping[str, Any]) -> str:
@@ -168,7 +167,7 @@ def _draw(
     quoted: bool,
 ) -> Any:  # matplotlib Figure
     """The grid on its sheet."""
-    rows = records(answer.rows[answer.rows["shown"]])
+    rows = [row for row in answer.figures if row["shown"]]
     lines = {kind: max(1, *(len(cells[kind, voice.key].lines) for voice in answer.voices)) for kind in classes}
     quotes = {kind: _quotes(rows, kind, _quote_width(answer, width)) if quoted else [] for kind in classes}
     heights = {kind: PADDING + LINE * max(lines[kind], len(quotes[kind])) for kind in classes}

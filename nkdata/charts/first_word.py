@@ -38,9 +38,9 @@ def first_word_on_the_dead(answer: FirstWord, figures: pd.DataFrame) -> Chart:
     one sentence.
     """
     said = (words.title(answer), words.alt(answer), words.source(answer), words.table(answer))
-    rows = records(answer.rows)
+    rows = answer.floods
     named = {row[f"{kind}_figure"] for row in rows for kind in KINDS}
-    evidence = evidence_of(figures[figures["figure_id"].isin(named)])
+    evidence = evidence_of(records(figures[figures["figure_id"].isin(named)]))
     if len(rows) < FEWEST:
         return Chart(NAME, None, *said, {}, evidence)
     drawn = [row for at, row in enumerate(rows) if at >= len(rows) - MOST_ROWS or row["this"]]

@@ -20,6 +20,7 @@ KEY_ROW = 0.17
 HIGH = 0.15  # a line of 8.5 pt with its descenders
 BESIDE = 0.25  # another mark on the line of a label is at least so far from it
 GAP = 0.085  # between a mark's middle and its words
+FAR = 0.5  # no label begins so far from its mark, nor is nearer to another mark that lies so far from all its places
 SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1), (2, -1), (-2, -1), (2, 1), (-2, 1))
 
 
@@ -62,16 +63,18 @@ def find_room(
     can.
     """
     width = style.text_width(text, VALUE) + 0.02
-    others = [mark for mark in marks if mark != at]
+    area = Box(at[0] - FAR - width, at[1] - FAR, at[0] + FAR + width, at[1] + FAR)
+    others = [mark for mark in marks if mark != at and area.distance(*mark) < FAR]
+    near, lines = ([one for one in boxes if one.meets(area)] for boxes in (taken, avoided))
     crossed: Box | None = None
     for reach in (GAP, 2 * GAP, 3 * GAP):
         for across, down in SIDES:
             box = _beside(at, across, down, reach, width)
-            if not box.within(bounds) or any(box.meets(one) for one in taken):
+            if not box.within(bounds) or any(box.meets(one) for one in near):
                 continue
             if any(_nearer(box, mark, at) for mark in others):
                 continue
-            if not any(box.meets(line) for line in avoided):
+            if not any(box.meets(line) for line in lines):
                 return box
             crossed = crossed or box
     return crossed

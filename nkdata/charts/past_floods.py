@@ -52,16 +52,16 @@ def past_floods(answer: PastFloods, figures: pd.DataFrame | None = None) -> Char
 
 
 def _told_here(answer: PastFloods) -> bool:
-    return any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in records(answer.rows))
+    return any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in answer.floods)
 
 
 def _evidence(answer: PastFloods, figures: pd.DataFrame | None, kinds: list[str]) -> Any:
     """What the anchors of the drawn rows lead to."""
     if figures is None:
         return ()
-    rows = [row for row in records(answer.rows) if row["metric_class"] in kinds]
+    rows = [row for row in answer.floods if row["metric_class"] in kinds]
     named = {ident for row in rows for ident in (*row["figure_ids"], row["figure_low"])}
-    return evidence_of(figures[figures["figure_id"].isin(named)])
+    return evidence_of(records(figures[figures["figure_id"].isin(named)]))
 
 
 def _log_axis(axes: Axes, values: list[float]) -> None:
@@ -138,7 +138,7 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
         sentence = f"Fewer than {FEWEST} floods have a figure for {words.NOUNS[kind]}: no ranked list"
         return Chart(name, None, sentence, sentence, source, table)
     title, alt = words.single_title(answer, kind), words.alt(answer, [kind])
-    every = [row for row in records(answer.rows) if row["metric_class"] == kind]
+    every = [row for row in answer.floods if row["metric_class"] == kind]
     rows = _shortened(every)
     left_out = f" {counted(len(every) - len(rows), 'flood')} in the table only." if len(rows) < len(every) else ""
     subtitle = (

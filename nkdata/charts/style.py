@@ -101,10 +101,16 @@ def font(size: float, bold: bool = False, italic: bool = False) -> FontPropertie
     )
 
 
-@lru_cache(maxsize=8192)  # a chart asks for the same words again and again, and is drawn anew at each filter
 def text_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
-    """Width of one line in inches, as drawn at 100 dpi."""
-    return float(_ruler().get_text_width_height_descent(visible(text), font(size, bold, italic), ismath=False)[0]) / DPI
+    """Width of one line in inches, as drawn at 100 dpi: that of its words and blanks, as no font kerns over a blank."""
+    words = visible(text).split(" ")
+    blanks = (len(words) - 1) * _pixels(" ", size, bold, italic)
+    return (sum(_pixels(word, size, bold, italic) for word in words if word) + blanks) / DPI
+
+
+@lru_cache(maxsize=8192)  # lines are tried word by word, and charts share their words
+def _pixels(word: str, size: float, bold: bool, italic: bool) -> float:
+    return float(_ruler().get_text_width_height_descent(word, font(size, bold, italic), ismath=False)[0])
 
 
 def wrap(text: str, width: float = TEXT_WIDTH, size: float = SUBTITLE, bold: bool = False) -> list[str]:

@@ -42,8 +42,8 @@ def where(answer: Where, shapes: Mapping[str, Any]) -> Chart:
     `shapes` are the provinces as a GeoJSON feature collection.  Marks of the list have the id `where-<figure_id>`,
     tags of the map `where-at-<admin_id>`; a tag leads to the figures of its first place.
     """
-    said = (words.title(answer), words.alt(answer), words.source(answer), damage_words.table(answer.said.rows))
-    evidence = list(evidence_of(answer.said.rows))
+    said = (words.title(answer), words.alt(answer), words.source(answer), damage_words.table(answer.said.figures))
+    evidence = list(evidence_of(answer.said.figures))
     if not answer.drawable:
         return Chart(NAME, None, *said, {}, tuple(evidence))
     evidence += [evidence_of_several(_anchor(entry.number), entry.rows) for entry in answer.entries]

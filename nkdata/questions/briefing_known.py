@@ -49,7 +49,7 @@ class Known:
 
 def gather(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Known:
     """Everything that is asked of the articles and tables, once."""
-    held = figures(snapshot, reference, as_of)
+    held = records(figures(snapshot, reference, as_of))
     there = articles_on(snapshot, as_of)
     newest = sorted(there, key=lambda key: (str(there[key].published or ""), key))[-MOST_ARTICLES:]
     beside = [article_record(snapshot, reference, ident, as_of) for ident in newest]
@@ -59,7 +59,7 @@ def gather(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str
     return Known(
         claims=told_claims,
         events=events(snapshot, as_of),
-        figures=[row for row in records(held) if row["confidence"] != "unverified"],
+        figures=[row for row in held if row["confidence"] != "unverified"],
         evidence=evidence,
         verdicts=[row for told in beside for row in records(told.rows)],
         articles=len(there),

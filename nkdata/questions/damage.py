@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -57,6 +58,11 @@ class WhoSaidWhat:
     unverified: int
     undated: int
     articles: dict[str, str]
+
+    @cached_property
+    def figures(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, made once."""
+        return records(self.rows)
 
 
 def default_flood(figures: pd.DataFrame, as_of: str | None = None) -> str:

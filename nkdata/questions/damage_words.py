@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
 from nkdata.questions.damage import WhoSaidWhat, number_text
 from nkdata.questions.voices import STATE_MEDIA, limits, rejects
 from nkdata.questions.wording import (
@@ -38,10 +38,10 @@ def title(answer: WhoSaidWhat) -> str:
     if answer.rows.empty or answer.flood is None:
         until = f" by {day_in_words(answer.as_of)}" if answer.as_of else ""
         return f"No figure or silence about this flood was found{until}"
-    rows = [row for row in records(answer.rows) if row["why_not"] in ("", "no column")]
+    rows = [row for row in answer.figures if row["why_not"] in ("", "no column")]
     tolls = [row for row in rows if _is_toll(row, answer)]
     return (
-        _rejected(rows, tolls, records(answer.rows))
+        _rejected(rows, tolls, answer.figures)
         or _beside_silence(rows, tolls, answer)
         or _tolls(rows, tolls)
         or _counts(rows)
@@ -210,7 +210,7 @@ def alt(answer: WhoSaidWhat) -> str:
     """The table in sentences: what each claimant told, was silent on, and rejected."""
     if answer.rows.empty or answer.flood is None:
         return title(answer)
-    rows = records(answer.rows[answer.rows["shown"]])
+    rows = [row for row in answer.figures if row["shown"]]
     said = _alt(answer, rows, rows)
     if len(said.split()) <= MOST_ALT_WORDS:
         return said
@@ -249,7 +249,7 @@ def _with_place(row: dict[str, Any]) -> str:
 
 def source(answer: WhoSaidWhat) -> str:
     """Where the figures come from, what was merged, what was left out."""
-    rows = records(answer.rows)
+    rows = answer.figures
     tellings = [told for row in rows for told in row["tellings"]]
     claims = sum(told.origin == "article" for told in tellings)
     table = sum(told.origin == "reference" for told in tellings)
@@ -288,7 +288,7 @@ def _merged(row: dict[str, Any]) -> str:
     return f"{distinct[0]} “{'” and “'.join(row['verbs'])}”" if len(row["verbs"]) > 1 and distinct else ""
 
 
-def table(rows: pd.DataFrame) -> pd.DataFrame:
+def table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Figures with `text` and `why_not` for people, in drawing order, with the anchor of each row's evidence."""
     made = [
         {
@@ -306,7 +306,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "In the chart": row["why_not"] or "yes",
             "anchor": f"ev-{row['figure_id']}",
         }
-        for row in records(rows)
+        for row in rows
     ]
     return pd.DataFrame(made, columns=TABLE)
 

@@ -10,7 +10,7 @@ whatever the article makes of it.  Nothing is added up and nothing averaged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import floor, isnan, log10
@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
 from nkdata.questions.tellings import HIT_IN_ALL, Told, tellings
@@ -281,16 +281,12 @@ def _highest(row: Mapping[str, Any]) -> float:
     return max((part for part in (row["low"], row["value"], row["high"]) if not isnan(part)), default=0.0)
 
 
-def evidence_of(held: pd.DataFrame) -> tuple[Evidence, ...]:
+def evidence_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     """For each figure the anchor `ev-<figure_id>` with all its tellings: article sentences first, then table rows."""
-    return tuple(_evidence(held))
-
-
-def _evidence(held: pd.DataFrame) -> Iterator[Evidence]:
-    for row in records(held):
-        yield Evidence(
-            event_anchor(str(row["figure_id"])), heading(row), tuple(one.evidence for one in row["tellings"])
-        )
+    return tuple(
+        Evidence(event_anchor(str(row["figure_id"])), heading(row), tuple(one.evidence for one in row["tellings"]))
+        for row in rows
+    )
 
 
 def evidence_of_several(anchor: str, rows: Sequence[Mapping[str, Any]]) -> Evidence:

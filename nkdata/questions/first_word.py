@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -43,6 +44,11 @@ class FirstWord:
     as_of: str
     without: int
 
+    @cached_property
+    def floods(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, made once."""
+        return records(self.rows)
+
 
 def first_word(
     figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
@@ -57,12 +63,13 @@ def first_word(
     last = date.fromisoformat(as_of) if as_of else date.max
     every = {one.id: one for one in floods(reference["disasters"]) if one.exact and not one.season_total}
     told: dict[str, dict[str, list[Found]]] = {ident: {kind: [] for kind in KINDS} for ident in every}
-    columns = (held[name].tolist() for name in ("disaster_id", "figure_id", "tellings", "confidence"))
-    for disaster, figure, tellings, confidence in zip(*columns, strict=True):
-        if disaster in every and confidence != "unverified":
-            for one in tellings:
-                for kind in _kinds(one, every[disaster]):
-                    told[disaster][kind].append((one.last, figure, one.id, one))
+    sound = held["disaster_id"].isin([*every]) & (held["confidence"] != "unverified")
+    columns = (held.loc[sound, name].tolist() for name in ("disaster_id", "figure_id", "tellings"))
+    for disaster, figure, tellings in zip(*columns, strict=True):
+        struck, of_flood = every[disaster], told[disaster]
+        for one in tellings:
+            for kind in _kinds(one, struck):
+                of_flood[kind].append((one.last, figure, one.id, one))
     rows = []
     for one in every.values():
         found = {kind: _first(told[one.id][kind], kind) for kind in KINDS}
@@ -124,7 +131,7 @@ def title(answer: FirstWord) -> str:
     """This flood's silence, the last flood with a number, or how many have one."""
     if len(answer.rows) < FEWEST:
         return f"Fewer than {FEWEST} floods have a dated word on damage: no silence can be called unusual"
-    rows = records(answer.rows)
+    rows = answer.floods
     numbered = [row for row in rows if not pd.isna(row["state_number"])]
     this = next((row for row in rows if row["this"]), None)
     since = rows[rows.index(numbered[-1]) + 1 :] if numbered else []
@@ -162,7 +169,7 @@ def alt(answer: FirstWord) -> str:
     """What is compared, how often there was a number, and the days of this flood."""
     if len(answer.rows) < FEWEST:
         return title(answer)
-    rows = records(answer.rows)
+    rows = answer.floods
     counts = listed([f"{what} in {sum(not pd.isna(row[kind]) for row in rows)}" for kind, what in KINDS.items()])
     said = f"For each of {counted(len(rows), 'flood')} the days until the first word. Found: {counts}."
     this = next((row for row in rows if row["this"]), None)
@@ -178,6 +185,6 @@ def table(answer: FirstWord) -> pd.DataFrame:
         {"Flood": row["flood"], "First day": row["start"], "Last day": row["end"] if row["over"] else pd.NaT}
         | {what: "not found" if pd.isna(row[kind]) else f"day {row[kind]}" for kind, what in KINDS.items()}
         | {"anchor": next((f"ev-{row[f'{kind}_figure']}" for kind in KINDS if row[f"{kind}_figure"]), "")}
-        for row in records(answer.rows)
+        for row in answer.floods
     ]
     return pd.DataFrame(made, columns=["Flood", "First day", "Last day", *KINDS.values(), "anchor"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,8 @@ from nkdata.collection.snapshot import records
 from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
-from nkdata.questions.tellings import HIT_IN_ALL
-from nkdata.questions.voices import GROUPS, limits
+from nkdata.questions.tellings import HIT_IN_ALL, Told
+from nkdata.questions.voices import GROUPS
 from nkdata.questions.wording import bounded, number
 
 RANKED = {"killed": "person", "displaced": "person", "homes": "home", "cropland": "ha"}
@@ -67,6 +68,11 @@ class PastFloods:
     shares: Mapping[str, Denominator]
     words: Mapping[str, str]
 
+    @cached_property
+    def floods(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, made once."""
+        return records(self.rows)
+
 
 def past_floods(
     figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
@@ -82,19 +88,14 @@ def past_floods(
     known = {one.id: one for one in every if not one.season_total and one.start <= last}
     asked = next((one for one in every if one.id == ident), None)
     sound = (held["confidence"] != "unverified") & (held["stance"] == "asserted")
-    ranked = held["metric_class"].isin(RANKED) & held["disaster_id"].isin([*known]) & (held["scope"] != "increment")
-    rows: list[dict[str, Any]] = []
     parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for one in records(held.loc[sound & ranked, list(READ)]):
+    for one in records(_last(_at_the_widest(_numbers(held, sound & held["disaster_id"].isin([*known]))))):
         parts.setdefault((one["disaster_id"], one["metric_class"]), []).append(one)
-    for (disaster, kind), part in parts.items():
-        row = _row(part, known[disaster], kind)
-        if row:
-            rows.append(row | {"this": disaster == ident})
+    rows = [_row(part, known[disaster], kind) | {"this": disaster == ident} for (disaster, kind), part in parts.items()]
     for kind in RANKED:
         _rank([row for row in rows if row["metric_class"] == kind and row["rankable"]])
     rows.sort(key=lambda row: (list(RANKED).index(row["metric_class"]), -row["value_high"], row["start"]))
-    own = records(on_flood(held[sound & (held["words"] != "")], ident))
+    own = on_flood(held[sound & (held["words"] != "")], ident)
     return PastFloods(
         rows=pd.DataFrame(rows, columns=COLUMNS),
         flood=asked,
@@ -102,7 +103,7 @@ def past_floods(
         known=len(known),
         since=min((one.start.year for one in known.values()), default=0),
         shares=_shares(reference["denominators"]),
-        words={row["metric_class"]: row["words"] for row in own},
+        words=dict(zip(own["metric_class"], own["words"], strict=True)),
     )
 
 
@@ -124,30 +125,69 @@ def _rank(rows: list[dict[str, Any]]) -> None:
         row["tied"] = sum(other["value_high"] == row["value_high"] for other in rows) > 1
 
 
-def _rankable(row: dict[str, Any]) -> bool:
-    """Whether a figure was counted, seen or estimated, by neither press nor NGO nor a stranger.
+def _numbers(held: pd.DataFrame, sound: pd.Series[bool]) -> pd.DataFrame:
+    """Those `sound` figures that are numbers of the ranked classes, increments apart, with what ranks them.
 
-    Figures of the state, the UN and the Red Cross with no basis told are counts by default, as in the tables.
+    `least`, `most` the limits; `n_claimants` of flood and class; `rankable` what was counted, seen or estimated, by
+    neither press nor NGO nor a stranger.  Figures of the state, the UN and the Red Cross with no basis told are counts
+    by default, as in the tables.  Where a flood has rankable figures of a class its others are left out.
     """
-    counted = row["basis"] == "unknown" and row["claimant_group"] in ("state", "un_rc")
-    return (counted or row["basis"] in ("count", "image", "estimate")) and row["claimant_group"] not in (
-        "press",
-        "ngo",
-        "other",
-    )
+    part = held["flags"].map(lambda flags: PERHAPS_A_PART in flags).astype(bool) | (held["scope"] == "increment")
+    limits = held[["low", "value", "high"]]
+    least, most = limits.min(axis=1), limits.max(axis=1)
+    kept = sound & (held["unit"] == held["metric_class"].map(RANKED)) & ~part & (most > 0)
+    told = held.loc[kept, list(READ)].assign(least=least, most=most)
+    counted = (told["basis"] == "unknown") & told["claimant_group"].isin(["state", "un_rc"])
+    counted |= told["basis"].isin(["count", "image", "estimate"])
+    told["rankable"] = counted & ~told["claimant_group"].isin(["press", "ngo", "other"])
+    told["of"] = told.groupby(["disaster_id", "metric_class"], sort=False).ngroup()
+    alike = told.groupby("of")
+    told["n_claimants"] = alike["counter_id"].transform("nunique")
+    return told[told["rankable"] | ~alike["rankable"].transform("any")]
 
 
-def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] | None:
-    """What was asserted of one flood and class, increments apart, as one row; None when there is no number."""
-    numbers = [
-        row for row in told if row["unit"] == RANKED[kind] and limits(row)[1] > 0 and PERHAPS_A_PART not in row["flags"]
-    ]
-    ranked = [row for row in numbers if _rankable(row)]
-    held = ranked or numbers
-    if not held:
-        return None
-    place = _widest(held)
-    last = _last_by_voice([row for row in held if row["place_ids"] == place])
+def _at_the_widest(told: pd.DataFrame) -> pd.DataFrame:
+    """Of each flood and class the figures at the widest place: by rank, number of areas, number of figures, largest.
+
+    A place whose figures were all told before a higher one for another place gives way: what is known of a part cannot
+    be more than the whole, so that the whole was not told anew.
+    """
+    told = told.assign(undated=told["told_first"].isna(), at=told.groupby(["of", "place_ids"], sort=False).ngroup())
+    found: dict[Any, list[Any]] = {}
+    for place in told.groupby("at").agg(
+        of=("of", "first"), place_ids=("place_ids", "first"), rank=("place_rank", "min"), figures=("at", "size"),
+        highest=("most", "max"), latest=("told_first", "max"), undated=("undated", "any"),
+    ).itertuples():  # fmt: skip
+        found.setdefault(place.of, []).append(place)
+
+    def outdated(place: Any, others: list[Any]) -> bool:
+        if place.undated or all(other.highest <= place.highest for other in others):
+            return False
+        rows = told.loc[told["of"] == place.of, ["told_first", "most"]]
+        return bool(((rows["told_first"] > place.latest) & (rows["most"] > place.highest)).any())
+
+    def width(place: Any) -> tuple[Any, ...]:
+        return (place.rank, -len(place.place_ids), -place.figures, -place.highest, place.place_ids)
+
+    kept = [next(one for one in sorted(own, key=width) if not outdated(one, own)) for own in found.values()]
+    return told[told["at"].isin([place.Index for place in kept])]
+
+
+def _last(told: pd.DataFrame) -> pd.DataFrame:
+    """By `voice` without totals that a later one certainly replaced, and without parts of all but its last day."""
+    earliest = pd.Series([_earliest(tellings) for tellings in told["tellings"]], told.index, "datetime64[us]")
+    voice = told["relay_id"].where(told["relay_id"] != "", told["claimant_id"])
+    voice = told.groupby([told["of"], voice], sort=False).ngroup()
+    split = (told["scope"] == "part") & ~told["verbs"].map(lambda verbs: HIT_IN_ALL in verbs).astype(bool)
+    told = told.assign(voice=voice, split=split, earliest=earliest)
+    latest = told["told_first"].where(split, earliest).groupby([voice, split]).transform("max")
+    kept = (told["told_first"].isna() & ~split) | latest.isna() | (told["told_first"] >= latest)
+    return told[kept].sort_values("voice", kind="stable")
+
+
+def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any]:
+    """The last figures of one flood and class as one row."""
+    last = _last_by_voice(told)
     low, high = min(last, key=lambda one: one[0]), max(last, key=lambda one: one[1])
     alone = len(last) == 1 or low[0] == high[1]
     single = high[2][0]
@@ -173,8 +213,8 @@ def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any] 
         "place": single["place"],
         "place_rank": int(single["place_rank"]),
         "added_up": added,
-        "rankable": bool(ranked),
-        "n_claimants": len({row["counter_id"] for row in numbers}),
+        "rankable": single["rankable"],
+        "n_claimants": single["n_claimants"],
         "in_article": _in_article(high[2]),
         "low_in_article": not alone and _in_article(low[2]),
         "rank": 0,
@@ -195,33 +235,6 @@ def _bound(parts: list[dict[str, Any]]) -> str:
     return "at_least" if bounds <= {"exact", "at_least"} else "about"
 
 
-def _widest(rows: list[dict[str, Any]]) -> tuple[str, ...]:
-    """The widest place that these figures are for: by rank, number of areas, number of figures, largest value.
-
-    A place whose figures were all told before a higher one for another place gives way: what is known of a part cannot
-    be more than the whole, so that the whole was not told anew.
-    """
-    places: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in rows:
-        places.setdefault(row["place_ids"], []).append(row)
-    highest = {place: max(limits(row)[1] for row in own) for place, own in places.items()}
-
-    def outdated(place: tuple[str, ...]) -> bool:
-        higher = [other for other in places if highest[other] > highest[place]]
-        if not higher or any(pd.isna(row["told_first"]) for row in places[place]):
-            return False
-        latest = max(row["told_first"] for row in places[place])
-        return any(
-            row["told_first"] > latest and limits(row)[1] > highest[place] for other in higher for row in places[other]
-        )
-
-    def width(place: tuple[str, ...]) -> tuple[Any, ...]:
-        own = places[place]
-        return (min(int(row["place_rank"]) for row in own), -len(place), -len(own), -highest[place], place)
-
-    return next(place for place in sorted(places, key=width) if not outdated(place))
-
-
 def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[dict[str, Any]]]]:
     """Each voice's last figure at one place as (lowest, highest, figures): totals, else its parts of one day added up.
 
@@ -231,49 +244,42 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
     found = []
     voices: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        voices.setdefault(_voice(row), []).append(row)
+        voices.setdefault(row["voice"], []).append(row)
     for own in voices.values():
-        split = [row["scope"] == "part" and HIT_IN_ALL not in row["verbs"] for row in own]
-        kept = _unreplaced([row for row, part in zip(own, split, strict=True) if not part])
-        parts = sorted((row for row, part in zip(own, split, strict=True) if part), key=_age)
+        kept = _unreplaced([row for row in own if not row["split"]])
+        parts = sorted((row for row in own if row["split"]), key=_age)
         later = parts and kept and all(_certainly_later(parts[-1], row) for row in kept)
         if kept and not (later and all(row["scope"] == "unknown" and row["origin"] == "article" for row in kept)):
-            found += [(*limits(row), [row]) for row in kept]
+            found += [(row["least"], row["most"], [row]) for row in kept]
             continue
         day = parts[-1]["told_first"]
         by_metric = {row["metric"]: row for row in parts if row["told_first"] == day or pd.isna(day)}
-        values = [limits(row) for row in by_metric.values()]
-        found.append((sum(low for low, _ in values), sum(high for _, high in values), list(by_metric.values())))
+        values = list(by_metric.values())
+        found.append((sum(row["least"] for row in values), sum(row["most"] for row in values), values))
     return found
 
 
 def _unreplaced(totals: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Those of one voice's totals, the older first, that no later one certainly replaced."""
     kept: list[dict[str, Any]] = []
-    surely = max((_earliest(row) for row in totals), default=date.min)  # older ones need no sorting
-    recent = [row for row in totals if pd.isna(row["told_first"]) or row["told_first"].date() >= surely]
     newest = None  # the latest of the earliest days on which those behind can have been told
-    for row in sorted(recent, key=_age)[::-1]:
-        if newest is None or not (pd.isna(row["told_first"]) or newest >= row["told_first"].date()):
+    for row in sorted(totals, key=_age)[::-1]:
+        if newest is None or not (pd.isna(row["told_first"]) or newest >= row["told_first"]):
             kept.insert(0, row)
-        newest = max(newest or date.min, _earliest(row))
+        newest = max(newest or row["earliest"], row["earliest"])
     return kept
-
-
-def _voice(row: dict[str, Any]) -> str:
-    return str(row["relay_id"] or row["claimant_id"])
 
 
 def _age(row: dict[str, Any]) -> tuple[Any, ...]:
     day = date.min if pd.isna(row["told_first"]) else row["told_first"].date()
-    return day, row["bound"] == "exact", limits(row)[1], GROUPS.index(row["claimant_group"])
+    return day, row["bound"] == "exact", row["most"], GROUPS.index(row["claimant_group"])
 
 
 def _certainly_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether the one was told on or after the day of the other, even if only its month is known."""
-    return bool(pd.isna(other["told_first"]) or _earliest(one) >= other["told_first"].date())
+    return bool(pd.isna(other["told_first"]) or one["earliest"] >= other["told_first"])
 
 
-def _earliest(row: dict[str, Any]) -> date:
+def _earliest(tellings: Iterable[Told]) -> date:
     """The first day on which a figure can have been told; long ago where no day is known."""
-    return min((told.first for told in row["tellings"] if told.first), default=date.min)
+    return min([told.first for told in tellings if told.first], default=date.min)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
 from nkdata.questions.past_floods import FEWEST, RANKED, Denominator, PastFloods
 from nkdata.questions.wording import (
     TWO_LINES,
@@ -40,14 +39,12 @@ TABLE = (
 
 def comparable(answer: PastFloods, kind: str) -> list[dict[str, Any]]:
     """The rankable rows of a class, largest first."""
-    rows = records(answer.rows)
-    return [row for row in rows if row["metric_class"] == kind and row["rankable"]]
+    return [row for row in answer.floods if row["metric_class"] == kind and row["rankable"]]
 
 
 def of_this(answer: PastFloods, kind: str) -> dict[str, Any] | None:
     """The row of the flood asked about."""
-    rows = records(answer.rows)
-    return next((row for row in rows if row["metric_class"] == kind and row["this"]), None)
+    return next((row for row in answer.floods if row["metric_class"] == kind and row["this"]), None)
 
 
 def drawn_classes(answer: PastFloods) -> list[str]:
@@ -230,7 +227,7 @@ def table(answer: PastFloods, kinds: list[str]) -> pd.DataFrame:
             "This flood": "yes" if row["this"] else "",
             "anchor": f"ev-{row['figure_ids'][0]}",
         }
-        for row in records(answer.rows)
+        for row in answer.floods
         if row["metric_class"] in kinds
     ]
     return pd.DataFrame(made, columns=TABLE)

@@ -28,10 +28,9 @@ def of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame])
     old = [*records(figures(before.snapshot, reference, before.as_of))]
     known = {ident for row in old for ident in _in_articles(row)}
     ended = {told.id for row in old if not pd.isna(row["ended_on"]) for told in row["tellings"]}
-    held = figures(now.snapshot, reference, now.as_of)
-    evidence = {one.anchor: one for one in evidence_of(held)}
+    rows_now = records(figures(now.snapshot, reference, now.as_of))
+    evidence = {one.anchor: one for one in evidence_of(rows_now)}
     series: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    rows_now = records(held)
     by_article = {_voice_on(row, row["told_first"]) for row in rows_now if row["origin"] != "reference"}
     for row in rows_now:
         if row["disaster_id"] and row["confidence"] != "unverified" and not pd.isna(row["told_first"]):

@@ -80,7 +80,7 @@ def where(
     said = who_said_what(figures, flood, as_of)
     areas = {str(row["admin_id"]): row for row in records(reference["admin_areas"])}
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in records(said.rows):
+    for row in said.figures:
         if row["why_not"] in ("", "no column"):
             groups.setdefault(tuple(sorted(row["place_ids"])), []).append(row)
     places = Places(reference["admin_areas"])

@@ -42,6 +42,15 @@ def test_wrapped_lines_fit_and_lose_nothing() -> None:
     assert all(style.text_width(line, style.TITLE, bold=True) <= 3.0 for line in lines)
 
 
+@pytest.mark.parametrize("text", ["", "AV ÀV", "≥ 16,680 homes  (hearsay)†", "Kim  “To Wa” fi – ½", "a\tb"])
+def test_a_line_is_as_wide_as_it_is_drawn(text: str) -> None:
+    with style.look():
+        figure = style.sheet("", "", 1.0, "").figure
+        drawn = figure.text(0, 0, text.replace("\t", " "), fontproperties=style.font(style.VALUE))
+        width = drawn.get_window_extent().width / style.DPI
+    assert style.text_width(text, style.VALUE) == pytest.approx(width, abs=1e-6)
+
+
 def test_shortened_text_fits_and_says_so() -> None:
     cut = style.shorten("in Kangwon, North Hwanghae and South Hwanghae", 1.2, style.SMALL)
     assert cut.endswith("…")

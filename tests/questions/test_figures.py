@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nkdata
-from nkdata.collection.snapshot import snapshot
+from nkdata.collection.snapshot import records, snapshot
 from nkdata.model import Name
 from nkdata.questions.figures import COLUMNS, assemble, evidence_of, figures, known_on, significant, support
 from nkdata.questions.tellings import HIT_IN_ALL, Told, tellings
@@ -175,7 +175,7 @@ def test_the_article_and_the_table_tell_one_figure(seed: pd.DataFrame) -> None:
 
 
 def test_evidence_holds_every_telling_of_a_figure(seed: pd.DataFrame) -> None:
-    found = evidence_of(seed)
+    found = evidence_of(records(seed))
     assert [one.anchor for one in found] == [f"ev-{ident}" for ident in seed["figure_id"]]
     assert [len(one.tellings) for one in found] == [len(ids) for ids in seed["evidence_ids"]]
     for one in (telling for part in found for telling in part.tellings):
