@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.timex import covered, shifted
@@ -14,6 +15,8 @@ from nkdata.model import DateExpression, Quote, Span
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
 COUNTED = re.compile(r"P(\d{1,3})([DWM])")
+SUM = 10  # characters between "total" and the date since when it is counted
+RELATIVES = frozenset({"who", "which", "where", "whose"})
 RECORD = 6  # tokens between "lowest" and the date since when
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 COMPARED = 2  # tokens between "from" and the number with which another is compared
@@ -70,6 +73,7 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
     if (counted := _counted_from(scene, low, body)) is not None:
         return counted
+    usable = [d for d in usable if not _is_in_another_clause(scene, d, span)]
     own = [d for d in usable if low <= d.start < high]
     if not own:
         own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
@@ -124,6 +128,22 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
 
 def _tells_days(date: DateExpression) -> bool:
     return date.first is not None or (date.value == "PAST_REF" and date.precision == "vague")
+
+
+def _is_in_another_clause(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether only one of both stands between the commas of "…, who visited the city in September, …"."""
+    tokens = scene.sentence.tokens
+    for one, two in pairwise(tokens):
+        if two.lower == "total" and two.end < date.start <= two.end + SUM and span.end <= one.start:
+            return True  # "19,310 fell ill, taking the total since late April to …"
+        if one.text == "," and two.lower in RELATIVES:
+            close = next((t.start for t in tokens if t.text == "," and t.start > two.start), None)
+            if close is None:
+                continue
+            is_inside = one.start < span.start < close
+            if is_inside != (one.start < date.start < close) and (date.start > close or span.start > close):
+                return True
+    return False
 
 
 def _is_of_a_record(scene: Scene, date: DateExpression) -> bool:

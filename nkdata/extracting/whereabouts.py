@@ -66,7 +66,7 @@ def _places(scene: Scene) -> list[Mentioned]:
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not is_speakers(scene.quotes, m)]
-    found = [m for m in found if not _tells_of_the_speaker(scene, m)]
+    found = [m for m in found if not (_tells_of_the_speaker(scene, m) or _is_based(scene, m))]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     for at, token in enumerate(tokens):
@@ -95,6 +95,11 @@ def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
             if name.text not in JOINS and before not in known and before:
                 yield Mentioned(name.start, name.end, name.text, "place", Name(None, name.text))
             before -= 1
+
+
+def _is_based(scene: Scene, place: Mentioned) -> bool:
+    """Whether a place only tells where somebody sits: "the Geneva-based federation"."""
+    return scene.words(place.end, min(place.end + len("-based"), scene.sentence.end)).lower() == "-based"
 
 
 def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:

@@ -68,11 +68,40 @@ FIGURES = {
         "The agency appealed for $3 million to help 28,000 flood survivors.",
         [("appeal_usd", 3e6), ("aid_target_people", 28000.0)],
     ),
+    "so many in ten are no figure": ("After the flood 8 in 10 wells were foul.", [("other", 10.0)]),
+    "so many out of all": ("The fire killed 22 workers out of 99.", [("people_killed", 22.0)]),
+    "an epidemic of any kind is no case of one": ("No epidemic had broken out after the flood.", []),
+    "rice grown is no rice given": (
+        "The harvest was poor. Rice made up 2.02 million tons of it.",
+        [("other", 2.02e6)],
+    ),
+    "cement is no rice": (
+        "Seoul sent 5,000 tons of rice and 10,000 tons of cement.",
+        [("aid_rice_tonnes", 5000.0), ("other", 10000.0)],
+    ),
+    "a harvest cut by so much is not that much": (
+        "The flood may cut the harvest by 450,000 tons.",
+        [("other", 450000.0)],
+    ),
+    "a share of the hungry is no change of the harvest": (
+        "The harvest was poor, and 63.1 percent of the population is hungry, up from 59.8 percent.",
+        [("other", 63.1), ("other", 59.8)],
+    ),
+    "money got is no trade": (
+        "Trade with China fell. The agency got only $9 million.",
+        [("money_usd", 9e6)],
+    ),
+    "homes without power stand": ("After the storm 161,000 homes lost power.", [("other", 161000.0)]),
+    "injuring is a deed": (
+        "A slide buried a hostel, killing 14 workers and injuring eight.",
+        [("people_killed", 14.0), ("people_injured", 8.0)],
+    ),
+    "a range of an unknown thing": ("The drought could cut output by 10 to 15 percent.", [("other", None)]),
 }
 
 
 @pytest.mark.parametrize(("text", "wanted"), FIGURES.values(), ids=FIGURES)
-def test_a_figure_counts_what_its_own_words_say(text: str, wanted: list[tuple[str, float]]) -> None:
+def test_a_figure_counts_what_its_own_words_say(text: str, wanted: list[tuple[str, float | None]]) -> None:
     assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
 
 
@@ -146,6 +175,18 @@ VOICES = {
         "RFA said 40 people died. The figure was dismissed by Pyongyang as a fabrication.",
         [("asserted", "RFA"), ("denied", "Pyongyang")],
     ),
+    "the Red Cross of no country": (
+        "Ten people died in North Korea's north, the Red Cross said.",
+        [("asserted", "Red Cross")],
+    ),
+    "an administration is not the government": (
+        "South Korea's Rural Development Administration said ten people died.",
+        [("asserted", "South Korea's Rural Development Administration")],
+    ),
+    "whose report nobody could verify": (
+        "Ten homes were destroyed. Reports that people had starved in Hyesan could not be verified.",
+        [("asserted", None), ("doubted", None)],
+    ),
     "called impossible": (
         "RFA said 40 people died. Experts called the figure impossible.",
         [("asserted", "RFA"), ("doubted", "Experts")],
@@ -169,3 +210,20 @@ def test_a_record_since_a_year_is_not_of_that_year() -> None:
 def test_state_media_answer_for_data_that_they_do_not_name() -> None:
     text = "PYONGYANG, August 4 (KCNA) -- According to data available, 169 people died in the flood."
     assert [claim.claimant.name for claim in claims(text) if claim.claimant] == ["KCNA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Kim, who came to the city in May, ordered that all 1,300 homes be finished.", None),
+        ("He saw Uiju, which lost 1,200 homes in the flood, on Monday.", None),
+        ("In July floods destroyed 1,300 homes in Uiju.", "2020-07-01"),
+    ],
+)
+def test_a_day_between_commas_is_of_what_stands_there(text: str, days: str | None) -> None:
+    assert [claim.date_start for claim in claims(text)] == [days]
+
+
+def test_a_hedge_ends_where_a_clause_begins() -> None:
+    text = "Experts said the flood might be worse than in 1995, when 5 million people were affected by floods."
+    assert [claim.hedge for claim in claims(text)] == [None]

@@ -160,6 +160,9 @@ def _is_person(here: Line, phrase: tuple[int, int], speaker: Name) -> bool:
     if classes["person"].intersection(here.lower[phrase[0] : phrase[1]]):
         return True
     own = speaker.name.casefold().split()
+    last = phrase[1] - 1  # "the WFP's Jean-Pierre de Margerie" is a person, though the WFP answers
+    if here.capital(last) and here.lower[last] not in own and here.word(phrase[0] + 1) != "of":
+        return not (classes["organisation"] | classes["place of work"]).intersection(here.lower[phrase[0] : phrase[1]])
     if speaker.id is not None and len(own) < 2:
         return False
     return speaker.name[:1].isupper() and not speaker.name.isupper() and not classes["organisation"].intersection(own)

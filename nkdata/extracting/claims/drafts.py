@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from nkdata.extracting.claims import metrics
+from nkdata.extracting.claims.counting import (
+    counts_another,
+    has_a_stuff,
+    is_apposition,
+    is_article,
+    is_compared,
+    is_fraction,
+    is_or_more,
+    is_part,
+    is_summed,
+    is_whole,
+    stands_alone,
+)
 from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
 from nkdata.extracting.claims.stance import (
-    NUMBER_WORDS,
     SILENT,
     Cue,
     asks_number,
@@ -24,17 +36,10 @@ from nkdata.extracting.claims.stance import (
 )
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene
-from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Span
 
 OTHER = "other"  # the metric of what no rule knows
-PERHAPS = frozenset({"perhaps", "possibly", "maybe", "probably", "and", "or", "even"})
-PARTITIVES = frozenset(
-    "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
-)
-FREEZING = (["below", "zero"], ["above", "zero"])
-SPOKEN = frozenset({"thing", "after", "verb"})
-NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
+REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -93,22 +98,26 @@ class Drafter:
         of_a_whole = False
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
-            is_whole = quantity is whole or _is_whole(scene, first)
-            if _is_fraction(quantity) or _counts_another(scene, quantity, first, last):
+            counts_all = quantity is whole or is_whole(scene, first)
+            if is_fraction(quantity) or counts_another(scene, quantity, first, last):
                 continue
-            whole = following if following is not None and _is_part(scene, quantity, following) else None
-            lender = following if following is not None and _is_or_more(scene, quantity, following) else None
+            whole = following if following is not None and is_part(scene, quantity, following) else None
+            lender = following if following is not None and is_or_more(scene, quantity, following) else None
             things, unit = self._things(scene, whole or lender or quantity, since)
-            if is_whole:  # the 900 of "280 of the 900 homes were destroyed" is what the other is a part of
+            if counts_all:  # the 900 of "280 of the 900 homes were destroyed" is what the other is a part of
                 since, self._counted, self._unit = quantity.end, things, unit
                 of_a_whole = True
                 continue
-            leaning = self._rule if quantity.noun is None and not _is_apposition(scene, quantity) else None
+            leaning = self._rule if quantity.noun is None and not is_apposition(scene, quantity) else None
+            if leaning is not None and leaning.metric.endswith("_new") and is_summed(scene, since, quantity):
+                leaning = None
             rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
+            if self._unit == unit and is_compared(scene, since, quantity):
+                rule = self._rule
             since = quantity.end
-            if rule is None and not _stands_alone(scene, quantity):
+            if rule is None and not stands_alone(scene, quantity):
                 continue
-            if rule is not None and not (rule.deeds or rule.context or rule.topic) and _is_article(scene, quantity):
+            if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):
                 continue
             self._counted, self._unit, self._rule = things, unit, rule
             cue = correction if first in replaced else _cue_of(scene, cues, first, last)
@@ -126,11 +135,13 @@ class Drafter:
             return (after,), unit
         found = [after] if after else []
         if bare:
-            if _is_apposition(scene, quantity):
+            if is_apposition(scene, quantity):
                 return (frozenset(),), unit
             found += metrics.things_before(scene, quantity, since)
             found = [things | {"bare"} for things in (*found, *self._counted, frozenset[str]())]
             unit = unit or self._unit
+        elif has_a_stuff(scene, quantity, things=after):
+            return (after,), unit
         elif unit in unit_entries() and unit_entries()[unit].kind not in metrics.COUNTED_KINDS:
             found += metrics.things_before(scene, quantity, scene.sentence.start)
             found += [things for things in self._counted if unit == self._unit]
@@ -164,6 +175,10 @@ class Drafter:
         if cue.stance not in SILENT and before and is_aside(tokens, before[-1].last, cue):
             yield before[-1].metric, before[-1].rule, before[-1].first, before[-1].last
             return
+        if any(a.lower in REPORTS and b.lower == "that" for a, b in pairwise(tokens[: cue.first])):
+            told_before: list[str] = []  # "reports that people had starved could not be verified"
+        else:
+            told_before = self._told
         seen = False
         for hit in speaks_of(scene, cue):
             own = tuple(d for d in deeds if d.first <= hit.first < d.last)
@@ -172,7 +187,7 @@ class Drafter:
             if rule is not None:
                 seen = True
                 yield rule.metric, rule.name, hit.first, hit.last
-        told = [*self._told, *(d.metric for d in before if d.metric != OTHER)]  # the nearest number before is meant
+        told = [*told_before, *(d.metric for d in before if d.metric != OTHER)]  # the nearest number before is meant
         if seen or not told:
             return
         if refers_back(tokens, cue) or (self._is_near and (cue.stance not in SILENT or asks_number(scene, cue))):
@@ -226,84 +241,3 @@ def _silent(scene: Scene, cue: Cue, metric: str, rule: str, first: int, last: in
     tokens = scene.sentence.tokens
     span = Span(tokens[first].start, tokens[last - 1].end)
     return Draft(span, metric, rule, first, last, stance=cue.stance, cue=cue)
-
-
-def _is_apposition(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a bare number stands between commas, as an age does, or in a telephone number."""
-    text, at = scene.sentence.text, scene.sentence.start
-    before, after = text[: quantity.start - at].rstrip()[-1:], text[quantity.end - at :].lstrip()[:1]
-    return (before == "," and after == ",") or before == "+"
-
-
-def _is_article(scene: Scene, quantity: Quantity) -> bool:
-    """Whether what counts is "a" or "an", as in "Kim, a worker at a mill": one only where something happened to it."""
-    return scene.words(quantity.number.start, quantity.number.end).lower() in {"a", "an"}
-
-
-def _is_part(scene: Scene, quantity: Quantity, whole: Quantity) -> bool:
-    """Whether a bare number is so many of the next: "280 of the 900 homes"."""
-    gap = scene.words(quantity.end, whole.start).strip().lower() if whole.start > quantity.end else ""
-    return quantity.noun is None and whole.noun is not None and gap in {"of", "of the", "of its", "of their"}
-
-
-def _is_or_more(scene: Scene, quantity: Quantity, more: Quantity) -> bool:
-    """Whether the next number tells how many it may be: "at least 300 and perhaps as many as 400 homes"."""
-    gap = scene.words(quantity.end, more.start).lower().split() if more.start > quantity.end else []
-    return quantity.noun is None and more.noun is not None and gap[:1] in (["and"], ["or"]) and gap[-1] in PERHAPS
-
-
-def _counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:
-    """Whether a bare number has a noun or verb of its own that no table knows: "a blackout of 900", "900 marched"."""
-    tokens = scene.sentence.tokens
-    if quantity.noun is not None or quantity.unit is not None:
-        return False
-    if _predicate_is_another(scene, last) or [t.lower for t in tokens[last - 2 : last]] in FREEZING:
-        return True
-    since = max(0, first - NUMBERED)
-    named = next(
-        (at for at in range(first - 2, since, -1) if [t.lower for t in tokens[at - 1 : at + 1]] == NUMBER_OF), None
-    )
-    if named is not None and not any(
-        hit.last > named and hit.first < first and hit.kinds & SPOKEN for hit in scene.hits
-    ):
-        return True
-    if first < 3 or tokens[first - 1].lower != "of" or tokens[first - 3].lower not in {"a", "an", "the"}:
-        return False
-    known = any(hit.first < first - 1 and hit.last >= first - 1 for hit in scene.hits)
-    return not known and tokens[first - 2].lower not in NUMBER_WORDS | {"total", "average", "record", "loss", "some"}
-
-
-def _predicate_is_another(scene: Scene, last: int) -> bool:
-    """Whether a verb that no table knows follows: "900 marched", "900 were living on the hills"."""
-    tokens, at = scene.sentence.tokens, last
-    while at < len(tokens) and at not in scene.opening and tokens[at].lower in word_set("before a participle"):
-        at += 1
-    if at == len(tokens) or at in scene.opening:
-        return False
-    word = tokens[at].lower
-    return word.endswith("ed") or (word.endswith("ing") and at > last)
-
-
-def _is_whole(scene: Scene, first: int) -> bool:
-    """Whether a number is that of which a part is told: "Of the 900 homes, 280 fell", "half of the 900 homes"."""
-    before = [t.lower for t in scene.sentence.tokens[max(0, first - 3) : first]]
-    if before[-2:] not in (["of", "the"], ["of", "its"], ["of", "their"]):
-        return False
-    return len(before) == 2 or before[0] in PARTITIVES or before[0] in {",", ";", "that", "“", '"'}
-
-
-def _is_fraction(quantity: Quantity) -> bool:
-    """Whether a number is a share of things, not so many of them: "a third of the homes"."""
-    entry = unit_entries().get((quantity.unit or "").partition(" per ")[0])
-    counts = entry is None or entry.kind in metrics.COUNTED_KINDS
-    return quantity.value is not None and 0 < quantity.value < 1 and counts
-
-
-def _stands_alone(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a number that no rule knows is worth telling: digits with a thing or unit, no length of time."""
-    number = scene.words(quantity.number.start, quantity.number.end)
-    least = quantity.low if quantity.value is None else quantity.value
-    if quantity.noun is None or quantity.unit is None or not number[:1].isdigit() or least is None:
-        return False
-    entry = unit_entries().get(quantity.unit.partition(" per ")[0])
-    return least >= 2 and (entry is None or entry.kind not in {"time", "age"})

@@ -176,7 +176,7 @@ class _Finder:
             disputed_by = _subject(scene, doubt)
         if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
             claimant = (_subject(scene, draft.correction) if draft.correction else None) or self._publisher
-        hedge = (quote.hedge if quote else None) or unreal(scene, draft)
+        hedge = _hedge(scene, quote, draft) or unreal(scene, draft)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
             start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),
@@ -187,6 +187,16 @@ class _Finder:
             stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
+
+
+def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
+    """The hedge of a quote, where no clause of its own begins between it and the figure: "…, when 5 million died"."""
+    if quote is None or quote.hedge is None:
+        return None
+    at = scene.sentence.text.find(quote.hedge, max(0, quote.start - scene.sentence.start))
+    first = scene.token_at(scene.sentence.start + at) if at >= 0 else draft.first
+    between = {token.lower for token in scene.sentence.tokens[first : draft.first]}
+    return None if between & {"when", "where", "which", "who"} else quote.hedge
 
 
 def _looks_back(scene: Scene) -> bool:

@@ -179,7 +179,14 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
 
 def things_before(scene: Scene, quantity: Quantity, since: int) -> list[frozenset[str]]:
     """The classes of the things named before a number, nearest first, none that begins before `since`."""
-    found = [h.classes for h in scene.hits if since <= h.start < quantity.start and "thing" in h.kinds]
+    tokens = scene.sentence.tokens
+    found = [
+        h.classes
+        for h in scene.hits
+        if since <= h.start < quantity.start
+        and "thing" in h.kinds
+        and not (h.first and tokens[h.first - 1].lower == "no")  # "with no new deaths, the total is 4.5 million"
+    ]
     return found[::-1][:3]
 
 

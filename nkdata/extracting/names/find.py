@@ -159,6 +159,11 @@ def _body(sentence: Sentence, hit: Hit, before: Hit | None, gazetteer: Gazetteer
     lone = hit.last - hit.first == 1 and not tokens[hit.first].text[0].isupper()
     if lone and not country and phrase not in ALONE and not (hit.first and tokens[hit.first - 1].lower == "the"):
         return None  # "economic and military issues"
+    if lone or hit.last - hit.first == 1:
+        part = hit.first - 1  # "South Korea's Rural Development Administration" is not the government
+        own = tokens[hit.first].text[0].isupper() and part >= 0 and tokens[part].text[0].isupper()
+        if own and tokens[part].text.isalpha() and (before is None or part >= before.last):
+            return _record(sentence, hit, "actor", None, first)
     row = gazetteer.bodies.get(phrase, {})
     named = hit.of("actor")
     alone = row.get("alone") or (named.id if named else None)

@@ -1,0 +1,128 @@
+"""What a number of a sentence is: a count of its own, a part, a sum, a share, or none of what its neighbours tell."""
+
+from __future__ import annotations
+
+from nkdata.extracting.claims import metrics
+from nkdata.extracting.claims.stance import NUMBER_WORDS
+from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording.wordsets import word_set
+from nkdata.model import Quantity
+
+PARTITIVES = frozenset(
+    "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
+)
+SPOKEN = frozenset({"thing", "after", "verb"})
+NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
+FREEZING = (["below", "zero"], ["above", "zero"])
+COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
+REFERS = frozenset("it them which whom this that".split())
+PERHAPS = frozenset({"perhaps", "possibly", "maybe", "probably", "and", "or", "even"})
+
+
+def is_apposition(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number stands between commas, as an age does, or in a telephone number."""
+    text, at = scene.sentence.text, scene.sentence.start
+    before, after = text[: quantity.start - at].rstrip()[-1:], text[quantity.end - at :].lstrip()[:1]
+    return (before == "," and after == ",") or before == "+"
+
+
+def is_article(scene: Scene, quantity: Quantity) -> bool:
+    """Whether what counts is "a" or "an", as in "Kim, a worker at a mill": one only where something happened to it."""
+    return scene.words(quantity.number.start, quantity.number.end).lower() in {"a", "an"}
+
+
+def is_compared(scene: Scene, since: int, quantity: Quantity) -> bool:
+    """Whether a number is what the one before is measured by: "63.1 percent, up from 59.8"."""
+    gap = scene.words(since, quantity.start).lower().split() if quantity.start > since else []
+    return since > scene.sentence.start and tuple(gap[-2:]) in COMPARED
+
+
+def is_summed(scene: Scene, since: int, quantity: Quantity) -> bool:
+    """Whether a number is the sum to which the one before is added: "…, taking the total to 4.58 million"."""
+    return any("total_word" in hit.classes and since <= hit.start < quantity.start for hit in scene.hits)
+
+
+def has_a_stuff(scene: Scene, quantity: Quantity, things: frozenset[str]) -> bool:
+    """Whether a measure is one of something that no table knows: "10,000 tons of cement"."""
+    at = scene.token_at(quantity.end - 1) + 1
+    following = [t.lower for t in scene.sentence.tokens[at : at + 2]]
+    return (
+        not things
+        and following[:1] == ["of"]
+        and following[1:] != []
+        and following[1] not in word_set("of the") | REFERS
+    )
+
+
+def is_part(scene: Scene, quantity: Quantity, whole: Quantity) -> bool:
+    """Whether a bare number is so many of the next: "280 of the 900 homes"."""
+    gap = scene.words(quantity.end, whole.start).strip().lower() if whole.start > quantity.end else ""
+    return quantity.noun is None and whole.noun is not None and gap in {"of", "of the", "of its", "of their"}
+
+
+def is_or_more(scene: Scene, quantity: Quantity, more: Quantity) -> bool:
+    """Whether the next number tells how many it may be: "at least 300 and perhaps as many as 400 homes"."""
+    gap = scene.words(quantity.end, more.start).lower().split() if more.start > quantity.end else []
+    return quantity.noun is None and more.noun is not None and gap[:1] in (["and"], ["or"]) and gap[-1] in PERHAPS
+
+
+def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:
+    """Whether a bare number has a noun or verb of its own that no table knows: "a blackout of 900", "900 marched"."""
+    tokens = scene.sentence.tokens
+    if quantity.noun is not None or quantity.unit is not None:
+        return False
+    if last + 1 < len(tokens) and tokens[last].lower == "in" and tokens[last + 1].start in scene.numbers:
+        return True  # "8 in 10 wells"
+    if _predicate_is_another(scene, last) or [t.lower for t in tokens[last - 2 : last]] in FREEZING:
+        return True
+    since = max(0, first - NUMBERED)
+    named = next(
+        (at for at in range(first - 2, since, -1) if [t.lower for t in tokens[at - 1 : at + 1]] == NUMBER_OF), None
+    )
+    if named is not None and not any(
+        hit.last > named and hit.first < first and hit.kinds & SPOKEN for hit in scene.hits
+    ):
+        return True
+    if first < 3 or tokens[first - 1].lower != "of" or tokens[first - 3].lower not in {"a", "an", "the"}:
+        return False
+    known = any(hit.first < first - 1 and hit.last >= first - 1 for hit in scene.hits)
+    return not known and tokens[first - 2].lower not in NUMBER_WORDS | {"total", "average", "record", "loss", "some"}
+
+
+def _predicate_is_another(scene: Scene, last: int) -> bool:
+    """Whether a verb that no table knows follows: "900 marched", "900 were living on the hills"."""
+    tokens, at = scene.sentence.tokens, last
+    while at < len(tokens) and at not in scene.opening and tokens[at].lower in word_set("before a participle"):
+        at += 1
+    if at == len(tokens) or at in scene.opening:
+        return False
+    word = tokens[at].lower
+    return word.endswith("ed") or (word.endswith("ing") and at > last)
+
+
+def is_whole(scene: Scene, first: int) -> bool:
+    """Whether a number is that of which a part is told: "Of the 900 homes, 280 fell", "half of the 900 homes"."""
+    before = [t.lower for t in scene.sentence.tokens[max(0, first - 3) : first]]
+    if before[-2:] == ["out", "of"]:
+        return True
+    if before[-2:] not in (["of", "the"], ["of", "its"], ["of", "their"]):
+        return False
+    return len(before) == 2 or before[0] in PARTITIVES or before[0] in {",", ";", "that", "“", '"'}
+
+
+def is_fraction(quantity: Quantity) -> bool:
+    """Whether a number is a share of things, not so many of them: "a third of the homes"."""
+    entry = unit_entries().get((quantity.unit or "").partition(" per ")[0])
+    counts = entry is None or entry.kind in metrics.COUNTED_KINDS
+    return quantity.value is not None and 0 < quantity.value < 1 and counts
+
+
+def stands_alone(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number that no rule knows is worth telling: digits with a thing or unit, no length of time."""
+    number = scene.words(quantity.number.start, quantity.number.end)
+    least = quantity.low if quantity.value is None else quantity.value
+    if quantity.noun is None or quantity.unit is None or not number[:1].isdigit() or least is None:
+        return False
+    entry = unit_entries().get(quantity.unit.partition(" per ")[0])
+    return least >= 2 and (entry is None or entry.kind not in {"time", "age"})
