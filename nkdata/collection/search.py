@@ -16,6 +16,7 @@ from types import TracebackType
 
 import pandas as pd
 
+from nkdata.collection.filters import Filters, checked
 from nkdata.collection.opened import Collection
 from nkdata.errors import BadParameter
 from nkdata.extracting.wording.sentences import sentences
@@ -30,13 +31,20 @@ WATCHED = ["wording", "source", "articles", "first_day", "last_day", "edge", "si
 
 
 class Index:
-    """The search index of a collection, brought up to date when opened."""
+    """The search index of a collection, brought up to date when opened; of what it had read by `learned`, where given.
 
-    def __init__(self, held: Collection) -> None:
-        self._held = held
+    Raises BadParameter where `learned` is no day.
+    """
+
+    def __init__(self, held: Collection, *, learned: str | None = None) -> None:
+        self._held, self._learned = held, checked(Filters(learned=learned)).learned
         self._spare: tempfile.TemporaryDirectory[str] | None = None
         self._database = self._open()
         self._update()
+        if self._learned:
+            read = held.arrow("articles", only=["id"], learned=self._learned)["id"].to_pylist()
+            self._database.execute("CREATE TEMP TABLE learned (id TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._database.executemany("INSERT INTO learned VALUES (?)", [(one,) for one in read])
 
     def __enter__(self) -> Index:
         return self
@@ -113,8 +121,10 @@ class Index:
         query = "SELECT left_month, outlet, count(*) FROM (SELECT substr(published, 1, 7) AS left_month, "
         query += "coalesce(source, '') AS outlet FROM articles"
         found = {(month, source): n for month, source, n in self._asked(query, [], words, as_of, ") GROUP BY 1, 2")}
+        seen, values = self._seen(as_of)
         every = self._database.execute(
-            "SELECT substr(published, 1, 7), coalesce(source, ''), count(*) FROM articles GROUP BY 1, 2"
+            f"SELECT substr(published, 1, 7), coalesce(source, ''), count(*) FROM articles WHERE {seen} GROUP BY 1, 2",
+            values,
         )
         all_of = {(month, source): count for month, source, count in every}
         rows = [
@@ -132,10 +142,11 @@ class Index:
         articles of the outlet before or since it is not; else `in use`.  `open` where all its days are unknown, or the
         outlet has no month with a usual number of articles before the edge to compare with.
         """
+        seen, values = self._seen(as_of)
         query = "SELECT coalesce(source, ''), published, count(*) FROM articles WHERE published IS NOT NULL "
-        query += ("AND published <= ? " if as_of else "") + "GROUP BY 1, 2 ORDER BY 1, 2"
+        query += f"AND {seen} GROUP BY 1, 2 ORDER BY 1, 2"
         days: dict[str, dict[str, int]] = {}
-        for source, day, count in self._database.execute(query, [as_of] if as_of else []):
+        for source, day, count in self._database.execute(query, values):
             days.setdefault(source, {})[day] = count
         rows: list[tuple[object, ...]] = []
         query = "SELECT left_outlet, count(*), min(published), max(published) FROM (SELECT coalesce(source, '') AS "
@@ -149,14 +160,24 @@ class Index:
                 rows.append((wording, None, 0, None, None, None, 0, "never"))
         return pd.DataFrame(rows, columns=WATCHED)
 
+    def _seen(self, as_of: str | None) -> tuple[str, list[str]]:
+        """What holds of an article that had been told by a day, and read by `learned`, and its values.
+
+        Raises BadParameter where it is no day.
+        """
+        day = checked(Filters(as_of=as_of)).as_of
+        told = "(published IS NULL OR published <= ?)" if day else "true"
+        return told + (" AND id IN (SELECT id FROM learned)" if self._learned else ""), [day] if day else []
+
     def _asked(
         self, query: str, values: list[str], words: str, as_of: str | None, rest: str | None = None
     ) -> Iterator[tuple[object, ...]]:
         """The rows of a query for articles that hold the words."""
-        query += " WHERE articles MATCH ?" + (" AND (published IS NULL OR published <= ?)" if as_of else "")
+        seen, more = self._seen(as_of)
+        query += f" WHERE articles MATCH ? AND {seen}"
         query += " ORDER BY published DESC, id" if rest is None else rest
         try:
-            yield from self._database.execute(query, [*values, match(words), *([as_of] if as_of else [])])
+            yield from self._database.execute(query, [*values, match(words), *more])
         except sqlite3.OperationalError as error:
             remedy = 'write words, "one phrase", flood*, this OR that, this NOT that'
             raise BadParameter("the words to search for", f"{words!r} is no query ({error})", remedy) from error

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from nkdata.collection.filters import Filters, Part, checked, condition
+from nkdata.collection.schema import schema
 from nkdata.extracting.wording.sentences import sentences
 
 if TYPE_CHECKING:
@@ -30,20 +32,31 @@ class Change:
         return f"{self.what}: {self.before}{arrow}{self.after}"
 
 
-def changed(held: Collection) -> list[str]:
+def changed(held: Collection, *, as_of: str | None = None, learned: str | None = None) -> list[str]:
     """The first versions of all articles that have more than one, in the order of telling."""
+    seen, values = _seen(as_of, learned)
     found = held.ask(
-        "SELECT version_of, min(published) AS day FROM {articles} GROUP BY 1 HAVING count(*) > 1 ORDER BY day, 1"
+        f"SELECT version_of, min(published) AS day FROM {{articles}} WHERE {seen} "
+        "GROUP BY 1 HAVING count(*) > 1 ORDER BY day, 1",
+        values,
     )
     return [str(one) for one in found["version_of"].to_pylist()]
 
 
-def difference(held: Collection, article: str) -> Iterator[str]:
+def _seen(as_of: str | None, learned: str | None) -> Part:
+    """What holds of a version told by one day and read by another."""
+    return condition(checked(Filters(as_of=as_of, learned=learned)), schema("articles").names)
+
+
+def difference(
+    held: Collection, article: str, *, as_of: str | None = None, learned: str | None = None
+) -> Iterator[str]:
     """The changes of one article as lines for people; `article` is the id of any of its versions."""
+    seen, values = _seen(as_of, learned)
     rows = held.ask(
         "SELECT id, version, read_at, title, published, text FROM {articles} WHERE version_of IN "
-        "(SELECT version_of FROM {articles} WHERE id = ?) ORDER BY version",
-        [article],
+        f"(SELECT version_of FROM {{articles}} WHERE id = ?) AND {seen} ORDER BY version",
+        [article, *values],
     ).to_pylist()
     for before, after in pairwise(rows):
         numbers = f"version {before['version']} to {after['version']}"

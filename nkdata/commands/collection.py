@@ -23,6 +23,7 @@ def search(
     words: Annotated[str, typer.Argument(metavar="WORDS", help='Words; "in quotes" one phrase; OR, NOT, flood*.')],
     collection: Where = None,
     as_of: AsOf = None,
+    learned: Learned = None,
     limit: Annotated[int, typer.Option(metavar="N", help="Sentences shown.")] = 50,
     by_month: Annotated[bool, typer.Option("--by-month", help="Count by month and outlet instead.")] = False,
 ) -> None:
@@ -30,7 +31,7 @@ def search(
     from nkdata.collection.opened import open_collection
     from nkdata.collection.search import Index
 
-    with Index(open_collection(collection)) as index:
+    with Index(open_collection(collection), learned=learned) as index:
         if by_month:
             frame = index.by_month(words, as_of=as_of)
             tell(frame.fillna({"source": "-", "month": "undated"}).to_string(index=False) if len(frame) else "nowhere")
@@ -51,6 +52,7 @@ def watch(
     ] = None,
     collection: Where = None,
     as_of: AsOf = None,
+    learned: Learned = None,
 ) -> None:
     """Tell of each wording and outlet whether it is new, vanished or in use, with its first and last sentence there."""
     from nkdata.collection.opened import open_collection
@@ -61,7 +63,7 @@ def watch(
     if not wordings or not isinstance(wordings, list):
         remedy = 'name some, or put them into its nkdata.toml: [watch] words = ["arduous march"]'
         raise BadParameter("WORDING", "no wordings to watch", remedy)
-    with Index(held) as index:
+    with Index(held, learned=learned) as index:
         for row in index.watch([str(one) for one in wordings], as_of=as_of).to_dict("records"):
             silence = {"vanished": "since", "new": "before"}.get(row["finding"])
             why = f", in none of its {counted(row['silent'], 'article')} {silence} {row['edge']}" if silence else ""
@@ -78,14 +80,17 @@ def watch(
 def versions(
     article: Annotated[str | None, typer.Argument(metavar="[ID]", help="One article; else all that changed.")] = None,
     collection: Where = None,
+    as_of: AsOf = None,
+    learned: Learned = None,
 ) -> None:
     """Show what changed between versions of an article: claims first, then sentences."""
     from nkdata.collection.opened import open_collection
     from nkdata.collection.versions import changed, difference
 
     held = open_collection(collection)
-    for first in [article] if article else changed(held):
-        for line in difference(held, first):
+    days = {"as_of": as_of, "learned": learned}
+    for first in [article] if article else changed(held, **days):
+        for line in difference(held, first, **days):
             tell(line)
 
 

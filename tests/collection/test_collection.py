@@ -27,7 +27,7 @@ from nkdata.collection.search import Index, edge_of, match
 from nkdata.collection.snapshot import read_snapshot, snapshot, write_snapshot
 from nkdata.collection.stories import told_often
 from nkdata.collection.upkeep import remove
-from nkdata.collection.versions import difference
+from nkdata.collection.versions import changed, difference
 from nkdata.errors import BadParameter, UnreadableCollection
 from nkdata.extracting.pipeline import extract
 from nkdata.reading import read_articles
@@ -188,6 +188,17 @@ def test_other_text_at_the_same_address_is_a_new_version(tmp_path: Path) -> None
     assert "people_killed 10 asserted" in lines[1]
     assert "-> people_killed 60 asserted" in lines[1]
     assert any("sentence went" in line and "left 10 people" in line for line in lines)
+    first = articles["id"].iloc[0]
+    assert changed(found) == [first]
+    assert changed(found, learned="2016-09-01") == changed(found, as_of="2016-08-29") == []
+    assert list(difference(found, first, learned="2016-09-01")) == []
+    with Index(found, learned="2016-09-01") as index:
+        assert len(index.search("torrents")) == 1
+        assert index.search('"60 people"').empty
+        assert index.by_month("torrents")[["articles", "of"]].values.tolist() == [[1, 1]]
+        assert index.watch(["60 people"])["finding"].tolist() == ["never"]
+    with pytest.raises(BadParameter, match="is not a day"):
+        Index(found, learned="soon")
     assert list(found.claims(metric="people_killed", current=True)["value"]) == [60]
     assert list(found.claims(metric="people_killed", current=True, learned="2016-09-01")["value"]) == [10]
 
