@@ -31,7 +31,7 @@ PRECISIONS = {4: "year", 7: "month", 10: "day"}
 STANCES = {
     "announced": "asserted", "unquantified": "asserted", "not_reported": "not_reported", "withheld": "not_reported",
     "denied": "denied", "withdrawn": "denied",
-}  # fmt: skip
+}  # fmt: skip  # of a row of the table, or of a claim that was withheld or withdrawn; the other claims' stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def from_table(tables: Tables) -> Iterator[Told]:
             continue
         claimant = tables.claimants.find(cell["claimant_id"], cell["claimant"])
         value, low, high = (_real(row[name]) for name in ("value", "low", "high"))
-        places, told = ids(cell["place"]), days(cell["as_of"])
+        places = ids(cell["place"])
         source = tables.sources.get(cell["source_id"], {})
         pages = (cell["source_id"], *ids(cell["also_source_ids"]))
         shown = bounded(value, low, high, cell["bound"]) or cell["words"]
@@ -142,31 +142,17 @@ def from_table(tables: Tables) -> Iterator[Told]:
             id=cell["claim_id"],
             origin="reference",
             flood=flood,
-            metric=metric,
-            verb=HIT_IN_ALL if metric.id in WHOLE and cell["counting"] == "total" else metric.verb,
             value=value,
             low=low,
             high=high,
-            bound=cell["bound"],
-            stance=STANCES[cell["assertion"]],
-            words=cell["words"],
-            places=places,
             place=tables.places.label(places),
             place_rank=tables.places.rank(places, flood.provinces),
-            lineages=tuple(tables.places.lineage(area) for area in places),
-            claimant=claimant,
             claimant_name=cell["claimant"],
-            relay=tables.claimants.relay(cell["via"]) if claimant.group == "state" else None,
-            basis=cell["basis"] or "unknown",
-            scope=cell["counting"] or "unknown",
-            first=told[0] if told else None,
-            last=told[1] if told else None,
-            precision=PRECISIONS[len(cell["as_of"])] if told else "none",
             documents=tuple(text(tables.sources.get(page, {}).get("title")) or page for page in pages),
             outlet=cell["via"] or text(source.get("publisher")),
             repeats=cell["repeats"],
             confidence=cell["confidence"],
-            flags=(cell["assertion"],) if cell["assertion"] in ("withheld", "withdrawn") else (),
+            flags=_flags(cell["assertion"]),
             evidence=evidence.Telling(
                 claimant=cell["claimant"] or "not stated",
                 via=cell["via"],
@@ -181,7 +167,40 @@ def from_table(tables: Tables) -> Iterator[Told]:
                 confidence=cell["confidence"],
                 note=cell["note"],
             ),
-        )
+            **_alike(
+                tables, metric, claimant, cell, places, stance=cell["assertion"], scope=cell["counting"],
+                via=cell["via"], day=cell["as_of"],
+            ),
+        )  # fmt: skip
+
+
+def _alike(
+    tables: Tables, metric: Metric, claimant: Claimant, cell: Mapping[str, str], places: tuple[str, ...], *,
+    stance: str, scope: str, via: str, day: str,
+) -> dict[str, Any]:  # fmt: skip
+    """The fields of `Told` that are made alike of a claim and of a row of the table; `cell` holds their cells."""
+    told = days(day)
+    return {
+        "metric": metric,
+        "verb": HIT_IN_ALL if metric.id in WHOLE and scope == "total" else metric.verb,
+        "bound": cell["bound"],
+        "stance": STANCES.get(stance, stance),
+        "words": cell["words"],
+        "places": places,
+        "lineages": tuple(tables.places.lineage(area) for area in places),
+        "claimant": claimant,
+        "relay": tables.claimants.relay(via) if claimant.group == "state" else None,
+        "basis": cell["basis"] or "unknown",
+        "scope": scope or "unknown",
+        "first": told[0] if told else None,
+        "last": told[1] if told else None,
+        "precision": PRECISIONS[len(day)] if told else "none",
+    }
+
+
+def _flags(stance: str) -> tuple[str, ...]:
+    """The stances that `Told` does not tell apart from others."""
+    return (stance,) if stance in ("withheld", "withdrawn") else ()
 
 
 def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Iterator[Told]:
@@ -237,42 +256,28 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
     if cell["words"] and isnan(value):  # "hundreds" stays the word that it is: no figure is made of it
         low, high, shown = nan, nan, cell["words"]
     places, place_name = ids(cell["place_id"]), cell["place_name"]
-    sentence = str(article["text"])[int(claim["sentence_start"]) : int(claim["sentence_end"])]
+    within = (int(claim["sentence_start"]), int(claim["sentence_end"]))
+    sentence = str(article["text"])[within[0] : within[1]]
     if value == 0 and places == (COUNTRY,) and place_name.casefold() not in sentence.casefold():
         places, place_name = (), ""  # "none" holds for a place that it names, and for no country by default
     day = text(article["published"])
-    told = days(day)
-    relay = tables.claimants.relay(cell["via_name"]) if claimant.group == "state" else None
+    title, at = text(article["title"]) or cell["article_id"], (int(claim["start"]), int(claim["end"]))
     return Told(
         id=cell["id"],
         origin="article",
         flood=None,
-        metric=metric,
-        verb=HIT_IN_ALL if metric.id in WHOLE and cell["scope"] == "total" else metric.verb,
         value=value,
         low=low,
         high=high,
-        bound=cell["bound"],
-        stance={"withheld": "not_reported", "withdrawn": "denied"}.get(cell["stance"], cell["stance"]),
-        words=cell["words"],
-        places=places,
         place=tables.places.label(places) or place_name,
         place_rank=tables.places.rank(places, ()),
-        lineages=tuple(tables.places.lineage(area) for area in places),
-        claimant=claimant,
         claimant_name=name,
-        relay=relay,
-        basis=cell["basis"] or "unknown",
-        scope=cell["scope"] or "unknown",
-        first=told[0] if told else None,
-        last=told[1] if told else None,
-        precision=PRECISIONS[len(day)] if told else "none",
-        documents=(text(article["title"]) or cell["article_id"],),
+        documents=(title,),
         outlet=text(article["source"]) or cell["article_id"],
         repeats="",
         confidence="read by machine",
         flags=(
-            *((cell["stance"],) if cell["stance"] in ("withheld", "withdrawn") else ()),
+            *_flags(cell["stance"]),
             *((f"disputed by {cell['disputed_by_name']}",) if cell["disputed_by_name"] else ()),
             *(("day inferred",) if article["published_how"] == "inferred" else ()),
             *(() if claim["agrees"] else ("units disagree",)),
@@ -284,18 +289,18 @@ def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, 
             day=day,
             value=shown,
             article_id=cell["article_id"],
-            start=int(claim["start"]),
-            end=int(claim["end"]),
-            sentence_start=int(claim["sentence_start"]),
-            sentence_end=int(claim["sentence_end"]),
+            start=at[0],
+            end=at[1],
+            sentence_start=within[0],
+            sentence_end=within[1],
             extractor=read_by(text(article["extractor"]), claim),
-            source=text(article["title"]) or cell["article_id"],
+            source=title,
             url=text(article["url"]),
             confidence="read by machine",
         ),
-        excerpt=excerpt(
-            str(article["text"]),
-            (int(claim["start"]), int(claim["end"])),
-            (int(claim["sentence_start"]), int(claim["sentence_end"])),
+        excerpt=excerpt(str(article["text"]), at, within),
+        **_alike(
+            tables, metric, claimant, cell, places, stance=cell["stance"], scope=cell["scope"], via=cell["via_name"],
+            day=day,
         ),
-    )
+    )  # fmt: skip
