@@ -3,53 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from dataclasses import replace
+from datetime import timedelta
 from math import ceil, floor, log10
-from typing import Any
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
-from nkdata.charts.labels import Box
-from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, WHITE, WIDTH, Look, Sheet
+from nkdata.charts.ladder_marks import CROWDED, NAME, PLOT, Plot, Row, anchor_of, draw_figures, stacks_of
+from nkdata.charts.style import CLAIMANT_GROUPS, GREY, MARGIN, SMALL, WIDTH, Sheet
 from nkdata.questions import damage_words
 from nkdata.questions import ladder_words as words
 from nkdata.questions.evidence import event_anchor
-from nkdata.questions.figures import evidence_of, evidence_of_several
+from nkdata.questions.figures import evidence_of, evidence_of_several, heading
 from nkdata.questions.ladder import ClaimLadder, Panel, series
 from nkdata.questions.voices import limits
-from nkdata.questions.wording import MONTHS
+from nkdata.questions.wording import MONTHS, counted
 
-NAME = "claim-ladder"
-HEAD, PLOT, FOOT, LANE, SECOND, COUNTS = 0.28, 1.4, 0.26, 0.22, 0.13, 0.34  # inches
+HEAD, FOOT, LANE, SECOND, COUNTS = 0.28, 0.26, 0.22, 0.13, 0.34  # inches
 TICKS = 0.72  # room for the numbers of the value axis
-ARROW, FAN = 16 / 72, 8 / 72
-CROWDED = 12  # figures in a panel, beyond which only the telling ones are large
 STEPS = (1, 2, 3, 5, 7, 14, 21, 28, 56, 91, 182, 365)
-
-Row = dict[str, Any]
 
 
 def claim_ladder(answer: ClaimLadder) -> Chart:
     """Small multiples of what was told when; one sentence where no measure has two figures or a denial.
 
     Marks have the id `claim-ladder-<figure_id>`.  What stood without room for its label is `mark only` in the table.
+    In a crowd one mark may stand for several figures: it leads to all of them, under the id of the first.
     """
     title, table = words.title(answer), damage_words.table(answer.figures)
     if not answer.panels:
         return Chart(NAME, None, title, title, words.source(answer), table, {}, evidence_of(answer.figures))
     with style.look(NAME):
-        figure, unlabelled = _draw(answer, title)
+        figure, unlabelled, stacks = _draw(answer, title)
     rows = answer.figures
     table.loc[answer.rows["figure_id"].isin(unlabelled).to_numpy(), "In the chart"] = "mark only"
     drawn = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
-    tooltips = {f"{NAME}-{row['figure_id']}": words.tooltip(row) for row in drawn}
+    behind = {row["figure_id"] for stack in stacks for row in stack[1:]}
+    tooltips = {f"{NAME}-{row['figure_id']}": words.tooltip(row) for row in drawn if row["figure_id"] not in behind}
     evidence = list(evidence_of(answer.figures))
+    for stack in stacks:
+        more = f"; {counted(len(stack) - 1, 'more figure')} at this mark"
+        tooltips[f"{NAME}-{stack[0]['figure_id']}"] += more
+        evidence.append(replace(evidence_of_several(anchor_of(stack), stack), heading=heading(stack[0]) + more))
     for panel in answer.panels:
         folded = [row for row in rows if row["panel"] == panel.kind and row["why_not"] == "folded"]
         evidence += [evidence_of_several(_more(panel), folded)] if folded else []
@@ -58,31 +56,6 @@ def claim_ladder(answer: ClaimLadder) -> Chart:
 
 def _more(panel: Panel) -> str:
     return event_anchor(f"{NAME}-{panel.kind}")
-
-
-@dataclass(frozen=True)
-class Plot:
-    """A panel on the sheet: where days and values lie."""
-
-    sheet: Sheet
-    axes: Axes
-    left: float
-    top: float
-    width: float
-    first: float
-    last: float
-    low: float
-    high: float
-    log: bool
-
-    def x(self, day: date) -> float:
-        """Inches from the left."""
-        return self.left + self.width * (day.toordinal() - self.first) / (self.last - self.first)
-
-    def y(self, value: float) -> float:
-        """Inches from the top."""
-        low, high, at = (log10(part) if self.log else part for part in (self.low, self.high, value))
-        return self.top + PLOT * (1 - (at - low) / (high - low))
 
 
 def _span(answer: ClaimLadder) -> tuple[float, float]:
@@ -94,7 +67,8 @@ def _span(answer: ClaimLadder) -> tuple[float, float]:
     return first, max(days) + max(2, 0.1 * (max(days) - first))
 
 
-def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
+def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[Row]]]:
+    """The figure, the figures whose label found no room, and those that share a mark."""
     rows = answer.figures
     own = {panel.kind: [row for row in rows if row["panel"] == panel.kind] for panel in answer.panels}
     across = 1 if len(answer.panels) == 1 else 2
@@ -115,12 +89,15 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
     below = labels.KEY_ROW * len(labels.key_rows(groups)) + 0.05
     sheet = style.sheet(title, words.subtitle(answer), sum(heights) + below, words.source(answer), style.flow(key))
     unlabelled: set[str] = set()
+    stacks: list[list[Row]] = []
     y = sheet.top
     for line, height in zip(lines, heights, strict=True):
         for column, panel in enumerate(line):
             plot = _plot(sheet, answer, panel, own[panel.kind], (column * width, y, width))
             told = [row for row in own[panel.kind] if not row["lane"]]
-            unlabelled |= _figures(plot, told)
+            stacked = stacks_of(plot, told)
+            unlabelled |= draw_figures(plot, told, stacked)
+            stacks += [stack for stack in stacked if len(stack) > 1]
             below = plot.top + PLOT + FOOT + 0.02
             if len(told) > CROWDED:
                 _counts(plot, told, below)
@@ -128,7 +105,7 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str]]:
             _lanes(plot, panel, [row for row in own[panel.kind] if row["lane"]], below)
         y += height
     labels.key(sheet, groups, y + 0.1)
-    return sheet.figure, unlabelled
+    return sheet.figure, unlabelled, stacks
 
 
 def _below(answer: ClaimLadder, rows: list[Row], width: float) -> float:
@@ -187,98 +164,6 @@ def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], fram
     title = style.shorten(full, rooms[note], style.LABEL, bold=True) + note
     sheet.text(left, frame[1] + 0.12, title, style.LABEL, bold=True)
     return Plot(sheet, axes, left, frame[1] + HEAD, width, first, last, low, high, panel.log)
-
-
-def _notable(rows: list[Row]) -> set[str]:
-    """In a crowd: first and last of each counter, the highest, every fall, denials."""
-    found = {row["figure_id"] for row in rows if row["stance"] != "asserted"}
-    found.add(max(rows, key=lambda row: limits(row)[1])["figure_id"])
-    for line in series(rows):
-        found |= {line[0]["figure_id"], line[-1]["figure_id"]}
-        found |= {after["figure_id"] for before, after in pairwise(line) if limits(after)[1] < limits(before)[1]}
-    return found
-
-
-def _figures(plot: Plot, rows: list[Row]) -> set[str]:
-    """Marks on the axis and their labels; gives back the figures whose label found no room."""
-    large = _notable(rows) if len(rows) > CROWDED else {row["figure_id"] for row in rows}
-    spots: dict[str, tuple[float, float]] = {}
-    for row in sorted(rows, key=lambda row: (row["figure_id"] in large, row["told_first"], row["figure_id"])):
-        x, y = plot.x(row["told_first"]), plot.y(limits(row)[1])
-        crowded = row["figure_id"] in large
-        while crowded and any(abs(x - a) < FAN * 0.8 and abs(y - b) < FAN * 0.8 for a, b in spots.values()):
-            x += FAN
-        spots[row["figure_id"]] = (x, y)
-    taken: list[Box] = []
-    for row in rows:
-        taken += _mark(plot, row, *spots[row["figure_id"]], row["figure_id"] in large)
-    lines = [box for line in series(rows) for box in _step_boxes(plot, line)]
-    bounds = Box(plot.left - 0.05, plot.top - 0.06, plot.left + plot.width + 0.1, plot.top + PLOT)
-    whos = {group: {row["who"] for row in rows if row["group"] == group} for group in CLAIMANT_GROUPS}
-    marks, missed = list(spots.values()), set()
-    highest = max(rows, key=lambda row: limits(row)[1])
-    wanted = [row for row in rows if row["figure_id"] in large]
-    wanted.sort(key=lambda row: (row is not rows[-1] and row is not highest, -row["told_first"].toordinal()))
-    for row in wanted:
-        label, ways = row["text"], []
-        if row["stance"] == "asserted":
-            several = len(whos[row["group"]]) > 1
-            ways, label = [f"{label} {row['who']}"] * several, label + "†" * bool(row["relay_of_state"])
-        ways.append(label)
-        x, y = spots[row["figure_id"]]
-        ends = dict.fromkeys([(x, y), (x, plot.y(limits(row)[0]))] if limits(row)[0] > 0 else [(x, y)])
-        found = ((way, labels.find_room(way, at, bounds, [*marks, at], taken, lines)) for way in ways for at in ends)
-        label, box = next(((way, box) for way, box in found if box), ("", None))
-        if box is None:
-            missed.add(row["figure_id"])
-            continue
-        taken.append(box)
-        url = f"#{event_anchor(row['figure_id'])}"
-        plot.sheet.text(box.left + 0.01, (box.top + box.bottom) / 2, label, VALUE, url=url)
-    return missed
-
-
-def _step_boxes(plot: Plot, line: list[Row]) -> list[Box]:
-    """The lines that join a counter's totals, as thin boxes."""
-    spots = [(plot.x(row["told_first"]), plot.y(limits(row)[1])) for row in line]
-    found = []
-    for (x, y), (right, next_y) in pairwise(spots):
-        found.append(Box(x, y - 0.01, right, y + 0.01))
-        found.append(Box(right - 0.01, min(y, next_y), right + 0.01, max(y, next_y)))
-    return found
-
-
-def _mark(plot: Plot, row: Row, x: float, y: float, large: bool) -> list[Box]:
-    """One figure: mark, arrow of a bound, bar of a range, crosses of a denial; gives back the room it takes."""
-    look = CLAIMANT_GROUPS[row["group"]]
-    colour = style.pale(look.colour) if row["replaced"] else look.colour
-    shown = Look("", colour, look.marker)
-    rim = INK if row["origin"] != "reference" else WHITE
-    gid, url = f"{NAME}-{row['figure_id']}", f"#{event_anchor(row['figure_id'])}"
-    low = plot.y(limits(row)[0]) if limits(row)[0] > 0 or not plot.log else y
-    if row["stance"] == "denied":
-        labels.line(plot.sheet, [(x, y), (x, low)], look.colour, 1.2, dotted=True)
-        plot.sheet.mark(x, low, Look("", look.colour, "x"), 8)
-        plot.sheet.mark(x, y, Look("", look.colour, "x"), 8, gid=gid, url=url)
-        return [Box(x - 0.06, y - 0.06, x + 0.06, low + 0.06)]
-    if low != y:
-        labels.line(plot.sheet, [(x, y), (x, low)], colour, 2.4)
-        labels.line(plot.sheet, [(x - 0.05, low), (x + 0.05, low)], colour, 1.6)
-        labels.line(plot.sheet, [(x - 0.05, y), (x + 0.05, y)], colour, 1.6, gid=gid, url=url)
-        return [Box(x - 0.05, y - 0.03, x + 0.05, low + 0.03)]
-    if row["stance"] == "doubted":
-        plot.sheet.mark(x, y, Look("", look.colour, "o", filled=False), 13)
-    size = style.MARK if large else 4
-    plot.sheet.mark(x, y, shown, size, rim if large else colour, gid=gid, url=url)
-    tip = (
-        {"at_least": y - ARROW, "at_most": min(y + ARROW, plot.top + PLOT - 0.02)}.get(row["bound"]) if large else None
-    )
-    if tip is None:
-        return [labels.around(x, y)]
-    barb = 0.05 if tip < y else -0.05
-    labels.line(plot.sheet, [(x, y + (0.05 if tip > y else -0.05)), (x, tip)], colour, 1.5)
-    labels.line(plot.sheet, [(x - 0.045, tip + barb), (x, tip), (x + 0.045, tip + barb)], colour, 1.5)
-    return [labels.around(x, y), Box(x - 0.05, min(y, tip), x + 0.05, max(y, tip))]
 
 
 def _lanes(plot: Plot, panel: Panel, rows: list[Row], y: float) -> None:
