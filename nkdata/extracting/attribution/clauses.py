@@ -14,6 +14,7 @@ BE = frozenset("is are was were be been being 's 're isn't aren't wasn't weren't
 JOINS_NOUNS = frozenset("of for from in at with on to by".split())
 JOINS_AFTER = frozenset("of for at in from with".split())
 INNER_MARKS = "-/&’'$%#@"
+PARTICIPLES = frozenset("led run held seen shown known sent taken".split())
 LONGEST_PHRASE = 30
 LONGEST_BRACKET = 8
 LONGEST_GROUP = 8
@@ -143,6 +144,17 @@ def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
             at -= 1
     first = _without_lead(here, at, end)
     return (first, end) if first < end and any(here.is_word(n) for n in range(first, end)) else None
+
+
+def head_end(here: Line, first: int, last: int) -> int:
+    """Where the noun ends that a phrase is about: before "of", a bracket, a comma, "quoted in", "examined by"."""
+    for at in range(first + 1, last):
+        if here.lower[at] in JOINS_NOUNS or here.tokens[at].text in "(,":
+            return at
+        told = here.lower[at].endswith("ed") or here.lower[at] in PARTICIPLES
+        if told and here.tokens[at].text[0].islower() and (at + 1 == last or here.lower[at + 1] in JOINS_NOUNS):
+            return at
+    return last
 
 
 def _over_mark(here: Line, at: int) -> int | None:

@@ -15,6 +15,8 @@ OPENS_CLAUSE = frozenset(
     "that how why what whether if when where who which it he she they we i there this these those".split()
 )
 ABOUT_A_FIGURE = frozenset("above over below under near between around".split())
+AT_BOUNDS = frozenset("least most once".split())  # "put at least 40 under water" is no estimate
+BEFORE_FIGURE = frozenset("about around some nearly almost over only just roughly more than at least up to".split())
 CITING = frozenset({"citing", "quoting"})
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
 RELATIVES = frozenset({"where", "which", "whose", "who"})
@@ -102,7 +104,8 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     classes = word_classes()
     opens = here.inside[first] or word in OPENS_CLAUSE
     named = word in classes["determiner"] or word in classes["possessive"] or here.capital(first)
-    if takes == {"that"} and not (opens or (word[0].isdigit() and one.kind in ("shown", "confirmed", "estimated"))):
+    counts = one.kind in ("shown", "confirmed", "estimated") and _opens_figure(here, first)
+    if takes == {"that"} and not (opens or counts):
         return []
     if takes == {"at"} and not any(_sets_figure(here, n) for n in range(first, end)):
         return []
@@ -117,9 +120,16 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     return [(first, end)]
 
 
+def _opens_figure(here: Line, first: int) -> bool:
+    """Whether a stretch opens with a figure: "720 balloons", "at least 40"."""
+    return next((word[0].isdigit() for word in here.lower[first : first + 4] if word not in BEFORE_FIGURE), False)
+
+
 def _sets_figure(here: Line, at: int) -> bool:
     """Whether a figure is put "at 40" or "above 1000"."""
-    return here.lower[at] == "at" or (here.lower[at] in ABOUT_A_FIGURE and here.word(at + 1)[:1].isdigit())
+    if here.lower[at] == "at":
+        return here.word(at + 1) not in AT_BOUNDS
+    return here.lower[at] in ABOUT_A_FIGURE and here.word(at + 1)[:1].isdigit()
 
 
 def _names_it(here: Line, first: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nkdata.extracting.attribution.clauses import Line, line, span
+from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
 from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs
 from nkdata.extracting.attribution.forms import form_of
@@ -17,6 +17,7 @@ from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
 ASKED = tuple(mark + close for mark in "?!…." for close in ("”", '"', "''"))
+NEXT_CLAUSE = frozenset(": ; and but".split())
 LONG = 400  # tokens: no form is looked for in a longer sentence
 LONGEST_QUOTE = 20_000  # characters over which one quotation may go on
 SHORT = 12  # tokens of "Trump said on Twitter."
@@ -120,6 +121,11 @@ class _Article:
 
     def name(self, here: Line, phrase: tuple[int, int]) -> Name | None:
         """By what name the speaker at a range of tokens goes."""
+        opening = (
+            phrase_after(here, 0) if here.word(phrase[0] - 1) in NEXT_CLAUSE and here.lower[phrase[0]] == "it" else None
+        )
+        if opening is not None and opening[1] < phrase[0] and self.actors(here, opening):
+            phrase = opening  # "The WFP is gloomier: it speaks of 40 percent"
         return self._speakers.name(here, phrase, self.actors(here, phrase))
 
     def note_issuers(self, here: Line) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nkdata.extracting.attribution.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
+from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.speakers import unnamed
 from nkdata.extracting.wording.phrases import PhraseMatch
 
+NAME = 5  # tokens of a person's name, hyphens counted
 APPOSITION = 28  # tokens that may stand between two commas before the verb
 
 
@@ -161,10 +162,10 @@ def _coordinated(
 
 def _agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[str, Cue]) -> bool:
     """Whether a noun phrase can be the subject of a form: "officials say", not "a growing list of"."""
-    word = here.lower[subject[1] - 1]
+    word = here.lower[head_end(here, *subject) - 1]
     if (
         word.isdigit()
-        or (word.endswith("ing") and len(word) > len("thing"))
+        or (word.endswith("ing") and not word.endswith("thing"))
         or word in ("not", "no", "you", "i", "we", "there", "here")
     ):
         return False
@@ -198,6 +199,8 @@ def _around_comma(
         )
         if opening is not None and opening > 0 and not here.inside[opening - 1]:
             subject = phrase_before(here, opening)
+            if subject is not None and _is_title(here, subject) and _is_name(here, opening + 1, mark):
+                return _made(here, match, group, cue, (opening + 1, mark), "before", subject[0])
             if subject is not None and here.word(opening + 1) not in ("and", "but"):
                 return _made(here, match, group, cue, subject, "before", subject[0])
         if before and before[-1].subject is not None:
@@ -207,6 +210,17 @@ def _around_comma(
             made = _made(here, match, group, cue, subject, "inverted", group.first)
             return replace(made, rest=subject[1])
     return None
+
+
+def _is_title(here: Line, phrase: tuple[int, int]) -> bool:
+    """Whether a noun phrase tells an office: "the Prime Minister", "its ambassador to the UN", "South Korea's envoy"."""
+    return not all(here.capital(at) for at in range(*phrase)) or here.lower[phrase[0]] in word_classes()["determiner"]
+
+
+def _is_name(here: Line, first: int, end: int) -> bool:
+    """Whether nothing but a person's name stands there: "Kim Tok Hun", "Park Jin-u"."""
+    joined = [here.capital(at) or here.word(at - 1) == "-" or here.tokens[at].text == "-" for at in range(first, end)]
+    return 2 <= end - first <= NAME and all(joined)
 
 
 def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from nkdata.extracting.attribution.clauses import JOINS_NOUNS, Line, span
+from nkdata.extracting.attribution.clauses import Line, head_end, span
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
@@ -44,7 +44,7 @@ class Speakers:
             if at and word in written() and here.lower[at - 1] != "the" and here.tokens[at].text[0].islower():
                 start = here.tokens[at].start
                 behind = next((one for one in actors if one.start > start), None)
-                before = next((one for one in actors if one.end <= start), None)
+                before = next((one for one in reversed(actors) if one.end <= start), None)
                 owned = here.word(at + 1) in ISSUED_BY or here.lower[at - 1] in word_classes()["possessive"]
                 issuer = (behind if owned else None) or before
                 if issuer is not None:
@@ -73,8 +73,7 @@ class Speakers:
         first, last = phrase
         while last - first > 1 and here.lower[first] in ("the", "a", "an"):
             first += 1
-        ends = (at for at in range(first + 1, last) if here.lower[at] in JOINS_NOUNS or here.tokens[at].text in "(,")
-        core = next(ends, last)
+        core = head_end(here, first, last)
         head = span(here, core - 1, core)
         words = span(here, first, core)
         offset = here.sentence.start
@@ -93,12 +92,22 @@ class Speakers:
         covering = next((one for one in known if one.start <= head.start < one.end), None)
         if covering is None and (here.lower[core - 1] in unnamed() or _sits_in(here, known, words)):
             return Name(None, text)
+        if covering is None and here.capital(core - 1) and here.lower[core - 1] in word_classes()["organisation"]:
+            return Name(None, _title(here, first, core, last))  # "US Department of Agriculture" is not the US
         if known:
             return (covering or known[-1]).name
         impersonal = word_classes()["impersonal"]
         if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
             return None
         return Name(None, text) if _can_speak(here, first, core) else None
+
+
+def _title(here: Line, first: int, core: int, last: int) -> str:
+    """The name of a body with the "of Agriculture" behind its noun."""
+    if core + 1 < last and here.lower[core] in ("of", "for") and here.capital(core + 1):
+        core = next((at for at in range(core + 1, last) if not here.capital(at) and here.word(at) != "and"), last)
+    words, offset = span(here, first, core), here.sentence.start
+    return here.sentence.text[words.start - offset : words.end - offset]
 
 
 def _sits_in(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
