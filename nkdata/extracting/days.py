@@ -64,7 +64,11 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     told = (d for d in scene.dates if d.start >= body and d not in saying)
-    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d)]
+    usable = [
+        d
+        for d in told
+        if d.type in {"DATE", "TIME"} and _tells_days(d) and not (span.start < d.start and _is_of_a_record(scene, d))
+    ]
     if not scene.dates:
         return When()
     tokens = scene.sentence.tokens

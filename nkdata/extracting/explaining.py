@@ -9,7 +9,7 @@ from nkdata.extracting.wording.phrases import Phrases
 from nkdata.extracting.wording.sentences import tokens
 from nkdata.model import Claim, Event, Extraction, Name, Quote, Span
 
-CLAIM_WORDS = ("wordclasses", "stance_cues", "claim_cues")
+CLAIM_WORDS = ("wordclasses", "stance_cues", "claim_cues", "change_words")
 EVENT_WORDS = ("event_words", "event_status")
 
 

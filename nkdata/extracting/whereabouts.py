@@ -16,6 +16,7 @@ from nkdata.model import Mentioned, Name, Span
 LINKS = frozenset(
     ", and of in the city cities county counties province provinces district districts & town near".split()
 )
+ISLANDS = frozenset({"island", "islands", "islet"})  # an area in small letters too
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
 WHOLES = frozenset("them whom which these those".split())
 NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
@@ -70,7 +71,7 @@ def _places(scene: Scene) -> list[Mentioned]:
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     for at, token in enumerate(tokens):
-        if token.lower in word_set("area") and at and at - 1 not in known and token.text[0].isupper():
+        if token.lower in (word_set("area") if token.text[0].isupper() else ISLANDS) and at and at - 1 not in known:
             name = tokens[at - 1]
             if name.text[0].isupper() and name.text.isalpha():
                 first = at - 1

@@ -39,6 +39,14 @@ def test_a_claim_cue_sets_its_field(row: dict[str, str]) -> None:
     assert set_to & (set(row["words"].split("|")) if row["field"] == "hedge" else {row["value"]})
 
 
+@pytest.mark.parametrize("row", numbered("change_words"))
+def test_a_change_is_never_told_as_the_whole(row: dict[str, str]) -> None:
+    told = {claim.value: (claim.metric != "other", claim.scope) for claim in claims(row["example"])}
+    changed, whole = (31.0, 90.0) if row["turn"] == "more" else (310.0, 900.0)
+    assert told[whole] == (True, "unknown")
+    assert told[changed] == ((True, "increment") if row["turn"] == "more" else (False, "unknown"))
+
+
 @pytest.mark.parametrize("row", numbered("stance_cues"))
 def test_a_stance_cue_sets_its_stance(row: dict[str, str]) -> None:
     assert row["stance"] in {claim.stance for claim in claims(row["example"])}

@@ -74,6 +74,35 @@ READINGS = {
         "The ministry denied sending 900 soldiers, saying the report was a fabrication.",
         [("troops_sent", 900.0)],
     ),
+    "put so many under water is no estimate": (
+        "Rain put at least 200 hectares of rice paddies under water.",
+        [("cropland_flooded_ha", 200.0)],
+    ),
+    "earned otherwise than as wages": (
+        "The North earned half of its currency from thefts, and the haul of the year came to 3 billion dollars.",
+        [("money_usd", 3e9)],
+    ),
+    "grain that is missing is no harvest": (
+        "Some 860,000 tons of grain will be missing this year.",
+        [("other", 860000.0)],
+    ),
+    "imports beside a harvest": (
+        "The harvest was put at 4 million tons. Official imports are planned at 205,000 tons.",
+        [("grain_output_tonnes", 4e6), ("other", 205000.0)],
+    ),
+    "deliveries beside a cap": (
+        "That is 1,523,000 barrels of fuel if each ship was full, three times the cap of 500,000.",
+        [("petroleum_barrels", 1523000.0), ("petroleum_cap_barrels", 500000.0)],
+    ),
+    "boats that drift are no aid": ("Last year 225 boats reached the shores of Japan.", [("other", 225.0)]),
+    "people who need food are no population": (
+        "Some 10 million people, 40 percent of the population, urgently needed food.",
+        [("people_in_need", 10e6), ("other", 40.0)],
+    ),
+    "homes finished among those planned": (
+        "More than 40 000 houses are being built this year and 12 000 have been finished.",
+        [("homes_planned", 40000.0), ("homes_built", 12000.0)],
+    ),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -100,6 +129,16 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("At least 40 people died, a lawmaker said after a closed-door briefing by the Red Cross.", "lawmaker"),
         ("Seoul added five people to its list of sanctions.", None),
         ("A member state said 40 ships had called there.", "member state"),
+        ("Officials at the ministry say 40 homes were destroyed.", "Officials"),
+        ("Traders on the Chinese side of the border say 40 homes were destroyed.", "Traders"),
+        ("Activists led by Pak Chol say 40 homes were destroyed.", "Activists"),
+        ("40 homes were destroyed, according to a think tank quoted in the paper.", "think tank"),
+        ("The envoy to the council, Pak Chol, said 40 homes were destroyed.", "Pak Chol"),
+        ("The engineers counted around 40 homes destroyed.", "engineers"),
+        (
+            "The US Department of Agriculture is blunter: it speaks of 40 homes destroyed.",
+            "US Department of Agriculture",
+        ),
     ],
 )
 def test_only_somebody_or_something_written_is_a_claimant(text: str, claimant: str | None) -> None:
@@ -139,6 +178,24 @@ def test_who_is_cited_answers_and_who_cites_passes_on(text: str, voices: list[tu
 def test_a_place_behind_joined_tolls_is_that_of_all(text: str, places: list[str]) -> None:
     found = extract(Article(id="a", text=f"Floods hit Sinuiju. {text}", published="2020-08-18", language="en")).claims
     assert [claim.place.id if claim.place else None for claim in found] == places
+
+
+def test_a_day_of_comparison_is_not_when_it_happened() -> None:
+    text = "Kangwon had 289 mm of rain, the most since 2002, when a typhoon killed 32 people there."
+    rain, dead = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (rain.date_start, dead.date_start) == (None, "2002-01-01")
+
+
+def test_a_silence_on_how_long_keeps_no_toll_back() -> None:
+    text = "The guard did not say how long the men had been dead."
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (claim.metric, claim.stance) == ("other", "not_reported")
+
+
+def test_what_cannot_be_verified_is_the_figure_told_last() -> None:
+    text = "Nine people were rescued. Some 300 families left the port. The figure could not be verified."
+    *_, doubt = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (doubt.metric, doubt.stance) == ("other", "doubted")
 
 
 def test_another_in_a_list_is_no_increment() -> None:

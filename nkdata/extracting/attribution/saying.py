@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
-from nkdata.extracting.attribution.speakers import unnamed
+from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
 from nkdata.extracting.wording.phrases import PhraseMatch
 
-NAME = 5  # tokens of a person's name, hyphens counted
 APPOSITION = 28  # tokens that may stand between two commas before the verb
 
 
@@ -148,13 +147,12 @@ def _coordinated(
             and other.how != "according"
             and (other.cue.form in forms or group.first < match.first)
         ):
-            made = _made(
-                here, match, group, forms.get(other.cue.form, match.values[0]), other.subject, "inherited", group.first
-            )
+            cue = forms.get(other.cue.form, match.values[0])
+            made = _made(here, match, group, cue, other.subject, "inherited", group.first)
             return replace(made, named=other.named)
     if before or ("past" not in forms and "s" not in forms):
         return None
-    subject = _opening_subject(here, group.first)
+    subject = _opening_subject(here)
     if subject is None or here.lower[subject[0]] in word_classes()["subordinator"]:
         return None
     return _made(here, match, group, match.values[0], subject, "inherited", group.first)
@@ -199,7 +197,7 @@ def _around_comma(
         )
         if opening is not None and opening > 0 and not here.inside[opening - 1]:
             subject = phrase_before(here, opening)
-            if subject is not None and _is_title(here, subject) and _is_name(here, opening + 1, mark):
+            if subject is not None and is_title(here, subject) and is_name(here, opening + 1, mark):
                 return _made(here, match, group, cue, (opening + 1, mark), "before", subject[0])
             if subject is not None and here.word(opening + 1) not in ("and", "but"):
                 return _made(here, match, group, cue, subject, "before", subject[0])
@@ -210,17 +208,6 @@ def _around_comma(
             made = _made(here, match, group, cue, subject, "inverted", group.first)
             return replace(made, rest=subject[1])
     return None
-
-
-def _is_title(here: Line, phrase: tuple[int, int]) -> bool:
-    """Whether a noun phrase tells an office: "the Prime Minister", "its ambassador to the UN", "South Korea's envoy"."""
-    return not all(here.capital(at) for at in range(*phrase)) or here.lower[phrase[0]] in word_classes()["determiner"]
-
-
-def _is_name(here: Line, first: int, end: int) -> bool:
-    """Whether nothing but a person's name stands there: "Kim Tok Hun", "Park Jin-u"."""
-    joined = [here.capital(at) or here.word(at - 1) == "-" or here.tokens[at].text == "-" for at in range(first, end)]
-    return 2 <= end - first <= NAME and all(joined)
 
 
 def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
@@ -264,7 +251,7 @@ def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue,
         if before and before[-1].subject is not None:
             subject: tuple[int, int] | None = before[-1].subject
         else:
-            subject = _opening_subject(here, group.first)
+            subject = _opening_subject(here)
         if subject is None:
             return None
         return _made(here, match, group, cue, subject, "inherited", group.first)
@@ -274,11 +261,9 @@ def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue,
     return _made(here, match, group, cue, subject, "before", subject[0])
 
 
-def _opening_subject(here: Line, end: int) -> tuple[int, int] | None:
+def _opening_subject(here: Line) -> tuple[int, int] | None:
     """The first noun phrase of the sentence: who a participle without own subject leans on."""
-    if here.inside[0]:
-        return None
-    return phrase_after(here, 0)
+    return None if here.inside[0] else phrase_after(here, 0)
 
 
 def _passive(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:

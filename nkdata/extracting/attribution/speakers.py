@@ -15,6 +15,7 @@ PRONOUNS = frozenset({"he", "she", "it", "him", "her"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY = frozenset({"of", "by", "from"})
+NAME = 5  # tokens of a person's name, hyphens counted
 REACH = 4  # speakers looked back at
 
 
@@ -108,6 +109,17 @@ def _title(here: Line, first: int, core: int, last: int) -> str:
         core = next((at for at in range(core + 1, last) if not here.capital(at) and here.word(at) != "and"), last)
     words, offset = span(here, first, core), here.sentence.start
     return here.sentence.text[words.start - offset : words.end - offset]
+
+
+def is_title(here: Line, phrase: tuple[int, int]) -> bool:
+    """Whether a noun phrase tells an office: "the Prime Minister", "its envoy to the UN", "South Korea's envoy"."""
+    return not all(here.capital(at) for at in range(*phrase)) or here.lower[phrase[0]] in word_classes()["determiner"]
+
+
+def is_name(here: Line, first: int, end: int) -> bool:
+    """Whether nothing but a person's name stands there: "Kim Tok Hun", "Park Jin-u"."""
+    joined = [here.capital(at) or here.word(at - 1) == "-" or here.tokens[at].text == "-" for at in range(first, end)]
+    return 2 <= end - first <= NAME and all(joined)
 
 
 def _sits_in(here: Line, known: Sequence[Mentioned], words: Span) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from nkdata.extracting.claims.drafts import Draft
+from nkdata.extracting.claims.changes import turned
+from nkdata.extracting.claims.drafts import SHARES, Draft
 from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
@@ -83,6 +84,8 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
             return "part"
         if _follows_the_new(scene, draft):
             return "earlier"
+        if draft.quantity.unit not in SHARES and turned(scene, draft.first, draft.last) == "more":
+            return "increment"
     for match in _claim_cues(field).find(scene.sentence.tokens):
         for value, place in match.values:
             gap = draft.first - match.last if place == "before" else match.first - draft.last

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from nkdata.extracting.claims import metrics
+from nkdata.extracting.claims.changes import turned
 from nkdata.extracting.claims.counting import (
     counts_another,
     has_a_stuff,
@@ -25,6 +26,7 @@ from nkdata.extracting.claims.stance import (
     SILENT,
     Cue,
     asks_number,
+    asks_otherwise,
     find_cues,
     find_replaced,
     hits_number,
@@ -38,6 +40,7 @@ from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.model import Quantity, Span
 
+SHARES = frozenset({"percent", "share", "times"})  # the change is their own metric
 OTHER = "other"  # the metric of what no rule knows
 REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
 REMEMBERED = 8  # metrics that "that number" may mean
@@ -86,7 +89,8 @@ class Drafter:
         found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
         found += self._stances(scene, deeds, cues, found)
         told = [d.metric for d in found if d.metric != OTHER]
-        self._told = [*self._told, *told][-REMEMBERED:]
+        asserted = [d.metric for d in found if d.quantity is not None]
+        self._told = [*self._told, *(told if told == asserted else asserted or told)][-REMEMBERED:]
         self._is_near = bool(told)
         return found
 
@@ -114,8 +118,11 @@ class Drafter:
             rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
             if self._unit == unit and is_compared(scene, since, quantity):
                 rule = self._rule
+            turn = turned(scene, first, last) if quantity.unit not in SHARES else None
+            if turn == "less":  # "down 240,000 from 2019" is no harvest
+                rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
             since = quantity.end
-            if rule is None and not stands_alone(scene, quantity):
+            if rule is None and not (turn or stands_alone(scene, quantity)):
                 continue
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):
                 continue
@@ -180,6 +187,8 @@ class Drafter:
         else:
             told_before = self._told
         seen = False
+        if cue.stance in SILENT and asks_otherwise(scene, cue):
+            return
         for hit in speaks_of(scene, cue):
             own = tuple(d for d in deeds if d.first <= hit.first < d.last)
             near = own or tuple(d for d in deeds if abs(d.first - hit.first) <= 6)

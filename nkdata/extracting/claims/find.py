@@ -106,7 +106,8 @@ class _Finder:
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
             is_led = not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene))
-            if place is None and draft.metric not in NOWHERE and is_led:
+            is_led = is_led and draft.metric not in NOWHERE and not draft.metric.startswith("petroleum")
+            if place is None and is_led:
                 place = self._place
             draft = (
                 replace(draft, metric=OTHER)

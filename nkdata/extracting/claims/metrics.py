@@ -20,7 +20,7 @@ ADVERBS = frozenset(
 BE = frozenset("was were been be being is are get got gets".split())
 STOPS = frozenset(
     "in at by through throughout across after when while as on with from to since for during over under near along"
-    " , . ; : ) – — and or but".split()
+    " if unless because until which , . ; : ) – — and or but".split()
 )
 OPEN = frozenset("over under".split())  # bounds of a number as well as prepositions
 AT_BOUNDS = frozenset("least most".split())  # what makes one of "at"
@@ -35,6 +35,7 @@ OF_WHICH = frozenset({"which", "whom"})  # "a total of 900, of which 300 recover
 JOINED = frozenset({",", "and", "or", "then", "also"})
 FLOODING = frozenset(", and or by is was were are then".split())  # before "flooding" as a deed: ", flooding 40 homes"
 COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
+CLOSE = 16.0  # beyond, a context is that of another number
 CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
 
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
@@ -286,7 +287,7 @@ def _fit(
         return min((gap for gap, deed in gaps if any(one <= deed.classes for one in rule.deeds)), default=None)
     if rule.context:
         gap = min(near.get(name, FAR) for name in rule.context)
-        return CONTEXT + gap if gap < FAR else None
+        return CONTEXT + gap if gap < CLOSE or rule.topic else None
     return THING if rule.things or rule.topic else ANY
 
 

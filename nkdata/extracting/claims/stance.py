@@ -22,6 +22,8 @@ CLOSING = frozenset({"”", '"'})
 SAID = frozenset("that any having it them whether being all about over if this".split())
 OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
 REFERS = frozenset("that this either these those them it the both any".split())
+OTHERWISE = frozenset("when where why who whom".split())
+AMOUNTS = frozenset("many much large big high great often far widespread badly severe serious".split())
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
 MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
 COUNTABLE_NONE = frozenset(
@@ -172,6 +174,15 @@ def asks_number(scene: Scene, cue: Cue) -> bool:
         return False
     words = [t.lower for t in tokens[first:last]]
     return len(words) <= BARE and bool(NUMBER_WORDS.intersection(words)) and not MORE.intersection(words)
+
+
+def asks_otherwise(scene: Scene, cue: Cue) -> bool:
+    """Whether a silence is about when, where, why or how long, not how many: no figure is kept back."""
+    tokens = scene.sentence.tokens
+    word, following = (tokens[at].lower if at < len(tokens) else "" for at in (cue.last, cue.last + 1))
+    if NUMBER_WORDS.intersection(t.lower for t in tokens[slice(*object_of(scene, cue))]):
+        return False  # "where the number came from"
+    return word in OTHERWISE or (word == "how" and following not in AMOUNTS)
 
 
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:

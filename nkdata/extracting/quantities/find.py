@@ -221,7 +221,8 @@ def _is_change(tokens: Sequence[Token], one: Piece, two: Piece, opener: str) -> 
     if opener in word_set("change verb"):
         return True
     if opener == "by":
-        return (one.unit is not None and two.unit is None) or two.numeral.low > 10 * one.numeral.low
+        far = 2 if two.unit is None or two.unit.name != "percent" else 10  # "rose by 5 to 36", "by 2 to 8 percent"
+        return (one.unit is not None and two.unit is None) or two.numeral.low > far * one.numeral.low
     return opener == "from" and not word_set("change verb").isdisjoint(
         t.lower for t in tokens[max(0, one.first - 7) : one.first]
     )
