@@ -127,6 +127,11 @@ class Collection:
                 return self._database.sql(self.filled(query, now), params=list(values)).to_arrow_table()
             except (duckdb.IOException, FileNotFoundError):  # merged away while the question was asked
                 self._listed = Listing()
+            except duckdb.InvalidInputException as error:
+                if ".parquet" not in str(error):
+                    raise
+                found = f"a file is damaged ({str(error).removeprefix('Invalid Input Error: ')})"
+                raise UnreadableCollection(self.path, found, "copy that batch again") from error
         raise UnreadableCollection(self.path, "its files change faster than they can be read", "ask again")
 
     def _note_versions(self, now: Listing) -> None:

@@ -14,6 +14,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from nkdata.errors import BadParameter, NkdataError
+from nkdata.questions.damage import default_flood
 from nkdata.reference import load
 from nkdata.workbench import pages
 from nkdata.workbench.desk import Desk
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 SEPARATOR = "\x1f"  # of things said
+NO_FLOOD = "These rows tell of no flood that the tables know: choose one under flood, or go on in the table below."
 BREATH = 0.02  # seconds in which a question that waits reaches the kernel
 
 
@@ -200,7 +202,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             yield
             self.drawn = chart(told, *asked)
             svg = inline_svg(self.drawn)
-            inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(self.drawn.title)}</p>"
+            told_of = self.drawn.title if asked[1] or default_flood(told) else NO_FLOOD
+            inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(told_of)}</p>"
             self.picture.value = f"<style>{style()}</style>" + pages.answering(inside, label="Chart")
             self.asked, self.told = asked, rows
 

@@ -60,13 +60,13 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.reading: Reading | None = None
         self.message, self.reader, self.compared = (widgets.HTML() for _ in range(3))
         self.style_of = one_style()
-        own = {"layout": widgets.Layout(width="auto"), "style": widgets.ButtonStyle()}
+        own = {"layout": widgets.Layout(width="max-content"), "style": widgets.ButtonStyle()}
         self.reader.value = "<p>Click a mark of the chart or a row of the table: its article opens here.</p>"
         self.buttons = {label: widgets.Button(description=label, **own) for label in ACTS}
         for label, act in ACTS.items():
             self.buttons[label].on_click(lambda _, act=act: self.do(act))
         self.note = widgets.Text(description="note", placeholder="why", **self.style_of)
-        self.words = widgets.Text(description="words", placeholder="select in the article, press a", **self.style_of)
+        self.words = widgets.Text(description="words", placeholder="select, then press a", **self.style_of)
         self.edit: dict[str, Any] = {}
         self.adding: dict[str, Any] = {}  # made when it is first opened
         self.editing, self.missed = widgets.VBox(), widgets.VBox()
@@ -97,8 +97,10 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return made
 
     def show(self, rows: pd.DataFrame) -> None:
-        """Rows that the pane works on from now on."""
+        """Rows that the pane works on from now on; what failed before is over."""
         self.rows = rows
+        if 'role="alert"' in self.message.value:
+            self.message.value = ""
         named = zip(rows["article_id"], rows["id"], strict=True)
         self.places = {key_of(article, ident): place for place, (article, ident) in enumerate(named)}
         if self.row(self.chosen) is None:

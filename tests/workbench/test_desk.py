@@ -1,5 +1,6 @@
 """The workbench on a collection: corrections, the same sentence elsewhere, versions and other readers."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
-from nkdata.errors import BadParameter
+from nkdata.errors import BadParameter, UnreadableCollection
 from nkdata.model import Article
 from nkdata.review.candidates import Candidate, Judgement, keep
 from nkdata.workbench import correcting, pages
@@ -167,3 +168,11 @@ def test_a_collection_taken_away_is_said_and_no_empty_one(desk: Desk, place: Pat
     bench.heard.value = f"7 row {key}"
     bench.heard.value = "8 do confirm"
     assert "review.jsonl: Permission denied" in bench.pane.message.value
+
+
+def test_a_damaged_file_is_named_in_one_line(place: Path, tmp_path: Path) -> None:
+    held = shutil.copytree(place, tmp_path / "copy")
+    for path in held.glob("batches/*/claims.parquet"):
+        path.write_bytes(b"x" * path.stat().st_size)
+    with pytest.raises(UnreadableCollection, match=r"a file is damaged .*claims\.parquet.*; copy that batch again"):
+        Desk(collection=str(held)).rows(View())
