@@ -20,7 +20,7 @@ from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several, heading
 from nkdata.questions.ladder import ClaimLadder, Panel, series
 from nkdata.questions.voices import limits
-from nkdata.questions.wording import MONTHS, counted
+from nkdata.questions.wording import counted, short_day
 
 HEAD, FOOT, LANE, SECOND, COUNTS = 0.28, 0.26, 0.22, 0.13, 0.34  # inches
 TICKS = 0.72  # room for the numbers of the value axis
@@ -152,7 +152,7 @@ def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], fram
     room = last - 0.2 * (last - first) / width  # half a label must stand left of the edge
     ticks = [start + step * at for at in range(int((room - start) // step) + 1)]
     days = [answer.flood.start + timedelta(tick - start) for tick in ticks]
-    axes.set_xticks(ticks, [f"{day.day} {MONTHS[day.month - 1][:3]}" for day in days])
+    axes.set_xticks(ticks, [short_day(day, day.year) for day in days])
     for line in series(told):
         spots = [(row["told_first"].toordinal(), limits(row)[1]) for row in line]
         axes.plot(*zip(*spots, strict=True), drawstyle="steps-post", color=style.STEP, lw=1.3, zorder=2)

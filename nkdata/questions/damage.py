@@ -14,7 +14,7 @@ from nkdata.collection.snapshot import records
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.places import COUNTRY, covers
-from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, Told
+from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, Told, earliest
 from nkdata.questions.voices import Voice, choose_voices, give_voices
 from nkdata.questions.wording import bounded
 
@@ -211,14 +211,9 @@ def _mark_replaced(rows: list[dict[str, Any]]) -> None:
         for older in latest.get(key, []):
             if PERHAPS_A_PART in row["flags"]:
                 break
-            if pd.isna(older["told_first"]) or older["told_first"].date() <= _earliest(row):
+            if pd.isna(older["told_first"]) or older["told_first"].date() <= earliest(row["tellings"]):
                 older["why_not"] = "replaced"
         latest[key] = [*(older for older in latest.get(key, []) if not older["why_not"]), row]
-
-
-def _earliest(row: dict[str, Any]) -> date:
-    """The first day on which a figure can have been told."""
-    return min((told.first for told in row["tellings"] if told.first), default=date.min)
 
 
 def _mark_narrower_silences(rows: list[dict[str, Any]]) -> None:

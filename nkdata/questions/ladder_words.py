@@ -13,7 +13,6 @@ from nkdata.questions.ladder import TOLLS, ClaimLadder, series
 from nkdata.questions.tellings import HIT_IN_ALL
 from nkdata.questions.voices import GROUPS, limits
 from nkdata.questions.wording import (
-    MONTHS,
     TWO_LINES,
     bounded_in_words,
     count_word,
@@ -21,6 +20,7 @@ from nkdata.questions.wording import (
     day_in_words,
     listed,
     number,
+    short_day,
     upper_first,
 )
 
@@ -220,16 +220,12 @@ def _alt(answer: ClaimLadder, most: int) -> str:
         high = max(numbers, key=lambda row: limits(row)[1])
         kept = told if len(told) <= most else [row for row in told if row is told[0] or row is told[-1] or row is high]
         kept = kept[:most] if most > 1 else []
-        days = [f"{_short_day(row)} {_with_who(row)}" for row in kept]
+        days = [f"{short_day(row['told_first'], row['told_first'].year)} {_with_who(row)}" for row in kept]
         ends = (
             f"{counted(len(told), 'figure')}; highest {number(limits(high)[1])}, last {number(limits(numbers[-1])[1])}"
         )
         parts.append("; ".join([f"{panel.title} by day told: {days[0]}" if days else panel.title, *days[1:], ends]))
     return ". ".join(parts) + "."
-
-
-def _short_day(row: Row) -> str:
-    return f"{row['told_first'].day} {MONTHS[row['told_first'].month - 1][:3]}"
 
 
 def _with_who(row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from nkdata.collection.snapshot import records
 from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
-from nkdata.questions.tellings import HIT_IN_ALL, Told
+from nkdata.questions.tellings import HIT_IN_ALL, earliest
 from nkdata.questions.voices import GROUPS
 from nkdata.questions.wording import bounded, number
 
@@ -175,12 +175,12 @@ def _at_the_widest(told: pd.DataFrame) -> pd.DataFrame:
 
 def _last(told: pd.DataFrame) -> pd.DataFrame:
     """By `voice` without totals that a later one certainly replaced, and without parts of all but its last day."""
-    earliest = pd.Series([_earliest(tellings) for tellings in told["tellings"]], told.index, "datetime64[us]")
+    told_from = pd.Series([earliest(tellings) for tellings in told["tellings"]], told.index, "datetime64[us]")
     voice = told["relay_id"].where(told["relay_id"] != "", told["claimant_id"])
     voice = told.groupby([told["of"], voice], sort=False).ngroup()
     split = (told["scope"] == "part") & ~told["verbs"].map(lambda verbs: HIT_IN_ALL in verbs).astype(bool)
-    told = told.assign(voice=voice, split=split, earliest=earliest)
-    latest = told["told_first"].where(split, earliest).groupby([voice, split]).transform("max")
+    told = told.assign(voice=voice, split=split, earliest=told_from)
+    latest = told["told_first"].where(split, told_from).groupby([voice, split]).transform("max")
     kept = (told["told_first"].isna() & ~split) | latest.isna() | (told["told_first"] >= latest)
     return told[kept].sort_values("voice", kind="stable")
 
@@ -278,8 +278,3 @@ def _age(row: dict[str, Any]) -> tuple[Any, ...]:
 def _certainly_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether the one was told on or after the day of the other, even if only its month is known."""
     return bool(pd.isna(other["told_first"]) or one["earliest"] >= other["told_first"])
-
-
-def _earliest(tellings: Iterable[Told]) -> date:
-    """The first day on which a figure can have been told; long ago where no day is known."""
-    return min([told.first for told in tellings if told.first], default=date.min)

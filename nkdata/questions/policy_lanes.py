@@ -19,6 +19,7 @@ from nkdata.questions.rows import typed
 from nkdata.questions.tracing import by_source, source_titles
 
 YEAR = timedelta(days=365)
+OF_THE_RECORD = ("row_id", "source_id", "confidence", "kind", "title", "first", "precision", "status", "held")
 BEFORE = timedelta(days=60)
 LANE_EVENTS = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "kind": "str", "lane": "str",
@@ -128,25 +129,16 @@ def _of_record(known: Known) -> dict[str, Any]:
     ahead = known.told_ahead[0] if known.told_ahead else None
     before = ahead is not None and known.first is not None and ahead < known.first
     return {
-        "row_id": known.row_id,
         "evidence": "",
-        "source_id": known.source_id,
-        "confidence": known.confidence,
-        "kind": known.kind,
         "lane": kind_of(known.kind).lane,
-        "title": known.title,
-        "first": known.first,
         "last": known.last or known.first,
-        "precision": "day" if known.held or known.first == known.last else "vague",
-        "status": known.status,
-        "held": known.held,
         "announced_on": ahead if before else None,
         "origin": "record",
         "known_id": known.row_id,
         "order": None,
         "verdict": "",
         "note": "",
-    }
+    } | {name: getattr(known, name) for name in OF_THE_RECORD}
 
 
 def _of_article(beside: ArticleRecord) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ GROUPS = {
     "inter_korean_contact": "Inter-Korean contact",
     "satellite_launch": "Satellite launch",
 }
+OF_THE_RECORD = ("row_id", "source_id", "confidence", "kind", "ordinal", "first", "last", "precision", "held")
 LAGS = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "kind": "str", "group": "str",
     "label": "str", "ordinal": "Int64", "announced_on": "datetime64[us]", "first": "datetime64[us]",
@@ -133,20 +134,11 @@ def _row(
     else:
         return None
     return {
-        "row_id": known.row_id,
         "evidence": "",
-        "source_id": known.source_id,
-        "confidence": known.confidence,
-        "kind": known.kind,
         "group": GROUPS[known.kind],
         "label": label(known),
-        "ordinal": known.ordinal,
         "announced_on": ahead[0],
-        "first": known.first,
-        "last": known.last,
-        "precision": "day" if known.held or known.first == known.last else "vague",
         "lag_days": lag,
         "announcements": tuple(day.isoformat() for day in sorted({*known.told_ahead, *ahead})),
-        "held": known.held,
         "is_article": is_article,
-    }
+    } | {name: getattr(known, name) for name in OF_THE_RECORD}

@@ -119,6 +119,11 @@ class Known:
         return kind_of(self.kind).body
 
     @property
+    def precision(self) -> str:
+        """How finely its days are known: `day`, or `vague` of a plan for a month or year."""
+        return "day" if self.held or self.first == self.last else "vague"
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The ids of its sources."""
         return tuple(filter(None, (self.source_id, self.source_id_2)))

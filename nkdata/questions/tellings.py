@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isnan, nan
@@ -92,6 +92,11 @@ class Told:
     def has_number(self) -> bool:
         """Whether a value or a limit was told."""
         return not (isnan(self.value) and isnan(self.low) and isnan(self.high))
+
+
+def earliest(tellings: Iterable[Told]) -> date:
+    """The first day on which a figure of these tellings can have been told; long ago where no day is known."""
+    return min((told.first for told in tellings if told.first), default=date.min)
 
 
 class Tables:
