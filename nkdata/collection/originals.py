@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from nkdata.collection.folder import ORIGINALS, SETTINGS, Folder
+from nkdata.collection.opened import Collection
 from nkdata.collection.rows import collected, told_again
+from nkdata.errors import UnreadableCollection
 from nkdata.model import Article
 from nkdata.reading import Fields, read_articles
 
 Key = str | int
+SHOWN = 3  # digests that a fault names
+
+
+def faults(held: Collection) -> list[UnreadableCollection]:
+    """What of the originals that articles were read from is missing, and what is not what was kept: one fault each."""
+    missing, changed = [], []
+    asked = "SELECT DISTINCT original FROM {articles} WHERE original IS NOT NULL ORDER BY 1"
+    kept = held.ask(asked)["original"].to_pylist()
+    for digest in kept:
+        try:
+            if hashlib.sha256(held.folder.read(ORIGINALS, digest[:2], digest)).hexdigest() != digest:
+                changed.append(digest)
+        except OSError:
+            missing.append(digest)
+    remedy = "copy that folder again; all questions are answered without it, `nkdata reread` leaves these texts alone"
+    return [
+        UnreadableCollection(
+            f"{held.path}: {ORIGINALS}",
+            f"{len(some):,} of {len(kept):,} {what} ({', '.join(some[:SHOWN])}{', …' if len(some) > SHOWN else ''})",
+            remedy,
+        )
+        for some, what in ((missing, "missing"), (changed, "not the bytes that were read"))
+        if some
+    ]
 
 
 class Originals:

@@ -178,11 +178,12 @@ def reread(
 
 @app.command(epilog="Example: nkdata verify --collection floods")
 def verify(collection: Where = None) -> None:
-    """Name what of a collection is damaged or missing."""
+    """Name what of a collection is damaged or missing, the originals too."""
+    from nkdata.collection import originals
     from nkdata.collection.opened import open_collection
 
     held, refusals = open_collection(collection), Refusals()
-    for fault in held.faults:
+    for fault in (*held.faults, *originals.faults(held)):
         refusals.add(fault)
     say(f"{held.count('articles'):,} articles, {held.count('claims'):,} claims, {held.count('events'):,} events")
     raise typer.Exit(refusals.status(1))

@@ -88,7 +88,14 @@ def test_an_original_that_is_gone_leaves_the_text_as_it_is(
 ) -> None:
     run(capsys, "ingest", saved / "page.html", "--collection", tmp_path, "--jobs", "1")
     (original,) = (one for one in (tmp_path / "originals").rglob("*") if one.is_file())
+    original.write_bytes(b"other")
+    with pytest.raises(SystemExit, match="1"):
+        main(["verify", "--collection", str(tmp_path)])
+    assert f"1 of 1 not the bytes that were read ({original.name}); copy" in capsys.readouterr().err
     original.unlink()
+    with pytest.raises(SystemExit, match="1"):
+        main(["verify", "--collection", str(tmp_path)])
+    assert "originals: 1 of 1 missing" in capsys.readouterr().err
     monkeypatch.setattr(webpage, "read", mended(webpage.read))
     monkeypatch.setattr(pipeline, "extractor", lambda: "nkdata next")
     assert run(capsys, "reread", "--collection", tmp_path) == ("", "nkdata: 0 differences\n")
