@@ -117,6 +117,8 @@ def _read(folder: Folder, name: str) -> Batch | None:
         return None
     try:
         told: dict[str, Any] = json.loads(folder.read(BATCHES, name, SEAL))
+        if told["name"] != name:
+            raise ValueError("another batch's seal")
         return Batch(
             **{**told, "replaces": tuple(told["replaces"]), "covers": tuple((a, b) for a, b in told["covers"])}
         )

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ SETTINGS, BATCHES, ORIGINALS, REMOVED, REVIEW = "nkdata.toml", "batches", "origi
 CANDIDATES = "candidates.jsonl"
 LOCK, REVIEW_LOCK = ".lock", ".review.lock"  # a person corrects while a long run writes
 LAYOUT = 1
+LEADS_OUT = re.compile(r"[/\\\x00]|^\.{0,2}$")
 PATIENCE = 30  # seconds that a writer waits for another
 
 
@@ -43,7 +45,14 @@ class Folder:
         self.local = Path(self.root) if "file" in _names(self.files) else None
 
     def at(self, *parts: str) -> str:
-        """The full name of a file inside."""
+        """The full name of a file inside.
+
+        Raises UnreadableCollection for a name that leads out of it: names come out of files of whoever made it.
+        """
+        for part in parts:
+            if LEADS_OUT.search(part):
+                remedy = "ask whoever made this collection; nothing was touched"
+                raise UnreadableCollection(self.path, f"names a file outside of itself ({part[:60]!r})", remedy)
         return "/".join([self.root.rstrip("/"), *parts])
 
     def address(self, *parts: str) -> str:

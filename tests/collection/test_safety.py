@@ -158,6 +158,21 @@ def test_settings_that_are_not_toml_are_named(tmp_path: Path) -> None:
         open_collection(tmp_path)
 
 
+def test_names_in_a_strangers_collection_lead_nowhere(tmp_path: Path) -> None:
+    outside = tmp_path / "outside" / "x"
+    outside.mkdir(parents=True)
+    found = held(tmp_path / "c", told(), other("x", None, 3))
+    for part in ("..", "../outside", "", ".", "a/b", "a\\b", "\x00"):
+        with pytest.raises(UnreadableCollection, match="names a file outside of itself"):
+            found.folder.remove(part, "x")
+    (batch,) = (tmp_path / "c" / "batches").iterdir()
+    seal = json.loads((batch / "batch.json").read_text())
+    (batch / "batch.json").write_text(json.dumps(seal | {"name": "../../outside"}))
+    (fault,) = open_collection(tmp_path / "c").faults
+    assert "its batch.json is damaged" in str(fault)
+    assert outside.is_dir()
+
+
 # merging and rereading
 
 
