@@ -210,11 +210,13 @@ def _quotes(rows: list[dict[str, Any]], kind: str, width: float) -> list[tuple[s
 
 
 def _heading(sheet: Sheet, voice: Voice, left: float, width: float) -> None:
-    """A column's head: the group's mark and the name in at most two lines."""
+    """A column's head: the group's mark and the name in at most two lines; a second name goes where it has no room."""
     sheet.mark(left + 0.05, sheet.top + HEAD / 2, CLAIMANT_GROUPS[voice.group])
     room = width - AFTER_MARK - 0.04
-    size = VALUE if _fits(style.wrap(voice.label, room, VALUE, bold=True), room, VALUE) else SMALL
-    lines = style.wrap(voice.label, room, size, bold=True)
+    ways = [(name, size) for name in (voice.label, voice.label.partition(" / ")[0]) for size in (VALUE, SMALL)]
+    fitting = (way for way in ways if _fits(style.wrap(way[0], room, way[1], bold=True), room, way[1]))
+    name, size = next(fitting, ways[-1])
+    lines = style.wrap(name, room, size, bold=True)
     lines = [style.shorten(line, room, size, bold=True) for line in (lines[0], " ".join(lines[1:])) if line]
     for number, line in enumerate(lines):
         y = sheet.top + HEAD / 2 + (number - (len(lines) - 1) / 2) * 0.145

@@ -141,10 +141,9 @@ def figure_mark(sheet: Sheet, row: Mapping[str, Any], look: Look, at: tuple[floa
     if row["stance"] == "asserted" and not row["text"].startswith("“"):
         sheet.mark(*at, look, rim=INK if told_here else WHITE, gid=gid, url=url)
         return
-    shape = "o" if row["stance"] == "not_reported" else look.marker
-    open_mark(sheet, Look("", look.colour, shape), at, told_here, gid, url)
+    open_mark(sheet, look, at, told_here, gid, url)
     if row["stance"] in ("denied", "doubted"):
-        sheet.mark(*at, Look("", look.colour, "x"), size=8.5)
+        sheet.mark(*at, Look("", look.colour, "x"), size=6)
 
 
 def open_mark(sheet: Sheet, look: Look, at: tuple[float, float], told_here: bool, gid: str, url: str) -> None:

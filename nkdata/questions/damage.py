@@ -21,7 +21,7 @@ from nkdata.questions.wording import bounded
 CLASS_LABELS = {
     "killed": "People killed", "missing": "People missing", "killed_or_missing": "Killed or missing",
     "injured": "People injured", "casualties": "Casualties", "displaced": "People displaced", "homes": "Homes",
-    "cropland": "Cropland, ha", "land": "Land, ha", "public_buildings": "Public buildings", "roads": "Roads, km",
+    "cropland": "Cropland, ha", "land": "Land, ha", "public_buildings": "Public buildings", "roads": "Roads",
     "bridges": "Bridges", "damage": "Damage at large",
 }  # fmt: skip
 CLASS_UNITS = {
@@ -29,7 +29,6 @@ CLASS_UNITS = {
     "cropland": "ha",
     "land": "ha",
     "public_buildings": "count",
-    "roads": "km",
     "bridges": "count",
 }
 UNIT_WORDS = {"household": "households", "m2": "m²", "count": "places"}

@@ -17,11 +17,12 @@ from nkdata.questions.articles import articles_on
 from nkdata.questions.evidence import slug
 from nkdata.questions.wording import counted, day_in_words
 from nkdata.reporting.citing import Edition, citation, files
+from nkdata.reporting.folding import by_year, folded
 from nkdata.reporting.fonts import font_faces
 from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
 from nkdata.reporting.prose import heading, prose
 from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged
-from nkdata.reporting.svg import links, share_looks, texts, without_links
+from nkdata.reporting.svg import below_heading, links, share_looks, texts, without_links
 
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
 NAMED = 5  # places that a source is behind, named in the list of sources
@@ -113,9 +114,10 @@ def page(
         title=edition.title, extractor=edition.extractor,
         newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
         as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
-        later=len(snapshot.articles) - len(articles), evidence=shown,
+        later=len(snapshot.articles) - len(articles), evidence=folded(shown),
         recorded=sum(not one.has_passage for one in shown),
-        sources=_sources(named, cited), style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
+        sources=len(named), folds=by_year(_sources(named, cited)),
+        style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
         fonts=faces, download=_download, cite=lambda panel: citation(panel, numbers[panel.name], edition),
     )  # fmt: skip
     return Page(visible(html), files(panels, numbers, edition, faces), broken, newest, edition.title)
@@ -170,7 +172,7 @@ def _without(one: Part, broken: set[str]) -> Part:
 
 def _sharing_looks(parts: Sequence[Part]) -> tuple[list[Part], str]:
     """The parts with the looks of their drawings said once, and the rules that say them."""
-    drawn, rules = share_looks([panel.svg for one in parts for panel in one.panels])
+    drawn, rules = share_looks([below_heading(panel.svg) for one in parts for panel in one.panels])
     svgs = iter(drawn)
     shared = [
         replace(one, blocks=tuple(

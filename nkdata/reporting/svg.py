@@ -17,6 +17,7 @@ from nkdata.charts.chart import Chart
 from nkdata.charts.style import look
 from nkdata.collection.foreign import visible
 
+MOST_LINES = 4  # of a drawn title
 MANY_MARKS = 25  # beyond these, marks are left out of the tab order: the table's rows lead to the same places
 NAMESPACE = re.compile(r"^\{[^}]*\}")
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -25,6 +26,7 @@ LONG_NUMBER = re.compile(r"-?\d+\.\d+")
 UNTURNED = re.compile(r"rotate\(-?0(\.0+)? [^)]*\) ?")
 SAID_AGAIN = re.compile(r"(?<=[ML])((?: -?[\d.]+){2})((?: L(?: -?[\d.]+){2})+)")
 LOOK = re.compile(r' style="([^"]*)"( pointer-events="none")?')
+NAMED = re.compile(r'^(<svg role="group" aria-label=")[^"]*')
 TO_THE_PAGE = re.compile(r'(<a\b[^>]*?href=")#')
 METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -84,6 +86,11 @@ def share_looks(drawings: Sequence[str]) -> tuple[list[str], str]:
 
     shared = [LOOK.sub(named, drawn) for drawn in drawings]
     return shared, "".join(f".{name}{{{said}}}" for said, name in rules.items())
+
+
+def below_heading(svg: str) -> str:
+    """The drawing under a heading that says the finding: its own name need not say it again."""
+    return NAMED.sub(r"\1Chart", svg, count=1)
 
 
 def standing_alone(svg: str, faces: str) -> str:
@@ -221,9 +228,19 @@ def _let_through(node: Element) -> None:
 
 
 def _description(root: Element, chart: Chart) -> None:
-    """A group with a name and a description; role img would hide the links inside."""
+    """A group with a name and a description; role img would hide the links inside.
+
+    The finding is the name: where it is drawn or described again, it is not heard again.
+    """
     root.attrib = {"role": "group", "aria-label": chart.title, **root.attrib}
     described = Element("desc", {"id": f"{chart.name}-desc"})
-    described.text = chart.alt
+    described.text = chart.alt.replace(f"{chart.title}. ", "", 1)
     root.set("aria-describedby", f"{chart.name}-desc")
     root.insert(0, described)
+    lines = list(root.iter("text"))
+    for first in range(len(lines)):
+        for last in range(first + 1, min(first + MOST_LINES, len(lines)) + 1):
+            if " ".join("".join(one.itertext()) for one in lines[first:last]) == visible(chart.title):
+                for one in lines[first:last]:
+                    one.set("aria-hidden", "true")
+                return

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
+from functools import cache
+from itertools import combinations
 
 import pytest
 from colorspacious import cspace_convert
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from benchmarks.gallery import STATES, Shown, gallery
 from nkdata.charts import style
@@ -17,6 +21,8 @@ from nkdata.reporting.svg import inline_svg
 from tests.chart_marks import assert_well_made
 
 MANY = 100  # made-up articles: enough for every rule of crowding
+DEFICIENCIES = ("deuteranomaly", "protanomaly", "tritanomaly", "grey")
+WORDED = {"sanctions-beside"}  # its two groups of bars stand each below words of their own
 LARGEST = 150_000  # bytes of a chart in the page
 
 
@@ -72,7 +78,7 @@ def test_the_same_chart_is_the_same_bytes(shown: list[tuple[str, Shown]], writte
     assert again == {key: svg for key, svg in written.items() if key[1] == "seed"}
 
 
-@pytest.mark.parametrize("deficiency", ["deuteranomaly", "protanomaly", "tritanomaly", "grey"])
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_colours_that_cannot_be_told_apart_have_shapes_that_can(deficiency: str) -> None:
     groups = list(style.CLAIMANT_GROUPS.values())
     for one in groups:
@@ -83,6 +89,37 @@ def test_colours_that_cannot_be_told_apart_have_shapes_that_can(deficiency: str)
     assert _distance(style.GREY, style.WHITE, deficiency) > 35
 
 
+def test_no_two_marks_of_a_chart_differ_in_colour_alone(shown: list[tuple[str, Shown]]) -> None:
+    alike = set()
+    for name, one in shown:
+        if one.chart.figure is None or one.state not in ("seed", "thousands") or name in WORDED:
+            continue
+        for colours in _colours(one.chart).values():
+            alike |= {
+                (name, deficiency, pair)
+                for pair in combinations(sorted(colours), 2)
+                for deficiency in DEFICIENCIES
+                if _distance(*pair, deficiency) < 12
+            }
+    assert alike == set()
+
+
+def _colours(chart: Chart) -> dict[tuple[object, ...], set[str]]:
+    """The colours of the marks of a chart by what else tells them apart: shape and filling, hatch and thickness."""
+    found: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    assert chart.figure is not None
+    for artist in chart.figure.findobj(lambda one: bool(one.get_gid())):
+        if isinstance(artist, Line2D):
+            bare = artist.get_marker() in ("x", "|", "_") or to_hex(artist.get_markerfacecolor()) == style.WHITE
+            colour = artist.get_markeredgecolor() if bare else artist.get_markerfacecolor()
+            found[str(artist.get_marker()), bare].add(to_hex(colour))
+        elif isinstance(artist, Patch) and artist.get_fill():
+            box = artist.get_window_extent()
+            found[artist.get_hatch(), round(min(box.width, box.height))].add(to_hex(artist.get_facecolor()))
+    return found
+
+
+@cache
 def _distance(one: str, other: str, deficiency: str) -> float:
     """How far apart two colours look (CAM02-UCS), in grey by lightness alone."""
     seen = []

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -20,6 +21,14 @@ def test_it_names_itself_and_keeps_its_links_in_reach_of_screen_readers() -> Non
     assert (drawing.tag, drawing.get("role"), drawing.get("aria-label")) == ("svg", "group", "One source counted homes")
     assert drawing.findtext("desc") == "Two marks, both 730 homes."
     assert drawing.get("aria-describedby") == drawing.find("desc").get("id")  # type: ignore[union-attr]
+
+
+def test_a_drawn_title_is_not_heard_again() -> None:
+    chart = replace(handmade.chart(), title="One source counted homes Flood of August 2020")  # drawn in two lines
+    drawing = ElementTree.fromstring(svg.inline_svg(chart))
+    hidden = ["".join(one.itertext()) for one in drawing.iter("text") if one.get("aria-hidden")]
+    assert hidden == ["One source counted homes", "Flood of August 2020"]
+    assert 'aria-label="Chart"' in svg.below_heading(svg.inline_svg(chart))
 
 
 def test_nothing_of_it_reaches_outside_or_styles_the_page() -> None:
