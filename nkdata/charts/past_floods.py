@@ -82,7 +82,12 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
     sheet.text(MARGIN, y + 0.33, words.LABELS[kind], style.LABEL, bold=True)
     sheet.text(MARGIN, y + 0.5, f"figure in {len(rows)} of {counted(answer.known, 'flood')}", SMALL, GREY)
     if this and this["rank"]:
-        share = words.share_text(this["value_high"], answer.shares.get(kind)).removeprefix(", ")
+        share = (
+            words.share_text(this["value_high"], answer.shares.get(kind))
+            .removeprefix(", ")
+            .replace("under", "<")
+            .replace("the ", "")
+        )
         sheet.text(MARGIN, y + 0.65, share, SMALL)
     right = words.largest(answer, kind)
     room = RIGHT - LEFT - style.text_width(right, SMALL) - 0.15
