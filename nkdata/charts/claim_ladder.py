@@ -73,8 +73,8 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
     own = {panel.kind: [row for row in rows if row["panel"] == panel.kind] for panel in answer.panels}
     across = 1 if len(answer.panels) == 1 else 2
     lines = [answer.panels[at : at + across] for at in range(0, len(answer.panels), across)]
-    width = (WIDTH - MARGIN) / across
-    heights = [HEAD + PLOT + FOOT + max(_below(answer, own[panel.kind], width) for panel in line) for line in lines]
+    width, span = (WIDTH - MARGIN) / across, _span(answer)
+    heights = [HEAD + PLOT + FOOT + max(_below(own[panel.kind], width, span) for panel in line) for line in lines]
     shown = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
     bounds = {row["bound"] for row in shown}
     key = [
@@ -108,10 +108,10 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
     return sheet.figure, unlabelled, stacks
 
 
-def _below(answer: ClaimLadder, rows: list[Row], width: float) -> float:
+def _below(rows: list[Row], width: float, span: tuple[float, float]) -> float:
     """Height of what stands below the axis of a panel of this width."""
     lanes = [row for row in rows if row["lane"] and row["why_not"] != "folded"]
-    second = sum(len(_lane_words(row, width - TICKS - 0.1, _span(answer))[0]) - 1 for row in lanes)
+    second = sum(len(_lane_words(row, width - TICKS - 0.1, span)[0]) - 1 for row in lanes)
     folded, told = any(row["why_not"] == "folded" for row in rows), sum(not row["lane"] for row in rows)
     return LANE * (len(lanes) + folded) + SECOND * second + (COUNTS if told > CROWDED else 0)
 

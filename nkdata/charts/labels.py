@@ -72,7 +72,8 @@ def find_room(
             box = _beside(at, across, down, reach, width)
             if not box.within(bounds) or any(box.meets(one) for one in near):
                 continue
-            if any(_nearer(box, mark, at) for mark in others):
+            own = box.distance(*at)
+            if any(_nearer(box, mark, own) for mark in others):
                 continue
             if not any(box.meets(line) for line in lines):
                 return box
@@ -80,10 +81,10 @@ def find_room(
     return crossed
 
 
-def _nearer(box: Box, other: tuple[float, float], own: tuple[float, float]) -> bool:
-    """Whether a label would be read as that of another mark: nearer to it, or right before or behind it."""
+def _nearer(box: Box, other: tuple[float, float], own: float) -> bool:
+    """Whether a label, `own` from its mark, would be read as another's: nearer to it, or right before or behind it."""
     away = box.distance(*other)
-    return away < box.distance(*own) + 0.01 or (box.top - 0.05 < other[1] < box.bottom + 0.05 and away < BESIDE)
+    return away < own + 0.01 or (box.top - 0.05 < other[1] < box.bottom + 0.05 and away < BESIDE)
 
 
 def _beside(at: tuple[float, float], across: int, down: int, reach: float, width: float) -> Box:

@@ -43,13 +43,13 @@ class Outcomes:
 
     def days(self, year: int) -> int:
         """Test days of a year."""
-        return int(self.rows[self.rows["year"] == year]["day"].nunique())
+        return int(self.rows.loc[self.rows["year"] == year, "day"].nunique())
 
     def dark_since(self) -> int | None:
         """The first year from which on each later one with a test has hardly a known outcome; None when none is."""
         since = None
         for year in reversed(self.years()):
-            held = self.rows[self.rows["year"] == year]["outcome"]
+            held = self.rows.loc[self.rows["year"] == year, "outcome"]
             if len(held) and (held == "unknown").mean() < MOSTLY:
                 break
             since = year if len(held) else since

@@ -262,10 +262,11 @@ def by_month(found: pd.DataFrame) -> pd.DataFrame:
     Columns: `month` (its first day), `names` (`resolution`, `goods`, `imposer`, `nothing`), `number`, `row_ids`.
     """
     rows: dict[tuple[pd.Timestamp, str], list[str]] = {}
-    for row in found[found["first"].notna()].to_dict("records"):
-        told = {"resolution": row["resolution"], "goods": row["measure_category"], "imposer": row["imposer"]}
-        key = (row["first"].replace(day=1), next((name for name, cell in told.items() if cell), "nothing"))
-        rows.setdefault(key, []).append(str(row["row_id"]))
+    dated = found[found["first"].notna()]
+    cells = (dated[name] for name in ("first", "row_id", "resolution", "measure_category", "imposer"))
+    for first, ident, *told in zip(*cells, strict=True):
+        key = (first.replace(day=1), next((name for name, cell in zip(NAMES, told, strict=False) if cell), "nothing"))
+        rows.setdefault(key, []).append(str(ident))
     held = sorted(rows.items(), key=lambda one: (one[0][0], NAMES.index(one[0][1])))
     dtypes = {"month": "datetime64[us]", "names": "str", "number": "int64", "row_ids": "object"}
     return typed(
