@@ -77,7 +77,7 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
     if (counted := _counted_from(scene, low, body)) is not None:
         return counted
-    usable = [d for d in usable if not _is_in_another_clause(scene, d, span)]
+    usable = [d for d in usable if not (_is_in_another_clause(scene, d, span) or _owns_a_noun(scene, d, span))]
     own = [d for d in usable if low <= d.start < high]
     if not own:
         own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
@@ -89,6 +89,11 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
         return When()
     nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(d, span))
     return _range(scene, nearest, usable, published)
+
+
+def _owns_a_noun(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date behind only says whose: "48,000 hectares were lost, affecting this year's grain output"."""
+    return date.start > span.end and scene.sentence.text[date.end - scene.sentence.start :][:2] in ("'s", "’s")
 
 
 def _counted_from(scene: Scene, turn: int, body: int) -> When | None:

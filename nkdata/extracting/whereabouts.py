@@ -11,7 +11,7 @@ from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import is_speakers
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.wordsets import word_set
-from nkdata.model import Mentioned, Name, Span
+from nkdata.model import Mentioned, Name, Quantity, Span
 
 LINKS = frozenset(
     ", and of in the city cities county counties province provinces district districts & town near".split()
@@ -25,6 +25,7 @@ STATES = frozenset("dead missing injured wounded hurt homeless".split())
 PREDICATES = frozenset({"verb", "after"})
 HARM = frozenset("dead killed missing injured displaced".split())
 SAME_DOER = frozenset("and left leaving has have had also".split())
+TURN_REACH = 4  # tokens between a list of figures and its places
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 
@@ -81,7 +82,21 @@ def _places(scene: Scene) -> list[Mentioned]:
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
     found += _plural_areas(scene, known)
-    return sorted(found, key=lambda m: m.start)
+    found += _behind_a_measure(scene, known)
+    return sorted({m.start: m for m in found}.values(), key=lambda m: m.start)
+
+
+def _behind_a_measure(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
+    """The places right behind a figure that no table knows: "246 mm in Popdong and 204 mm in Ichon counties"."""
+    tokens = scene.sentence.tokens
+    dated = {at for d in scene.dates for at in range(scene.token_at(d.start), scene.token_at(d.end - 1) + 1)}
+    for quantity in scene.quantities:
+        at = scene.token_at(quantity.end - 1) + 2
+        if at >= len(tokens) or tokens[at - 1].lower != "in" or at in known | dated or not tokens[at].text.istitle():
+            continue
+        behind = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+        if behind in JOINS | {"."}:
+            yield Mentioned(tokens[at].start, tokens[at].end, tokens[at].text, "place", Name(None, tokens[at].text))
 
 
 def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
@@ -117,12 +132,23 @@ def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> 
     """A group as one place; several that do not lie in each other keep their words, and their ids as a list."""
     above = {p for m in group for p in _ancestors(m.name.id, parents)}
     inner = [m for m in group if m.name.id is None or m.name.id not in above] or group
+    inner = [m for m in inner if not _holds_the_last(scene, m, inner)] or inner
     start, end = inner[0].start, inner[-1].end
     ids = list(dict.fromkeys(m.name.id for m in inner))
     if len(ids) == 1:
         return Where(start, group[-1].end, inner[0].name)
     known = ";".join(one for one in ids if one is not None) if None not in ids else None
     return Where(start, group[-1].end, Name(known, scene.words(start, end)), tuple(m.name for m in inner))
+
+
+def _holds_the_last(scene: Scene, place: Mentioned, group: list[Mentioned]) -> bool:
+    """Whether an area that no table knows lies in the province behind it: "Songwon County, Jagang Province"."""
+    at = group.index(place)
+    before = group[at - 1] if at else None
+    if before is None or before.name.id is not None or place.name.id is None:
+        return False
+    behind = scene.words(place.end, min(place.end + len(" Province"), scene.sentence.end))
+    return scene.words(before.end, place.start).strip() in {",", "of"} and behind.lower() == " province"
 
 
 def _ancestors(area: str | None, parents: Mapping[str, str]) -> set[str]:
@@ -193,18 +219,26 @@ def places_in_turn(scene: Scene, places: list[Where]) -> dict[int, Name]:
     There are as many places as figures; these are of one unit right before the places, or told "respectively".
     """
     found: dict[int, Name] = {}
-    tokens, numbers = scene.sentence.tokens, scene.quantities
-    told = any(t.lower == "respectively" for t in tokens)
+    told = any(t.lower == "respectively" for t in scene.sentence.tokens)
     for where in places:
         size = len(where.parts)
-        for at in range(len(numbers) - size + 1) if size > 1 else ():
-            chain = numbers[at : at + size]
+        for at in range(len(scene.quantities) - size + 1) if size > 1 else ():
+            chain = scene.quantities[at : at + size]
             gaps = [scene.words(a.end, b.start).strip() for a, b in pairwise(chain) if a.end < b.start]
-            behind = [t.lower for t in tokens[scene.token_at(chain[-1].end) : scene.token_at(where.start)]]
-            one_unit = len({number.unit for number in chain}) == 1 and behind in (["in"], ["at"])
-            if len(gaps) == size - 1 and all(gap in JOINS for gap in gaps) and (told or one_unit):
+            if len(gaps) == size - 1 and all(gap in JOINS for gap in gaps) and _adjoin(scene, chain, where, told):
                 found.update((number.start, name) for number, name in zip(chain, where.parts, strict=True))
     return found
+
+
+def _adjoin(scene: Scene, chain: tuple[Quantity, ...], where: Where, told: bool) -> bool:
+    """Whether a list of figures goes with a list of places: next to it, or told so with few words between."""
+    low, high = (chain[-1].end, where.start) if chain[-1].end <= where.start else (where.end, chain[0].start)
+    between = [t.lower for t in scene.sentence.tokens[scene.token_at(low) : scene.token_at(high)]]
+    if low > high or any(low <= q.start < high for q in scene.quantities):
+        return False
+    if told:
+        return len(between) <= TURN_REACH
+    return len({number.unit for number in chain}) == 1 and between in (["in"], ["at"])
 
 
 def _belongs(scene: Scene, span: Span, where: Where) -> bool:

@@ -92,6 +92,7 @@ FIGURES = {
         [("money_usd", 9e6)],
     ),
     "homes without power stand": ("After the storm 161,000 homes lost power.", [("other", 161000.0)]),
+    "lives claimed are dead": ("The flood claimed some 30 lives.", [("people_killed", 30.0)]),
     "injuring is a deed": (
         "A slide buried a hostel, killing 14 workers and injuring eight.",
         [("people_killed", 14.0), ("people_injured", 8.0)],
@@ -127,6 +128,15 @@ PLACES = {
     "in turn, of one unit": (
         "The rain brought 108 mm and 100 mm in Rinsan and Unsan counties.",
         ["(Rinsan)", "unsan"],
+    ),
+    "in turn, before a place of another figure": (
+        "It rained 199 mm and 185 mm respectively in Chonma and Unsan counties and 192 mm in Songwon County, "
+        "Jagang Province.",
+        ["chonma", "unsan", "(Songwon County)"],
+    ),
+    "a place that no table knows behind its figure": (
+        "It rained 260 mm in Sepho, 246 mm in Popdong and 204 mm in Ichon counties.",
+        ["sepho", "(Popdong)", "(Ichon)"],
     ),
     "not in turn, of two units": (
         "The flood hit 40 homes and 30 hectares of paddy in Uiju and Manpo.",
@@ -187,6 +197,10 @@ VOICES = {
         "Ten homes were destroyed. Reports that people had starved in Hyesan could not be verified.",
         [("asserted", None), ("doubted", None)],
     ),
+    "false information": (
+        "The enemy is spreading the false information that 1,000 people died.",
+        [("denied", None)],
+    ),
     "called impossible": (
         "RFA said 40 people died. Experts called the figure impossible.",
         [("asserted", "RFA"), ("doubted", "Experts")],
@@ -227,3 +241,22 @@ def test_a_day_between_commas_is_of_what_stands_there(text: str, days: str | Non
 def test_a_hedge_ends_where_a_clause_begins() -> None:
     text = "Experts said the flood might be worse than in 1995, when 5 million people were affected by floods."
     assert [claim.hedge for claim in claims(text)] == [None]
+
+
+def test_a_forecast_is_no_rain_that_fell() -> None:
+    text = "From Thursday to Friday 30-50 mm rainfalls, 70 mm in parts, will be observed in Kangwon Province."
+    assert [claim.hedge for claim in claims(text)] == ["will", "will"]
+    assert [claim.hedge for claim in claims("Rainfall reached 70 mm, and more is expected.")] == [None]
+
+
+def test_a_day_that_owns_a_noun_is_not_that_of_the_loss() -> None:
+    text = "The flood destroyed 40 hectares of paddy, hitting this year's harvest."
+    assert [claim.date_start for claim in claims(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They have nothing to add, as all has been provided.", "That is a goal never to be given up."],
+)
+def test_what_is_given_or_given_up_is_no_silence(text: str) -> None:
+    assert claims(text) == ()

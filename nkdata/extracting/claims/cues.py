@@ -10,7 +10,10 @@ from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
+from nkdata.extracting.wording.wordsets import word_set
 
+WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
+FORECASTS = frozenset({"will", "expected", "foreseen", "forecast", "likely"})
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 PARTS = (" of the ", " of its ", " of their ")
 
@@ -27,8 +30,16 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     behind = tokens[draft.last : draft.last + UNREAL_REACH]
     found = next(iter(_unreal_words("after").find(tuple(behind))), None)
     if found is None or any(t.lower in TURNS or t.text in (",", "May") for t in behind[: found.last]):
-        return None
+        return _forecast(scene) if draft.metric in WEATHER else None
     return " ".join(t.text for t in behind[found.first : found.last])
+
+
+def _forecast(scene: Scene) -> str | None:
+    """The word by which all figures of a sentence are forecast: "30-50 mm, in parts 70 mm, will be observed"."""
+    words = [token.lower for token in scene.sentence.tokens]
+    if word_set("has rained").intersection(words):
+        return None
+    return next((word for word in words if word in FORECASTS), None)
 
 
 @cache

@@ -153,7 +153,7 @@ class _Finder:
     def _when(self, scene: Scene, draft: Draft, saying: set[DateExpression]) -> When:
         """The days of a claim; a figure of damage without any has those of the disaster told before."""
         when = when_of(scene, draft.span, saying, self._published)
-        if when.start is None and when.end is None and draft.metric.startswith(DAMAGE):
+        if when.start is None and when.end is None and draft.metric.startswith(DAMAGE) and self._ground.is_north:
             return self._period
         return when
 

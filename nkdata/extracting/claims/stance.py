@@ -18,6 +18,7 @@ FAR_NEGATIONS = frozenset({"nothing", "neither", "nobody has", "neither has"})
 NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" and "reports"
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
+REASONS = frozenset({"as", "because", "since", "when", "so"})
 CLOSING = frozenset({"”", '"'})
 SAID = frozenset("that any having it them whether being all about over if this".split())
 OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
@@ -97,6 +98,9 @@ def find_cues(scene: Scene) -> list[Cue]:
             elif kind == "negated":
                 for mark in negations:
                     far = FAR if tokens[mark.first].lower in FAR_NEGATIONS else NEAR
+                    between = {t.lower for t in tokens[mark.last : match.first]}
+                    if between & REASONS or (match.last < len(tokens) and tokens[match.last].lower == "up"):
+                        continue  # "nothing is amiss, as all has been given", "never to be given up"
                     if 0 <= match.first - mark.last <= far:
                         found.append(Cue(stance, mark.first, match.last))
                         break
