@@ -44,6 +44,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     notebook = json.loads((folder("notebooks") / "explore.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"]).replace('corrections = ""', 'corrections = "kept"')
+    plain = {**notebook["cells"][-1], "id": "plain", "source": "explore(desk, view, interactive=False)"}
+    notebook["cells"].append(plain)
     (held / "explore.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     app = held / "app"
     shutil.copytree(Path(sys.prefix) / "share/jupyter/lab", app)
@@ -146,6 +148,8 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
         page.keyboard.press(key)
         bench.get_by_text(told).first.wait_for()
         page.wait_for_function("() => document.activeElement.matches('.nk-pane')")
+    assert page.locator(".jp-OutputArea-output svg a[*|href]").count() > bench.locator("svg a").count()
+    assert "Javascript Error" not in page.locator("body").inner_text()
     bench.locator(".nk-words mark").first.select_text()
     page.keyboard.press("a")
     words = bench.get_by_label("words", exact=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from nkdata.questions.wording import number
 from nkdata.reference import reference
 from nkdata.reference.describe import terms
 from nkdata.reporting.quoting import Library
-from nkdata.reporting.svg import inline_svg, links
+from nkdata.reporting.svg import in_notebooks, inline_svg, links
 
 CHART_TYPE = "application/vnd.nkdata.chart+json"
 PICTURES = "NKDATA_PICTURES"
@@ -79,7 +79,8 @@ class Displayed:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         cited = [self._library.cited(one) for one in self.panel.evidence]
-        html = templates().get_template("panel.html.j2").render(panel=self.panel, cited=cited, style=style())
+        shown = replace(self.panel, svg=in_notebooks(self.panel.svg))
+        html = templates().get_template("panel.html.j2").render(panel=shown, cited=cited, style=style())
         return {"text/plain": self.panel.title, "text/html": html, CHART_TYPE: asdict(self.panel)}
 
 

@@ -28,6 +28,7 @@ SAID_AGAIN = re.compile(r"(?<=[ML])((?: -?[\d.]+){2})((?: L(?: -?[\d.]+){2})+)")
 LOOK = re.compile(r' style="([^"]*)"( pointer-events="none")?')
 NAMED = re.compile(r'^(<svg role="group" aria-label=")[^"]*')
 TO_THE_PAGE = re.compile(r'(<a\b[^>]*?href=")#')
+LINK = re.compile(r"(<a\b[^>]*? )(?=href=)")
 METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -99,6 +100,11 @@ def standing_alone(svg: str, faces: str) -> str:
     linked = TO_THE_PAGE.sub(r"\1../report.html#", svg)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
     return linked.replace("<svg", head, 1).replace(">", f"><style>{faces}</style>", 1) + "\n"
+
+
+def in_notebooks(svg: str) -> str:
+    """A drawing for JupyterLab, which sets a property of all that has a `href`: an SVG link has none to be set."""
+    return LINK.sub(r"\1xlink:", svg)
 
 
 def _tree(svg: str) -> Element:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -61,6 +62,13 @@ def test_ids_of_two_charts_never_meet_and_all_references_resolve() -> None:
 def test_a_link_that_leads_nowhere_can_be_made_plain() -> None:
     written = svg.without_links(svg.inline_svg(handmade.chart()), {"#ev-c0"})
     assert set(svg.links(written)) == {"#ev-c1"}
+
+
+def test_in_notebooks_no_link_has_the_property_that_jupyterlab_sets() -> None:
+    written = svg.inline_svg(handmade.chart())
+    shown = svg.in_notebooks(written)
+    assert re.findall(r"<a [^>]*?(\S*href=)", shown) == ["xlink:href="] * len(svg.links(written))
+    assert shown.replace("xlink:href", "href") == written
 
 
 def test_nothing_without_a_link_covers_a_mark() -> None:
