@@ -10,6 +10,7 @@ from itertools import pairwise
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.timex import covered, shifted
 from nkdata.extracting.scenes import Scene, is_in_clock
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Quote, Span
 
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
@@ -19,6 +20,7 @@ SUM = 10  # characters between "total" and the date since when it is counted
 RELATIVES = frozenset({"who", "which", "where", "whose"})
 RECORD = 6  # tokens between "lowest" and the date since when
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
+ANDED = 20  # characters that an "and" between a date and what follows stands for
 COMPARED = 2  # tokens between "from" and the number with which another is compared
 CONTRASTS = frozenset("from than against compared versus".split())
 
@@ -64,6 +66,7 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     told = (d for d in scene.dates if d.start >= body and d not in saying)
+    told = (d for d in told if not _is_in_a_name(scene, d))
     usable = [
         d
         for d in told
@@ -87,7 +90,7 @@ def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: st
     own = [d for d in own if not _is_of_another(scene, d, span)]
     if not own:
         return When()
-    nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(d, span))
+    nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(scene, d, span))
     return _range(scene, nearest, usable, published)
 
 
@@ -135,6 +138,15 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
     return before[-1] if following[:1] == ["when"] or following == [",", "when"] else None
 
 
+def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
+    """Whether a year names what follows: "the 1950-53 war", "the 2018 agreement"."""
+    at = scene.token_at(date.end)
+    behind = [t.lower for t in scene.sentence.tokens[at : at + 4]]
+    return date.precision == "year" and not word_set("named by a year").isdisjoint(
+        behind[:2] if behind[:1] not in (["-"], ["–"]) else behind
+    )
+
+
 def _tells_days(date: DateExpression) -> bool:
     return date.first is not None or (date.value == "PAST_REF" and date.precision == "vague")
 
@@ -167,9 +179,12 @@ def _as_of(scene: Scene, date: DateExpression) -> bool:
     return [t.lower for t in scene.sentence.tokens[max(0, at - 2) : at]] == ["as", "of"]
 
 
-def _gap(date: DateExpression, span: Span) -> int:
-    """Characters between; a date behind counts for less than one before."""
-    return date.start - span.end if date.start >= span.end else 2 * (span.start - date.end)
+def _gap(scene: Scene, date: DateExpression, span: Span) -> int:
+    """Characters between; a date behind counts for less than one before, above all than one before an "and"."""
+    if date.start >= span.end:
+        return date.start - span.end
+    joined = " and " in scene.words(date.end, span.start) if date.end < span.start else False
+    return 2 * (span.start - date.end) + ANDED * joined
 
 
 def _adjoin(one: DateExpression, two: DateExpression) -> bool:

@@ -69,6 +69,18 @@ READINGS = {
         "The Hwasong-17 flew 1,090 km and rose to 6,248 km.",
         [("missile_range_km", 1090.0), ("missile_altitude_km", 6248.0)],
     ),
+    "a dinner of so many dollars is no Australian one": ("A $5,000 dinner was held.", [("money_usd", 5000.0)]),
+    "a year that describes is no count": ("It was a 1997 family comedy.", []),
+    "money in a sentence on trade is no trade": (
+        "The firm paid $2 million to lobby on trade and visa issues.",
+        [("money_usd", 2e6)],
+    ),
+    "a tax is no growth": ("The economy needs a rise of the sales tax to 10 percent.", [("other", 10.0)]),
+    "versions of a missile are not missiles": ("It has shown two versions of a ballistic missile.", []),
+    "wages of a year": ("The park brought $110 million in wages in 2015.", [("money_usd", 110e6)]),
+    "its disputed claim is no denial": ("The launch follows its disputed claim of a test.", []),
+    "what was not known before is no silence": ("The flaw had never been publicly reported before.", []),
+    "never giving up is no silence": ("The North would never give up its weapons.", []),
     "an age is no figure": ("The court sent a 58-year-old man to a camp.", []),
     "a denial with its reason is one denial": (
         "The ministry denied sending 900 soldiers, saying the report was a fabrication.",
@@ -252,6 +264,14 @@ NO_EVENTS = [
     "It called on the world to mind the summit.",
     "It was unclear whether the North would hold a parade.",
     "The South fired eight missiles on Monday.",
+    "It is banned by resolutions from launching ballistic missiles.",
+    "There is no evidence the missiles have been tested.",
+    "Germany and others are unwilling to cut diplomatic ties.",
+    "North Korea wants those three sides to sign a treaty.",
+    "The House of Representatives passed a similar bill.",
+    "The finance minister told parliament that North Korea was calm.",
+    "The foreign investment committee approved the deal.",
+    "A freight train from North Korea crossed the border.",
     "Kim had wanted the sanctions lifted.",
     "Pyongyang demanded that sanctions be lifted.",
     "Seoul denied that the summit had been called off.",
@@ -267,6 +287,9 @@ def test_words_of_an_event_make_none_on_their_own(text: str) -> None:
     ("text", "kind", "status"),
     [
         ("The North called off the summit planned for June 12.", "summit", "cancelled"),
+        ("The North said it had no intention to hold talks.", "talks", "denied"),
+        ("The 9th Party Congress is expected in January.", "party_congress", "announced"),
+        ("North Korea opened its first congress in years on Friday.", "party_congress", "happened"),
         ("North Korea attempted to launch a satellite on Wednesday.", "satellite_launch", "happened"),
         ("The North will attempt to launch a satellite in May.", "satellite_launch", "announced"),
         ("The North tested a hydrogen bomb for its missiles on Friday.", "nuclear_test", "happened"),
@@ -339,3 +362,23 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
 def test_a_day_of_saying_or_comparing_is_not_the_day_of_the_figure(text: str, day: str | None) -> None:
     found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert found[-1].date_start == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The Security Council imposed sanctions after the fourth nuclear test in January.", [None]),
+        ("The North made a nuclear test on Jan. 6 and launched a satellite last month.", ["2020-01-06", "2020-07-01"]),
+        ("The North may fire a missile of the type that it had in view in May 2019.", [None]),
+    ],
+)
+def test_the_day_of_one_deed_is_not_that_of_another(text: str, days: list[str | None]) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).events
+    assert [event.date_start for event in found] == days
+
+
+def test_another_kim_is_not_the_leader() -> None:
+    text = "Kim Jong Un fired missiles. Kim Hang-gon, who heads the county, was against it. Kim said 40 people died."
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert claim.claimant is not None
+    assert claim.claimant.id is None

@@ -43,6 +43,7 @@ from nkdata.model import Quantity, Span
 SHARES = frozenset({"percent", "share", "times"})  # the change is their own metric
 OTHER = "other"  # the metric of what no rule knows
 REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
+HIGHEST_WAGE = 5000  # dollars a month
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -126,10 +127,13 @@ class Drafter:
                 continue
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):
                 continue
+            metric = rule.metric if rule else OTHER
+            if metric == "wage_usd_month" and (quantity.value or 0) > HIGHEST_WAGE:
+                metric = "money_usd"  # "$110 million in wages" is nobody's month
             self._counted, self._unit, self._rule = things, unit, rule
             cue = correction if first in replaced else _cue_of(scene, cues, first, last)
             yield Draft(
-                Span(quantity.start, quantity.end), rule.metric if rule else OTHER, rule.name if rule else "",
+                Span(quantity.start, quantity.end), metric, rule.name if rule else "",
                 first, last, quantity, quantity.value, cue.stance if cue else "asserted", cue, quantity.words,
                 correction if replaced else None, of_a_whole and quantity.noun is None,
             )  # fmt: skip

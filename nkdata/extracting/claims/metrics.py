@@ -154,6 +154,8 @@ def _bounds_number(tokens: tuple[Token, ...], at: int, last: int) -> bool:
 def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
     """The classes of the thing that a number counts: the first known noun of its noun phrase, "of …" included."""
     tokens = scene.sentence.tokens
+    if quantity.noun is not None and quantity.noun.rsplit(maxsplit=1)[-1].lower() in word_set("kinds of a thing"):
+        return frozenset()  # "two versions of a missile"
     at = scene.token_at(quantity.number.end)
     stop = min(len(tokens), at + 9)
     bare = quantity.noun is None

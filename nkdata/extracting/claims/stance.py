@@ -35,6 +35,7 @@ BARE = 3  # words of "a precise figure"
 ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
 WISHED = 5  # tokens between a wish and its zero: "make sure that no casualty is caused"
 WISHES = frozenset("sure ensure ensuring ensured hoped hopes hope wish prevent".split())
+GIVEN_UP = (["up"], ["in"], ["way"])  # "would never give up its weapons" is no silence
 GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "gave no": a silence, not a zero
 
 
@@ -84,6 +85,8 @@ def find_cues(scene: Scene) -> list[Cue]:
     own = {at for m in matches if any(kind == "phrase" for _, kind in m.values) for at in range(m.first, m.last)}
     negations = [m for m in negations if m.first not in own]  # "neither confirmed nor denied the report"
     for match in matches:
+        if _is_attribute(tokens, match):
+            continue
         for stance, kind in match.values:
             if kind in {"judgement", "verb"}:
                 judges = kind == "judgement" or not _is_of_words(tokens, match.last, marks)
@@ -95,16 +98,25 @@ def find_cues(scene: Scene) -> list[Cue]:
                 )
             ):
                 found.append(Cue(stance, match.first, match.last))
-            elif kind == "negated":
+            elif kind == "negated" and [t.lower for t in tokens[match.last : match.last + 1]] not in GIVEN_UP:
                 for mark in negations:
                     far = FAR if tokens[mark.first].lower in FAR_NEGATIONS else NEAR
-                    between = {t.lower for t in tokens[mark.last : match.first]}
-                    if between & REASONS or (match.last < len(tokens) and tokens[match.last].lower == "up"):
-                        continue  # "nothing is amiss, as all has been given", "never to be given up"
+                    between = {t.lower for t in tokens[mark.first : match.first]}
+                    if between & REASONS or ("been" in between and between & {"never", "widely", "publicly"}):
+                        continue  # "nothing is amiss, as all has been given", "had never been reported before"
                     if 0 <= match.first - mark.last <= far:
                         found.append(Cue(stance, mark.first, match.last))
                         break
     return sorted(found, key=lambda cue: cue.first)
+
+
+def _is_attribute(tokens: tuple[Token, ...], match: PhraseMatch[tuple[str, str]]) -> bool:
+    """Whether a cue belongs to a noun and nobody does it: "its disputed claim", "adds to doubts that …"."""
+    word, before = tokens[match.first].lower, tokens[match.first - 1].lower if match.first else ""
+    if word == "doubts":
+        return before in {"to", "of", "about", "the", "any", "some", "serious", "growing", "new"}
+    owned = before in {"the", "a", "its", "his", "their", "s", "'s"} or before.endswith("'s")
+    return owned and word in {"disputed", "rejected", "dismissed", "denied", "contradicted"}
 
 
 def _is_of_words(tokens: tuple[Token, ...], at: int, marks: Mapping[int, PhraseMatch[str]]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nkdata.extracting.attribution.find import responsible
-from nkdata.extracting.days import dates_of_saying, when_of
+from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.events.known import known_event
 from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
@@ -17,6 +18,7 @@ from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anot
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.whereabouts import place_of, wheres
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
 NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
@@ -24,6 +26,9 @@ OWN_PLANS = frozenset({"planned", "promised"})  # kinds of cues whose speaker is
 ARMED = frozenset({"missile_test", "nuclear_test", "satellite_launch", "engine_test", "military_parade"})
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
+LAWGIVER = 8  # tokens between a lawgiver and what it passes
+DATED = frozenset("nuclear_test missile_launch engine_test summit parade plenary congress".split())  # nouns with a day
+LONG_PAST = 31  # days before publication on which a plan is no longer one
 SMALL = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 ).split()
@@ -36,6 +41,8 @@ BODIES = {
     "supreme_assembly": Name("spa", "Supreme People's Assembly"),
     "party_congress": Name("wpk-congress", "Party Congress"),
 }
+
+COUNTED = frozenset({*BODIES, "nuclear_test", "summit"})  # kinds of which the n-th is told
 
 
 def find_events(
@@ -82,10 +89,14 @@ def _event(
     others = [q for q in scene.quotes if not (q.cue_span and q.cue_span.overlaps(span))]
     quote = responsible(others, span)
     saying = _saying(scene, others, span)
-    when = when_of(scene, span, saying | _naming(scene, span), published)
+    apart = saying | _naming(scene, span) | _of_others(scene, found)
+    when = when_of(scene, span, apart, published)
     if found.rule.kind == "statement":
         return _statement(scene, span, found, country)
     if found.rule.kind in ARMED and is_anothers_deed(scene, found.verb, resources.countries):
+        return None
+    makers = {t.lower for t in tokens[max(0, found.verb - LAWGIVER) : found.verb]}
+    if found.rule.kind == "law_adoption" and makers & word_set("lawgivers abroad"):
         return None
     if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
         return None
@@ -93,11 +104,14 @@ def _event(
     if told == "happened" and when.start is not None and published is not None and when.start > published:
         told = "announced"
     planned = told in {"announced", "conditional"}
-    ordinal = _session(tokens) if found.rule.kind == "supreme_assembly" else _ordinal(tokens, found)
+    if planned and when.end is not None and published is not None and _is_long_past(when.end, published):
+        when = When()  # "might launch a missile, the type that it fired in May"
+    kind = found.rule.kind
+    ordinal = _session(tokens) if kind == "supreme_assembly" else _ordinal(tokens, found) if kind in COUNTED else None
     return Event(
         id="", start=span.start, end=span.end, text=scene.words(span.start, span.end),
         sentence_start=scene.sentence.start, sentence_end=scene.sentence.end, kind=found.rule.kind,
-        actors=_actors(scene, found, quote), place=_place(scene, span, found, resources, country),
+        actors=_actors(scene, found, quote, resources.countries), place=_place(scene, span, found, resources, country),
         date_start=when.start, date_end=when.end, precision=when.precision, status=told,
         claimant=quote.speaker if quote else None, via=quote.via if quote else None,
         announced_on=said if planned else None, hedge=quote.hedge if quote else None, known_event=None,
@@ -124,6 +138,24 @@ def _naming(scene: Scene, span: Span) -> set[DateExpression]:
         if inside and scene.sentence.tokens[scene.token_at(date.start) - 1].lower in NAMERS:
             found.add(date)
     return found
+
+
+def _of_others(scene: Scene, found: Found) -> set[DateExpression]:
+    """The dates of other deeds named beside this one: "imposed sanctions for its nuclear test in January"."""
+    told = set()
+    for match in event_words().find(scene.sentence.tokens):
+        if DATED.isdisjoint(match.values) or (match.first < found.last and found.first < match.last):
+            continue
+        for date in scene.dates:
+            first, last = scene.token_at(date.start), scene.token_at(date.end - 1) + 1
+            if 0 <= first - match.last <= 1 or last == match.first:
+                told.add(date)
+    return told
+
+
+def _is_long_past(day: str, published: str) -> bool:
+    """Whether a day lies weeks before publication."""
+    return dt.date.fromisoformat(published) - dt.date.fromisoformat(day) > dt.timedelta(LONG_PAST)
 
 
 def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpression]:
@@ -171,7 +203,7 @@ def _is_leader(scene: Scene, span: Span) -> bool:
     )
 
 
-def _actors(scene: Scene, found: Found, quote: Quote | None) -> tuple[Name, ...]:
+def _actors(scene: Scene, found: Found, quote: Quote | None, countries: Mapping[str, str]) -> tuple[Name, ...]:
     """The body that meets, and the last actor named before the event; "it" in what somebody says is the speaker."""
     tokens = scene.sentence.tokens
     before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[found.verb].start]
@@ -181,6 +213,8 @@ def _actors(scene: Scene, found: Found, quote: Quote | None) -> tuple[Name, ...]
         since = max(quote.scope.start, before[-1].end if before else 0)
         if quote.cue_kind in OWN_PLANS or any(t.lower in SELVES and t.start >= since for t in tokens[: found.verb]):
             last = quote.speaker
+        elif last is not None and countries.get(last.id or "", COUNTRY) != COUNTRY and since == quote.scope.start:
+            last = None  # "China's ministry said the freight had resumed": who merely tells of it
     names = [last] if last is not None and not (body and last.id == body.id) else []
     return (*([body] if body else []), *names)
 

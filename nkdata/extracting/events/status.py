@@ -11,6 +11,7 @@ from nkdata.extracting.wording.phrases import Phrases
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
+NEAR = frozenset({"to", "not", "no", "never"})  # alone they stand right before the verb
 MODAL_REACH = 5  # tokens between a modal and its verb
 DEMAND_REACH = 18  # tokens from the second verb that is asked for back to the "to" of the first
 DEMANDS = frozenset(
@@ -46,6 +47,8 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         return "not"  # "unclear whether it would hold a parade": asked, not told
     if _is_demanded(tokens, first):
         return "announced"
+    if first and tokens[first - 1].lower == "from" and tokens[first].lower.endswith("ing"):
+        return "not"  # "banned from launching"
     told = _before(tokens, low, found)
     if found.rule.status == "cancelled":  # when it was due is no plan
         return "conditional" if told == "conditional" else "not" if told in {"not", "denied"} else "cancelled"
@@ -72,13 +75,15 @@ def _before(tokens: tuple[Token, ...], low: int, found: Found) -> str | None:
         between = [t.lower for t in tokens[low + match.last : first]]
         if text == "to" and any(not word.endswith("ly") and word != "be" for word in between):
             continue  # "devoted to agriculture opened" plans nothing; "to fully reopen" does
-        if text == "to" and _is_asked(tokens, low, at):
+        if text == "to" and (_is_asked(tokens, low, at) or _is_wished_of_others(tokens, low, at)):
             return "not"
         if text == "to" and at and tokens[at - 1].lower in ATTEMPTS and found.rule.kind in LAUNCHES:
             continue
         if text in WISHES and (between[:1] or [""])[0] != "to":
             return "not"  # "wanted the sanctions lifted"
-        if value in {"denied", "cancelled"} or gap <= (1 if text in {"to", "not", "no", "never"} else MODAL_REACH):
+        if value in {"denied", "cancelled"} or gap <= (
+            1 if text in NEAR and match.last - match.first == 1 else MODAL_REACH
+        ):
             if found.rule.status == "offered" and value == "announced":
                 return "offered"
             if found.rule.kind == "aid_refusal" and value in {"announced", "not"}:
@@ -94,6 +99,11 @@ def _is_asked(tokens: tuple[Token, ...], low: int, at: int) -> bool:
         and (tokens[n].lower[:4] != "call" or tokens[n + 1].lower in ("on", "for"))
         for n in range(low, at)
     )
+
+
+def _is_wished_of_others(tokens: tuple[Token, ...], low: int, at: int) -> bool:
+    """Whether the "to" at a token is what somebody wants others to do: "wants the South to sign a treaty"."""
+    return any(tokens[n].lower in WISHES | {"want"} and at - n > 1 for n in range(low, at))
 
 
 def _is_demanded(tokens: tuple[Token, ...], first: int) -> bool:

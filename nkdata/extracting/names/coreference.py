@@ -105,7 +105,10 @@ class _Earlier:
         elif word == "it" and _reports(sentence.tokens, index + 1):
             self._add(sentence, token.start, end, self._body())
         elif word == KIM and token.text[0] == "K":
-            self._add(sentence, token.start, end, self._kim)
+            if _is_of_the_south(sentence.tokens, index):
+                self._kim = None  # "Kim Hang-gon said …": the Kim of what follows is not the leader
+            else:
+                self._add(sentence, token.start, end, self._kim)
         elif word in descriptions() and index and sentence.tokens[index - 1].lower == "the":
             self._add(sentence, sentence.tokens[index - 1].start, end, self._described(word, descriptions()[word]))
 
@@ -139,6 +142,12 @@ class _Earlier:
                 if wanted & set(WORD.findall(label)):
                     return mention
         return None
+
+
+def _is_of_the_south(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a family name opens a name that no table knows, spelled as in the South: "Kim Hang-gon"."""
+    parts = [token.text for token in tokens[at + 1 : at + 4]]
+    return len(parts) == 3 and parts[0].istitle() and parts[1] == "-" and parts[2].islower()
 
 
 def _reports(tokens: Sequence[Token], at: int) -> bool:

@@ -218,8 +218,9 @@ def _year_of(tokens: Sequence[Token], numeral: Numeral) -> bool:
         or int(text) % 50 == 0
     ):
         return False
-    if last < len(tokens) and unit_after(tokens, last, None) is not None:
-        return False
+    is_one = last < len(tokens) and tokens[last].lower in {"family", "house", "home", "household", "person"}
+    if last < len(tokens) and not is_one and unit_after(tokens, last, None) is not None:
+        return False  # "a 1997 family comedy" counts none
     return bound_before(tokens, first) is None and currency_before(tokens, first) is None
 
 

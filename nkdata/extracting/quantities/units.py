@@ -69,6 +69,10 @@ def currency_before(tokens: Sequence[Token], first: int) -> Unit | None:
         words = tuple(t.lower for t in tokens[max(0, first - size) : first])
         name = _signs().get(words) if len(words) == size else None
         if name is not None:
+            if words == ("a", "$") and (
+                tokens[first - 2].text != "A" or tokens[first - 2].end != tokens[first - 1].start
+            ):
+                continue  # "a $5,000 dinner" is no Australian dinner
             if words[-1].isalpha() and not tokens[first - 1].text.isupper() and words[-1] != "rs":
                 return None
             return Unit(name, "".join(words), first - size, first)
