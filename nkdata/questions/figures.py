@@ -21,11 +21,13 @@ import pandas as pd
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
+from nkdata.questions.rows import typed
 from nkdata.questions.tellings import HIT_IN_ALL, Told, tellings
 from nkdata.questions.wording import bounded
 
 WITHIN = timedelta(days=7)
 NEAR = 0.012
+AS_DRAWN = ("value", "low", "high", "bound", "stance", "words", "place", "place_rank", "basis", "scope")
 PERHAPS_A_PART = "perhaps a part"
 COLUMNS: dict[str, str] = {
     "figure_id": "str", "evidence_ids": "object", "disaster_id": "str", "metric": "str", "metric_class": "str",
@@ -81,8 +83,7 @@ def assemble(told: Iterable[Told], as_of: str | None = None) -> pd.DataFrame:
         row["ended_on"] = _ended(row, others)
         row["flags"] += (PERHAPS_A_PART,) if _perhaps_a_part(row, others) else ()
     rows.sort(key=lambda row: (row["disaster_id"], row["told_first"] or date.max, row["figure_id"]))
-    columns = {name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()}
-    return pd.DataFrame(columns)
+    return typed(rows, COLUMNS)
 
 
 def significant(value: float) -> int:
@@ -189,17 +190,9 @@ def _row(group: list[Told]) -> dict[str, Any]:
         "metric": drawn.metric.id,
         "metric_class": drawn.metric.kind,
         "verbs": tuple(dict.fromkeys(one.verb for one in group if one.verb)),
-        "value": drawn.value,
-        "low": drawn.low,
-        "high": drawn.high,
         "unit": drawn.metric.unit,
         "label": drawn.metric.label,
-        "bound": drawn.bound,
-        "stance": drawn.stance,
-        "words": drawn.words,
         "place_ids": drawn.places,
-        "place": drawn.place,
-        "place_rank": drawn.place_rank,
         "claimant_id": voice.claimant.id,
         "claimant": voice.claimant.name if voice.origin == "reference" else voice.claimant_name,
         "short_name": voice.claimant.short,
@@ -209,8 +202,6 @@ def _row(group: list[Told]) -> dict[str, Any]:
         "relay_of_state": voice.relay is not None,
         "relay_id": voice.relay.id if voice.relay else "",
         "relay": voice.relay.name if voice.relay else "",
-        "basis": drawn.basis,
-        "scope": drawn.scope,
         "told_first": dated[0][0] if dated else None,
         "told_last": dated[-1][0] if dated else None,
         "told_precision": dated[0][1] if dated else "none",
@@ -222,7 +213,7 @@ def _row(group: list[Told]) -> dict[str, Any]:
         "confidence": _confidence(group),
         "flags": tuple(dict.fromkeys(flag for one in group for flag in one.flags)),
         "tellings": tuple(ordered),
-    }
+    } | {name: getattr(drawn, name) for name in AS_DRAWN}
 
 
 def _confidence(group: Sequence[Told]) -> str:
