@@ -28,9 +28,10 @@ from nkdata import resources
 from nkdata.collection import open_collection
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
-from nkdata.model import Article
+from nkdata.collection.rows import collected
+from nkdata.model import Article, Name
 from nkdata.questions.answers import Answer
-from nkdata.questions.changes import State, news
+from nkdata.questions.changes import KINDS, State, news
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sourcing import source_statement
 from nkdata.reporting.panel import panel
@@ -67,16 +68,16 @@ class Count:
 
     def new(self, articles: Sequence[Article], elsewhere: set[tuple[str, int]]) -> tuple[int, int]:
         """New claims, those `elsewhere` (article and start, told as a revision) apart, and new events."""
-        read = [nkdata.extract(one) for one in articles]
+        read = [nkdata.extract(collected(one)) for one in articles]
         claims: dict[tuple[object, ...], tuple[str, int]] = {}
         events: dict[tuple[object, ...], tuple[object, ...]] = {}
         for one in read:
             for c in one.claims:
-                who, where = c.claimant.name if c.claimant else None, c.place.name if c.place else None
+                who, where = _who(c.claimant), c.place.name if c.place else None
                 key = (c.metric, c.value, c.low, c.high, c.words or None, where, who, c.stance, c.scope)
                 claims[key] = min(claims.get(key, ("~", 0)), (one.article.id, c.start))
             for e in one.events:
-                who, told = e.claimant.name if e.claimant else "", " ".join(e.text.split())
+                who, told = _who(e.claimant), " ".join(e.text.split())
                 events.setdefault((e.known_event or e.id, e.kind, e.status, who), (
                     e.known_event or told, e.kind, e.status, who,
                 ))  # fmt: skip
@@ -87,9 +88,14 @@ class Count:
         return fresh, happened
 
 
+def _who(claimant: Name | None) -> str:
+    return (claimant.id or claimant.name) if claimant else ""
+
+
 def told(answer: Answer, now: State) -> tuple[int, int, set[tuple[str, int]]]:
     """New claims and new events as the answer has them, and where what it tells as a revision stands."""
-    rows = answer.table
+    kinds = {words[0]: kind for kind, words in KINDS.items()}
+    rows = answer.table.assign(Change=answer.table["Change"].map(kinds))
     anchors = {event_anchor(str(one)) for one in now.snapshot.events["id"]}
     is_event = rows["anchor"].isin([*anchors]) & ~rows["Change"].eq("overdue")
     is_claim = rows["Change"].isin(["claim", "other", "denied"]) & ~rows["anchor"].isin([*anchors])

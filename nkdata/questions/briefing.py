@@ -27,6 +27,7 @@ from nkdata.questions.briefing_known import (
     number_told,
     plural,
     sentence_of,
+    silent_until,
     told_on,
     voice,
     where,
@@ -36,7 +37,7 @@ from nkdata.questions.briefing_questions import ask
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import support
 from nkdata.questions.rows import text
-from nkdata.questions.statements import Statement, answer
+from nkdata.questions.statements import STANCES, Statement, answer
 from nkdata.questions.wording import counted, upper_first
 
 SOURCE = "Source: the articles read, read by machine, and the reference tables."
@@ -114,7 +115,8 @@ def _against(known: Known) -> Iterator[Line]:
     for one in known.claims:
         by = text(one.row["disputed_by_name"])
         if one.row["stance"] in AGAINST and sentence_of(one) not in known.disputed:
-            yield line_of(one, f"{one.who} {AGAINST[one.row['stance']]} it", upper_first(one.what) + where(one), 1)
+            what = one.what.removeprefix(STANCES[one.row["stance"]])
+            yield line_of(one, f"{one.who} {AGAINST[one.row['stance']]} it", upper_first(what) + where(one), 1)
         elif by:
             yield line_of(one, f"{one.who} says so; disputed by {by}", upper_first(one.what) + where(one), 1)
         elif one.row["agrees"] is False:
@@ -133,7 +135,7 @@ def _other_counts(known: Known) -> Iterator[Line]:
             heading = upper_first(f"{plural(told[0])}{in_place(told[0])}")
             anchor = f"{event_anchor(str(told[0]['figure_id']))}-counts"
             behind = tuple(one for row in told for one in known.evidence[event_anchor(str(row["figure_id"]))].tellings)
-            detail = "; ".join(f"{number_told(row)} ({voice(row)}, {told_on(row)})" for row in told)
+            detail = "; ".join(f"{number_told(row, 'none')} ({voice(row)}, {told_on(row)})" for row in told)
             yield Line(heading, detail, anchor, (Evidence(anchor, f"{heading}: figures that differ", behind),), 2)
 
 
@@ -161,7 +163,8 @@ def _silences(known: Known) -> Iterator[Line]:
             others = who_speaks(known, one)
             spoke = "; ".join(f"{voice(row)}: {figure(row)}, {told_on(row)}" for row in others[:3])
             evidence = tuple(known.evidence[event_anchor(str(row["figure_id"]))] for row in others[:3])
-            detail = f"{one.who}; {spoke or 'nobody else found in what was read'}"
+            until = f" until {end}" if (end := silent_until(known, one)) else ""
+            detail = f"{one.who}{until}; {spoke or 'nobody else found in what was read'}"
             yield Line(upper_first(one.what) + where(one), detail, one.anchor, (one.evidence, *evidence), 1)
 
 

@@ -16,7 +16,7 @@ from nkdata.questions.figures import evidence_of, figures
 from nkdata.questions.policy import article_record
 from nkdata.questions.rows import text
 from nkdata.questions.statements import Statement, claims, events
-from nkdata.questions.wording import no_finer
+from nkdata.questions.wording import day_in_words, no_finer
 
 SILENT = ("not_reported", "withheld")
 AGAINST = {"denied": "denied", "doubted": "doubted", "withdrawn": "withdrew"}  # what its claimant did
@@ -89,8 +89,7 @@ def quoted(one: Statement) -> str:
 
 def who_speaks(known: Known, silence: Statement) -> list[dict[str, Any]]:
     """Figures of the same flood and class as a silence: those of the widest place first, "none" last."""
-    ident = str(silence.row["id"])
-    own = next((row for row in known.figures if any(told.id == ident for told in row["tellings"])), None)
+    own = _own(known, silence)
     if own is None or not own["disaster_id"]:
         return []
     same = [row for row in known.figures if row["disaster_id"] == own["disaster_id"]]
@@ -100,6 +99,18 @@ def who_speaks(known: Known, silence: Statement) -> list[dict[str, Any]]:
     )
 
 
+def silent_until(known: Known, silence: Statement) -> str:
+    """The day on which the same voice spoke of it after all, in words; "" while it has not."""
+    own = _own(known, silence)
+    return "" if own is None or pd.isna(own["ended_on"]) else day_in_words(own["ended_on"].date())
+
+
+def _own(known: Known, told: Statement) -> dict[str, Any] | None:
+    """The figure that a statement tells."""
+    ident = str(told.row["id"])
+    return next((row for row in known.figures if any(one.id == ident for one in row["tellings"])), None)
+
+
 def figure(row: Mapping[str, Any]) -> str:
     """A figure with its thing and, where it is a part of the country, its place: `16,680 homes damaged`."""
     aside = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}.get(str(row["basis"]), "")
@@ -107,9 +118,9 @@ def figure(row: Mapping[str, Any]) -> str:
     return f"{number} {on}{plural(row)}{in_place(row)}{aside}"
 
 
-def number_told(row: Mapping[str, Any]) -> str:
-    """A figure's number, `no` for none, or its words."""
-    return "no" if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
+def number_told(row: Mapping[str, Any], none: str = "no") -> str:
+    """A figure's number, `none` for a zero, or its words."""
+    return none if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
 
 
 def plural(row: Mapping[str, Any]) -> str:

@@ -13,9 +13,9 @@ from nkdata.questions.briefing_known import (
     line_of,
     quoted,
     sentence_of,
+    silent_until,
     told_on,
     voice,
-    where,
     who_speaks,
 )  # fmt: skip
 from nkdata.questions.evidence import Evidence
@@ -26,6 +26,11 @@ from nkdata.questions.wording import listed
 MOST_QUESTIONS = 12
 NAMED = 3  # loose figures named in the question about all of them
 BOUNDS = ("at_least", "at_most", "about")
+ASKED = {
+    "denied": "What does the denial of {} rest on?",
+    "doubted": "What does the doubt about {} rest on?",
+    "withdrawn": "What is told in place of {}?",
+}
 PLANS = ("announced", "offered", "conditional")
 
 
@@ -36,10 +41,10 @@ def ask(known: Known) -> list[Line]:
 
 
 def _ask_of_silence(known: Known) -> Iterator[Line]:
-    """What a silence leaves open; the same question of two silences is asked once."""
+    """What a silence leaves open that has not ended; the same question of two silences is asked once."""
     begun: set[tuple[str, str]] = set()
     for one in known.claims:
-        if one.row["stance"] not in SILENT or one.row["metric"] == OTHER:
+        if one.row["stance"] not in SILENT or one.row["metric"] == OTHER or silent_until(known, one):
             continue
         thing, others = one.what.partition(": ")[2], who_speaks(known, one)
         kept = "gave no figure" if one.row["stance"] == "withheld" else "did not mention any"
@@ -47,7 +52,7 @@ def _ask_of_silence(known: Known) -> Iterator[Line]:
             asked = f"Do the {thing} told elsewhere belong to the same days and places?"
             why = f"{one.who} {kept}; {voice(others[0])} gave {figure(others[0])}, {told_on(others[0])}"
         else:
-            asked = f"Does anyone else speak of {thing}{where(one)}?"
+            asked = f"Does anyone else speak of {thing}{f' in {one.where}' if one.where else ''}?"
             why = f"{one.who} {kept}, and nobody else was found to"
         if (asked, why) not in begun:
             yield line_of(one, why, asked, 1)
@@ -59,12 +64,15 @@ def _ask_of_claims(known: Known) -> Iterator[Line]:
     loose: list[Statement] = []
     for one in known.claims:
         by, row = text(one.row["disputed_by_name"]), one.row
-        if by or (row["stance"] in AGAINST and sentence_of(one) not in known.disputed):
-            yield line_of(one, f"disputed by {by or one.who}", f"What does the doubt about {quoted(one)} rest on?", 2)
+        if by:
+            yield line_of(one, f"disputed by {by}", f"What does the doubt about {quoted(one)} rest on?", 2)
+        elif row["stance"] in AGAINST and sentence_of(one) not in known.disputed:
+            yield line_of(one, f"{one.who} {AGAINST[row['stance']]} it", ASKED[row["stance"]].format(quoted(one)), 2)
         elif row["stance"] == "asserted" and row["metric"] != OTHER and (row["bound"] in BOUNDS or text(row["words"])):
             loose.append(one)
     if loose:
-        named = listed([*map(quoted, loose[:NAMED]), *([f"{len(loose) - NAMED} more"] if len(loose) > NAMED else [])])
+        words = [*{words.casefold(): words for words in map(quoted, loose)}.values()]
+        named = listed([*words[:NAMED], *([f"{len(words) - NAMED} more"] if len(words) > NAMED else [])])
         anchor = f"{loose[0].anchor}-loose"
         told = tuple(telling for one in loose for telling in one.evidence.tellings)
         evidence = Evidence(anchor, "Bounds and words that stand for a figure", told)

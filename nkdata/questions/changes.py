@@ -18,7 +18,7 @@ from nkdata.questions.articles import ShownArticle, article_rows, articles_on
 from nkdata.questions.evidence import Evidence, Telling, slug
 from nkdata.questions.revisions import of_figures
 from nkdata.questions.rows import text
-from nkdata.questions.statements import OTHER, Statement, claims, events
+from nkdata.questions.statements import OTHER, Statement, claims, event_key, events
 from nkdata.questions.states import Change
 from nkdata.questions.states import State as State
 from nkdata.questions.wording import counted, day_in_words, listed, upper_first
@@ -61,6 +61,7 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
         return Answer("whats-new", title, SOURCE, pd.DataFrame(columns=[*SHOWN.values(), "anchor"], dtype="str"))
     found = _found(before, now, reference)
     table = _table(found, now)[[*SHOWN, "anchor"]].rename(columns=SHOWN)
+    table["Change"] = table["Change"].map({kind: words[0] for kind, words in KINDS.items()})
     since = day_in_words(before.day) if before.day else "the last report"
     counts = Counter(one.kind for one in found)
     parts = [counted(counts[kind], *words) for kind, words in KINDS.items() if counts[kind]]
@@ -165,9 +166,8 @@ def _of(one: Statement, kind: str, detail: str) -> Change:
 
 
 def _event_key(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """What makes an event the same in two states: the event that a table knows, else the words that tell it."""
-    known = text(row["known_event"]) or " ".join(str(row["text"]).split())
-    return (known, row["kind"], row["status"], text(row["claimant_name"]))
+    """What makes an event the same in two states: where no table knows it, the words that tell it."""
+    return event_key(row, " ".join(str(row["text"]).split()))
 
 
 def _known(rows: pd.DataFrame, *statuses: str) -> set[str]:
@@ -189,7 +189,7 @@ def _of_events(before: State, now: State) -> Iterator[Change]:
             else:
                 yield _of(one, "denied" if status == "denied" else "event", one.who)
         if _passed(one.row, *days) and known not in done:
-            yield _of(one, "overdue", f"announced for {one.when}; nothing that was read says that it was held")
+            yield _of(one, "overdue", f"announced for {one.when}; nothing that was read says that it happened")
 
 
 def _passed(row: Mapping[str, Any], first: str, today: str) -> bool:

@@ -15,8 +15,8 @@ from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.rows import text
 from nkdata.questions.wording import bounded, counted, listed
 
-# what makes two rows one claim: the same figure of the same thing by the same claimant
-KEYED = ("metric", "value", "low", "high", "words", "place_name", "claimant_name", "stance", "scope")
+# what makes two rows one claim: the same figure of the same thing by the same claimant, however he is spelt
+KEYED = ("metric", "value", "low", "high", "words", "place_name", "stance", "scope")
 OTHER = "other"  # the metric of what metrics.csv has no name for
 SOURCE = "Source: the articles read; rows are read by machine."
 STANCES = {
@@ -90,22 +90,28 @@ def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[dict[str, Any
     held = [row for row in records(rows) if row["article_id"] in days]
     grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in sorted(held, key=lambda row: (days[row["article_id"]], row["article_id"], row["start"])):
-        grouped.setdefault(_claim_key(row) if "metric" in row else _event_key(row), []).append(row)
+        grouped.setdefault(_claim_key(row) if "metric" in row else event_key(row, str(row["id"])), []).append(row)
     return list(grouped.values())
 
 
 def _claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return _key(row[name] for name in KEYED)
+    return _key((*(row[name] for name in KEYED), _claimant(row["claimant_id"], row["claimant_name"])))
 
 
-def _event_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    known = text(row["known_event"]) or str(row["id"])
-    return (known, row["kind"], row["status"], text(row["claimant_name"]))
+def event_key(row: Mapping[str, Any], told: str) -> tuple[str, ...]:
+    """What makes two rows one event: that which a table knows, else what is `told`; its status; who answers for it."""
+    known = text(row["known_event"]) or told
+    return (known, row["kind"], row["status"], _claimant(row["claimant_id"], row["claimant_name"]))
+
+
+def _claimant(ident: object, name: object) -> str:
+    return text(ident) or text(name)
 
 
 def claim_keys(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     """The key of each row of claims: rows of one key are one claim."""
-    return [_key(cells) for cells in zip(*(frame[name].tolist() for name in KEYED), strict=True)]
+    who = map(_claimant, *(frame[name].tolist() for name in ("claimant_id", "claimant_name")))
+    return [_key(cells) for cells in zip(*(frame[name].tolist() for name in KEYED), who, strict=True)]
 
 
 def _key(cells: Iterable[Any]) -> tuple[Any, ...]:
@@ -135,14 +141,18 @@ def _telling(row: dict[str, Any], what: str, article: ShownArticle) -> Telling:
 
 
 def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """A claim in words: `more than 16,000 homes damaged`, `not mentioned: deaths`."""
+    """A claim in words: `more than 16,000 homes damaged`, `not mentioned: deaths`.
+
+    "Dozens" stay dozens, no figure is made of them; what no table counts is told in the article's words, with its unit.
+    """
     singular, _, plural = labels.get(str(row["metric"]), str(row["metric"]).replace("_", " ")).partition(";")
     if row["value"] == 0 and row["low"] == 0 and row["high"] == 0:
         return f"{STANCES.get(str(row['stance']), '')}no {plural or singular}"
     shown = bounded(row["value"], row["low"], row["high"], text(row["bound"]))
-    number = shown or (f"“{row['words']}”" if text(row["words"]) else "")
+    vague = text(row["words"]) and pd.isna(row["value"])
+    number = f"“{row['words']}”" if vague else shown
     if row["metric"] == OTHER and number:
-        return f"{STANCES.get(str(row['stance']), '')}{number}"
+        return f"{STANCES.get(str(row['stance']), '')}“{' '.join(str(row['text']).split())}”"
     label = singular if number == "1" else plural or singular
     return f"{STANCES.get(str(row['stance']), '')}{number} {label}".replace("  ", " ").strip()
 

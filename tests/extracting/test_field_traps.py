@@ -319,6 +319,22 @@ def test_the_whole_is_not_what_befell_the_part(text: str, wanted: list[Told]) ->
     assert [(c.metric, c.value, c.scope) for c in read(text).claims] == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("IFRC withdrew its figure of 133 deaths on Saturday and said that 98 people were killed in Sinuiju.",
+         [(133, "withdrawn"), (98, "asserted")]),
+        ("KCNA denied reports of 1,000 deaths and said that 40 people died in Sinuiju.",
+         [(1000, "denied"), (40, "asserted")]),
+        ("KCNA retracted its toll of 60 dead and now reports 45 deaths.", [(60, "withdrawn"), (45, "asserted")]),
+        ("KCNA retracted its toll of 60 dead and 25 missing.", [(60, "withdrawn"), (25, "withdrawn")]),
+        ("KCNA denied that 40 people were killed and that 60 were missing.", [(40, "denied"), (60, "denied")]),
+    ],
+)  # fmt: skip
+def test_what_one_says_next_is_neither_denied_nor_withdrawn(text: str, wanted: list[Told]) -> None:
+    assert [(c.value, c.stance) for c in read(text).claims] == wanted
+
+
 KOREAN = "홍수로 40명이 숨지고 집 300채가 파괴되였다. 논 300 정보가 물에 잠기고 12 030세대가 집을 잃었다."
 
 

@@ -30,6 +30,8 @@ def silence(ident: str = "s1", **changed: object) -> Snapshot:
         ({"value": 1.0, "low": 1.0, "high": 1.0}, "1 home flooded"),
         ({"value": 0.0, "low": 0.0, "high": 0.0}, "no homes flooded"),
         ({"value": None, "low": None, "high": None, "bound": None, "words": "dozens"}, "“dozens” homes flooded"),
+        ({"value": None, "low": 12.0, "high": 120.0, "bound": "about", "words": "dozens"}, "“dozens” homes flooded"),
+        ({"metric": "other", "text": "730 huts"}, "“730 huts”"),
         (
             {"value": None, "low": None, "high": None, "bound": None, "stance": "withheld"},
             "gave no figure: homes flooded",
@@ -62,7 +64,7 @@ def test_a_silence_is_not_said_and_asked_about() -> None:
     assert rows(answer.unsaid) == [
         ("Not mentioned: people injured, Unpha", "State television; nobody else found in what was read")
     ]
-    assert rows(answer.questions)[0][0] == "Does anyone else speak of people injured, Unpha?"
+    assert rows(answer.questions)[0][0] == "Does anyone else speak of people injured in Unpha?"
     assert rows(answer.claimed) == []
 
 
@@ -75,9 +77,25 @@ def test_a_disputed_claim_is_told_once_with_its_doubter() -> None:
     assert [row[1] for row in rows(answer.questions)].count("disputed by outsiders") == 1
 
 
+@pytest.mark.parametrize(
+    ("stance", "how", "asked"),
+    [
+        ("denied", "State television denied it", "What does the denial of “730 homes” rest on?"),
+        ("doubted", "State television doubted it", "What does the doubt about “730 homes” rest on?"),
+        ("withdrawn", "State television withdrew it", "What is told in place of “730 homes”?"),
+    ],
+)
+def test_what_is_taken_back_is_not_asked_about_as_a_doubt(stance: str, how: str, asked: str) -> None:
+    answer = brief(handmade.held(handmade.claim(stance=stance)), nkdata.reference())
+    assert rows(answer.disputed)[0] == ("730 homes flooded, Unpha", how)
+    assert (asked, how) in rows(answer.questions)
+
+
 def test_bounds_ask_for_a_count_once_for_all() -> None:
     bound = {"bound": "at_least", "high": None}
-    held = [handmade.claim(str(n), value=700.0 + n, low=700.0 + n, **bound) for n in range(5)]
+    held = [
+        handmade.claim(str(n), value=700.0 + n, low=700.0 + n, text=f"over {700 + n} homes", **bound) for n in range(5)
+    ]
     answer = brief(handmade.held(*held), nkdata.reference())
     (asked,) = [row for row in rows(answer.questions) if "exact count" in row[0]]
     assert asked[0].endswith("and 2 more?")

@@ -94,6 +94,15 @@ def test_since_a_day_is_what_was_told_after_it(days: list[State]) -> None:
     assert set(by_day["day"]) == {"2016-09-11"}
 
 
+def test_a_claimant_by_another_of_its_names_tells_nothing_new() -> None:
+    read = [nkdata.extract(article(id, None, "more than 4,100 homes were flooded")) for id in "ab"]
+    other = replace(read[1].article, text=read[1].article.text.replace("The Korean Central News Agency", "KCNA"))
+    now = State(snapshot([read[0], nkdata.extract(other)]))
+    assert [*now.claims["claimant_name"]] == ["Korean Central News Agency", "KCNA"]
+    assert changes(State(snapshot(read[:1])), now, nkdata.reference()).empty
+    assert len(claims(now.snapshot, nkdata.reference())) == 1
+
+
 def test_what_is_told_again_is_not_new(tmp_path: Path) -> None:
     one = state(tmp_path, article("a", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
     again = state(

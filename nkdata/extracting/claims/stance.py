@@ -19,6 +19,8 @@ NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" 
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
 REASONS = frozenset({"as", "because", "since", "when", "so"})
+ANEW = frozenset("said says put puts gave gives told tells reported reports counted counts announced announces".split())
+NOW = frozenset({"now", "later", "instead", "then", "also"})  # "and now reports"
 CLOSING = frozenset({"”", '"'})
 SAID = frozenset("that any having it them whether being all about over if this".split())
 OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
@@ -143,7 +145,9 @@ def find_replaced(scene: Scene) -> tuple[Cue | None, frozenset[int]]:
 def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
     """The things and deeds that a cue speaks of: those behind it in its part of the sentence, else those before."""
     tokens = scene.sentence.tokens
-    stop = next((at for at in range(cue.last, len(tokens)) if tokens[at].lower in ENDS | CLOSING), len(tokens))
+    stop = next(
+        (at for at in range(cue.last, len(tokens)) if _ends(tokens, at) or tokens[at].lower in CLOSING), len(tokens)
+    )
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
     if cue.last < len(tokens) and tokens[cue.last].text == ",":
         behind = []  # "which it did not name, had been a target"
@@ -151,6 +155,12 @@ def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
         return behind
     start = next((at + 1 for at in range(cue.first - 1, -1, -1) if _begins_clause(tokens, at)), 0)
     return [hit for hit in scene.hits if start <= hit.first < cue.first and hit.kinds & {"thing", "after", "verb"}]
+
+
+def _ends(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what a cue speaks of ends at a token: "but", or "and said": what one says next stands by itself."""
+    word, *then = (t.lower for t in tokens[at : at + 3])
+    return word in ENDS or (word == "and" and then != [] and (then[0] if then[0] not in NOW else then[-1]) in ANEW)
 
 
 def _begins_clause(tokens: tuple[Token, ...], at: int) -> bool:
@@ -216,7 +226,7 @@ def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
     """Whether a cue means the number at tokens `first` to `last`."""
     tokens = scene.sentence.tokens
     if cue.last <= first:
-        return not any(t.lower in ENDS for t in tokens[cue.last : first])
+        return not any(_ends(tokens, at) for at in range(cue.last, first))
     if is_apart(tokens, last, cue):
         return False
     return not any(t.lower in ENDS - {"."} for t in tokens[last : cue.first]) or refers_back(tokens, cue)
