@@ -11,7 +11,7 @@ import pandas as pd
 
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.batches import Batch
-from nkdata.collection.folder import SETTINGS, Folder
+from nkdata.collection.folder import BATCHES, SETTINGS, Folder
 from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
 from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
 from nkdata.review import candidates, log
@@ -77,7 +77,7 @@ class Desk:
 
     def _still_there(self) -> None:
         """Raises UnreadableCollection where the collection was taken away: it would seem to be empty."""
-        if self.held is not None and not self.held.folder.exists(SETTINGS):
+        if self.held is not None and not any(map(self.held.folder.exists, (SETTINGS, BATCHES))):
             raise UnreadableCollection(self.collection, "it is there no longer", "put it back, or mount its disk again")
 
     def faults(self) -> tuple[NkdataError, ...]:

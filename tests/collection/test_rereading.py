@@ -77,10 +77,12 @@ def test_a_mended_reader_gives_new_versions(
     assert set(newest["original"]) <= set(articles["original"][articles["version"] == 1])
     assert set(found.claims(metric="people_killed")["id"]) >= set(first["id"])
     assert found.count("articles", current=True) == 4
-    for reader in ("nkdata next", "nkdata after next"):  # what was taken in once is not taken in again
-        monkeypatch.setattr(pipeline, "extractor", lambda reader=reader: reader)
-        assert run(capsys, "reread", *where) == ("", "nkdata: 0 differences\n")
-        assert "4 already there" in run(capsys, "ingest", saved, *where, "--jobs", "1")[1]
+    monkeypatch.setattr(pipeline, "extractor", lambda: "nkdata after next")
+    assert run(capsys, "reread", *where) == (
+        "",
+        "nkdata: 0 differences\n",
+    )  # what was taken in once is not taken in again
+    assert "4 already there" in run(capsys, "ingest", saved, *where, "--jobs", "1")[1]
 
 
 def test_an_original_that_is_gone_leaves_the_text_as_it_is(
