@@ -154,7 +154,8 @@ def source(answer: Lanes) -> str:
     if answer.told:
         left = counted(answer.told.left_out, "event or statement", "events and statements")
         parts.append(f"Events told: {counted(answer.told.articles, 'article')} as read by machine, retellings once.")
-        parts.append(f"Left out: {left} without a day or month, or over a year from all articles.")
+        if answer.told.left_out:
+            parts.append(f"Left out: {left} without a day or month, or over a year from all articles.")
         if answer.begins and answer.begins > answer.window[0]:
             parts.append(f"The record begins on {day_in_words(answer.begins)}.")
     return source_line(parts, answer.as_of)

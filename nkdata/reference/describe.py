@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Collection, Mapping
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nkdata.reference.load import FOLDER, Reference, Tables, reference
@@ -51,7 +53,7 @@ def _package() -> dict[str, Any]:
 def terms(used: Collection[str], held: Mapping[str, pd.DataFrame]) -> str:
     """Of some tables, in words: their newest day, licence and terms of passing on; "" where the package has none.
 
-    A table of a user's own has the terms that she knows, and none here.
+    Rows of a user's own have the terms that she names: see `own_terms`.
     """
     alike: dict[str, list[str]] = {}
     for one in _package()["resources"]:
@@ -63,6 +65,27 @@ def terms(used: Collection[str], held: Mapping[str, pd.DataFrame]) -> str:
             alike.setdefault(said, []).append(f"{one['name']} (to {newest})" if newest else one["name"])
     told = "; ".join(f"{', '.join(names)}: {said}" for said, names in alike.items())
     return f"Tables of {_package()['version']}: {told}." if told else ""
+
+
+def own_terms(used: Collection[str], own: Path) -> str:
+    """Of the tables for which a folder holds rows of a user's own: their newest day and the licence that she names.
+
+    The licence is that of the table in the folder's `datapackage.json`, else that of the whole package there.
+    """
+    path = own / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+    newest_of = {one["name"]: one.get("newestOf") for one in _package()["resources"]}
+    told = []
+    for name in sorted(one for one in used if (own / f"{one}.csv").is_file()):
+        named: dict[str, Any] = next((one for one in package.get("resources", ()) if one["name"] == name), {})
+        held = named.get("licenses") or package.get("licenses")
+        held = [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []
+        licence = ", ".join(str(one.get("title") or one.get("name")) for one in held) or "no licence named"
+        column = newest_of.get(name) or named.get("newestOf")
+        with (own / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
+            newest = max((row.get(column) or "" for row in csv.DictReader(lines)), default="")
+        told.append(f"{name} ({f'to {newest}' if newest else 'undated'}): {licence}")
+    return f"Rows of your own in {'; '.join(told)}." if told else ""
 
 
 def older(tables: Tables, asked: str) -> dict[str, tuple[str, str]]:

@@ -25,7 +25,8 @@ from nkdata.questions.answers import Answer
 from nkdata.questions.evidence import Evidence, Telling
 from nkdata.questions.wording import number
 from nkdata.reference import reference
-from nkdata.reference.describe import terms
+from nkdata.reference.describe import own_terms, terms
+from nkdata.reference.load import own_folder
 from nkdata.reporting.quoting import Library
 from nkdata.reporting.svg import in_notebooks, inline_svg, links
 
@@ -133,9 +134,11 @@ def _csv(table: pd.DataFrame) -> str:
 
 
 def _terms(shown: Chart | Answer) -> str:
-    """Day, licence and terms of the tables that its evidence or its source line names."""
+    """Day, licence and terms of the tables that its evidence or its source line names, a user's own rows apart."""
     behind = {telling.table for one in shown.evidence for telling in one.tellings if telling.table}
-    return terms(behind | set(re.findall(r"[a-z]+_\w+", shown.source)), reference())
+    named = behind | set(re.findall(r"[a-z]+_\w+", shown.source))
+    own = own_folder()
+    return " ".join(filter(None, (terms(named, reference()), own_terms(named, own) if own else "")))
 
 
 def from_data(data: Mapping[str, Any]) -> Panel:

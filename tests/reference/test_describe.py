@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nkdata.reference import reference, schemas
-from nkdata.reference.describe import describe, older, terms
+from nkdata.reference.describe import describe, older, own_terms, terms
 from nkdata.reference.load import FOLDER, Tables
 
 TWO = (("disaster_claims", "as_of"), ("rainfall", "end"))
@@ -40,3 +40,13 @@ def test_the_terms_of_tables_name_each_with_its_newest_day_and_licence_once() ->
         "Apache License 2.0. Facts with their source: free to pass on."
     )
     assert terms({"no_table"}, held) == ""
+
+
+def test_rows_of_ones_own_have_their_day_and_the_licence_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "disaster_claims.csv").write_text("claim_id,as_of\na,2020-08-09\nb,2020-08-11\n", encoding="utf-8")
+    used = {"disaster_claims", "rainfall"}
+    assert own_terms(used, tmp_path) == "Rows of your own in disaster_claims (to 2020-08-11): no licence named."
+    named = '{"resources": [{"name": "disaster_claims", "licenses": [{"title": "CC BY 4.0"}]}]}'
+    (tmp_path / "datapackage.json").write_text(named, encoding="utf-8")
+    assert own_terms(used, tmp_path).endswith("(to 2020-08-11): CC BY 4.0.")
+    assert own_terms({"rainfall"}, tmp_path) == ""
