@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from papermill.translators import PythonTranslator
 from typer.testing import CliRunner
@@ -47,6 +48,7 @@ from nkdata.reading.record import words as as_line
 from nkdata.reference import load
 from nkdata.reference.load import Reference, Tables
 from nkdata.reporting import run
+from nkdata.reporting.besides import workbook
 from nkdata.reporting.inputs import from_collection
 from nkdata.reporting.page import Block, Page, Part, page
 from nkdata.reporting.panel import TEMPLATES, in_words, show, templates
@@ -244,6 +246,14 @@ def test_no_spreadsheet_finds_a_formula(out: Out, tmp_path: Path) -> None:
     held = [one for text in texts for one in cells(text)]
     assert [one for one in held if FORMULA.match(one) and not re.fullmatch(r"[+-]?[\d.,]+", one)] == []
     assert f"'{NAMES['formula']}" in held
+
+
+def test_no_workbook_holds_a_formula_nor_a_link_that_is_code(out: Out, tmp_path: Path) -> None:
+    workbook(out.snapshot, tmp_path / "a.xlsx")
+    held = [cell for sheet in openpyxl.load_workbook(tmp_path / "a.xlsx") for line in sheet.rows for cell in line]
+    assert {cell.data_type for cell in held if isinstance(cell.value, str)} == {"s"}
+    assert NAMES["formula"] in {cell.value for cell in held}
+    assert {cell.hyperlink.target.partition(":")[0] for cell in held if cell.hyperlink} <= {"http", "https"}
 
 
 def test_what_lies_beside_the_page_can_be_read_and_holds_them_as_words(out: Out) -> None:

@@ -26,6 +26,12 @@ def test_a_workbook_holds_claims_with_sentence_and_source_and_no_formula(tmp_pat
     assert "text" not in {cell.value for cell in next(book["articles"].rows)}
 
 
+def test_a_text_longer_than_a_cell_is_cut_and_stays_text(tmp_path: Path) -> None:
+    workbook(handmade.held(read=handmade.article(title="=" * 40_000)), tmp_path / "a.xlsx")
+    cell = openpyxl.load_workbook(tmp_path / "a.xlsx")["claims"]["A2"]
+    assert (cell.value, cell.data_type) == ("=" * 32_767, "s")
+
+
 def test_an_address_that_is_none_is_no_link_and_the_same_tables_make_the_same_bytes(tmp_path: Path) -> None:
     held = handmade.held(read=handmade.article(url="javascript:alert(1)"))
     for name in ("a.xlsx", "b.xlsx"):
