@@ -92,6 +92,13 @@ FIGURES = {
         [("money_usd", 9e6)],
     ),
     "homes without power stand": ("After the storm 161,000 homes lost power.", [("other", 161000.0)]),
+    "who tells it did not die": ("A resident said that two children died in the flood.", [("people_killed", 2.0)]),
+    "isolation is no recovery": (
+        "The fever spread. About 187,800 people are in isolation, and 162,200 have recovered.",
+        [("fever_in_treatment", 187800.0), ("fever_recovered_total", 162200.0)],
+    ),
+    "crops saved are not damaged": ("After the flood soldiers saved crops on 180 hectares.", [("other", 180.0)]),
+    "lost at sea": ("The storm left 40 fishermen lost at sea.", [("people_missing", 40.0)]),
     "lives claimed are dead": ("The flood claimed some 30 lives.", [("people_killed", 30.0)]),
     "injuring is a deed": (
         "A slide buried a hostel, killing 14 workers and injuring eight.",
@@ -241,6 +248,11 @@ def test_a_day_between_commas_is_of_what_stands_there(text: str, days: str | Non
 def test_a_hedge_ends_where_a_clause_begins() -> None:
     text = "Experts said the flood might be worse than in 1995, when 5 million people were affected by floods."
     assert [claim.hedge for claim in claims(text)] == [None]
+
+
+def test_a_hedge_behind_another_figure_is_not_that_of_the_first() -> None:
+    text = "Officials said 92 families were living there, and hundreds may have died."
+    assert [claim.hedge for claim in claims(text)] == [None, "may have"]
 
 
 def test_a_forecast_is_no_rain_that_fell() -> None:

@@ -91,6 +91,8 @@ class Speakers:
             if issuer is not None:
                 return issuer
         covering = next((one for one in known if one.start <= head.start < one.end), None)
+        if covering is None and here.lower[core - 1] in word_set("area"):
+            return None  # "Taedong County recorded 420 mm"
         if covering is None and (here.lower[core - 1] in unnamed() or _sits_in(here, known, words)):
             return Name(None, text)
         if covering is None and here.capital(core - 1) and here.lower[core - 1] in word_classes()["organisation"]:
@@ -150,8 +152,6 @@ def _can_speak(here: Line, first: int, core: int) -> bool:
     "Rainfall", "sheer sophism" and "awarded 180" are no claimants, however much the sentence looks as if they were.
     """
     head = here.lower[core - 1].removesuffix("’s").removesuffix("'s")
-    if head in word_set("area"):
-        return False
     if head in _speaking() or head.removesuffix("s") in _speaking() or head.removesuffix("es") in _speaking():
         return True
     if head.endswith("ies") and head[:-3] + "y" in _speaking():

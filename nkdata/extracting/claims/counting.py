@@ -27,6 +27,12 @@ def is_apposition(scene: Scene, quantity: Quantity) -> bool:
     return (before == "," and after == ",") or before == "+"
 
 
+def is_speaker(scene: Scene, quantity: Quantity) -> bool:
+    """Whether "a resident" is who tells it, not one to whom it happened: "a resident said that two children died"."""
+    spans = (quote.speaker_span for quote in scene.quotes)
+    return is_article(scene, quantity) and any(span is not None and span.covers(quantity.number) for span in spans)
+
+
 def is_article(scene: Scene, quantity: Quantity) -> bool:
     """Whether what counts is "a" or "an", as in "Kim, a worker at a mill": one only where something happened to it."""
     return scene.words(quantity.number.start, quantity.number.end).lower() in {"a", "an"}

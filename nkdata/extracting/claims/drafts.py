@@ -17,6 +17,7 @@ from nkdata.extracting.claims.counting import (
     is_fraction,
     is_or_more,
     is_part,
+    is_speaker,
     is_summed,
     is_whole,
     stands_alone,
@@ -104,7 +105,7 @@ class Drafter:
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             counts_all = quantity is whole or is_whole(scene, first)
-            if is_fraction(quantity) or counts_another(scene, quantity, first, last):
+            if is_fraction(quantity) or is_speaker(scene, quantity) or counts_another(scene, quantity, first, last):
                 continue
             whole = following if following is not None and is_part(scene, quantity, following) else None
             lender = following if following is not None and is_or_more(scene, quantity, following) else None

@@ -197,7 +197,9 @@ def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
     at = scene.sentence.text.find(quote.hedge, max(0, quote.start - scene.sentence.start))
     first = scene.token_at(scene.sentence.start + at) if at >= 0 else draft.first
     between = {token.lower for token in scene.sentence.tokens[first : draft.first]}
-    return None if between & {"when", "where", "which", "who"} else quote.hedge
+    behind = pairwise(token.lower for token in scene.sentence.tokens[draft.last : first])
+    joined = (",", "and") in behind  # "92 families lived there, and hundreds may have died"
+    return None if joined or between & {"when", "where", "which", "who"} else quote.hedge
 
 
 def _looks_back(scene: Scene) -> bool:

@@ -18,6 +18,7 @@ ADVERBS = frozenset(
     "totally partially wholly partly completely also seriously badly severely not heavily again".split()
 )
 BE = frozenset("was were been be being is are get got gets".split())
+HAVE = frozenset({"has", "have", "had"})
 STOPS = frozenset(
     "in at by through throughout across after when while as on with from to since for during over under near along"
     " if unless because until which , . ; : ) – — and or but".split()
@@ -206,6 +207,8 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
     if after and any(a.lower == "of" and b.lower in OF_WHICH for a, b in pairwise(tokens[low:high])):
         return None
     between = sum(1 for q in scene.quantities if low <= scene.token_at(q.number.start) < high)
+    if after and between and tokens[low].lower in BE | HAVE and low != deed.first:
+        return None  # "187,800 are in isolation, and 162,200 have recovered": the first has a verb of its own
     gap = 10 * between + min(9, (high - low) / 2)
     if after == deed.back:
         return gap
