@@ -191,14 +191,13 @@ class _Finder:
 
 
 def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
-    """The hedge of a quote, where no clause of its own begins between it and the figure: "…, when 5 million died"."""
+    """The hedge of a quote, where no clause begins between: "…, when 5 million died", "92 lived there, and … may have"."""
     if quote is None or quote.hedge is None:
         return None
     at = scene.sentence.text.find(quote.hedge, max(0, quote.start - scene.sentence.start))
     first = scene.token_at(scene.sentence.start + at) if at >= 0 else draft.first
     between = {token.lower for token in scene.sentence.tokens[first : draft.first]}
-    behind = pairwise(token.lower for token in scene.sentence.tokens[draft.last : first])
-    joined = (",", "and") in behind  # "92 families lived there, and hundreds may have died"
+    joined = (",", "and") in pairwise(token.lower for token in scene.sentence.tokens[draft.last : first])
     return None if joined or between & {"when", "where", "which", "who"} else quote.hedge
 
 
