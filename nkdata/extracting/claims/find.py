@@ -191,7 +191,7 @@ class _Finder:
 
 
 def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
-    """The hedge of a quote, where no clause begins between: "…, when 5 million died", "92 lived there, and … may have"."""
+    """The hedge of a quote, where no clause begins between: "…, when 5 million died", "…, and 90 may have"."""
     if quote is None or quote.hedge is None:
         return None
     at = scene.sentence.text.find(quote.hedge, max(0, quote.start - scene.sentence.start))
