@@ -32,7 +32,7 @@ KINDS: dict[str, type] = {
 PLAIN = {str: "str", int: "Int64", float: "float64", bool: "bool"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The frames of one run; see the module for their columns."""
 

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +94,13 @@ def show(shown: Chart | Answer, snapshot: Snapshot) -> Displayed:
     if isinstance(shown, Chart) and shown.figure is not None and (folder := os.environ.get(PICTURES)):
         with look():
             shown.figure.savefig(Path(folder) / f"{shown.name}.png", dpi=PRINT_DPI, metadata={"Software": None})
-    return Displayed(panel(shown), Library(snapshot.articles, reference().sources()))
+    return Displayed(panel(shown), _library(snapshot, own_folder()))
+
+
+@lru_cache(maxsize=1)
+def _library(snapshot: Snapshot, own: Path | None) -> Library:
+    """What all charts of a notebook point into, made once; `own` is the folder of the user's own tables."""
+    return Library(snapshot.articles, reference().sources())
 
 
 def panel(shown: Chart | Answer) -> Panel:
