@@ -25,6 +25,7 @@ NOWHERE = frozenset(
 )  # what lies between countries
 TRADED = tuple("bilateral_trade exports_usd imports_usd trade_change imports_change gdp_growth".split())
 PARTNERS = frozenset({"gov-cn", "gov-ru"})  # whose trade is that with the North
+FOREIGN = ("U.S.", "US ", "South Korea", "Japan", "American")  # "the U.S. military", which no table knows
 SUBJECT = 4  # tokens between a subject and its verb: "the South also fired"
 NEW_SUBJECTS = frozenset("it he they that who which".split())
 DAMAGE = tuple(
@@ -144,7 +145,9 @@ def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> b
     """
     tokens = scene.sentence.tokens
     subject = next((m for m in reversed(scene.mentioned) if m.kind == "actor" and m.end <= tokens[verb].start), None)
-    if subject is None or subject.resolved_from is not None or countries.get(subject.name.id or "", COUNTRY) == COUNTRY:
+    if subject is None or subject.resolved_from is not None:
+        return False
+    if not subject.text.startswith(FOREIGN) and countries.get(subject.name.id or "", COUNTRY) == COUNTRY:
         return False
     cues = [quote.cue_span for quote in scene.quotes if quote.cue_span is not None]
     if any(subject.start < cue.start < tokens[verb].start for cue in cues):

@@ -264,6 +264,8 @@ NO_EVENTS = [
     "It called on the world to mind the summit.",
     "It was unclear whether the North would hold a parade.",
     "The South fired eight missiles on Monday.",
+    "The U.S. military test-fired a ballistic missile on Thursday.",
+    "He saw the launch-related facilities of the missile base.",
     "It is banned by resolutions from launching ballistic missiles.",
     "There is no evidence the missiles have been tested.",
     "Germany and others are unwilling to cut diplomatic ties.",
