@@ -123,6 +123,8 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
     if not numbers:
         return False
+    if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1]):
+        return True  # "4.4 million tons, down 240,000 from 2019"
     last = scene.token_at(numbers[-1])
     between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]
     return any(t.lower in CONTRASTS for t in between)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import is_speakers
 from nkdata.extracting.scenes import Scene
@@ -27,6 +28,9 @@ HARM = frozenset("dead killed missing injured displaced".split())
 SAME_DOER = frozenset("and left leaving has have had also".split())
 TURN_REACH = 4  # tokens between a list of figures and its places
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
+INSIDE = frozenset({"in", "off", "near", "outside"})
+WITHIN = frozenset({"in", ","})
+SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 
 EVERYWHERE = re.compile(
@@ -82,21 +86,26 @@ def _places(scene: Scene) -> list[Mentioned]:
                 text = scene.words(name.start, token.end)
                 found.append(Mentioned(name.start, token.end, text, "place", Name(None, text)))
     found += _plural_areas(scene, known)
-    found += _behind_a_measure(scene, known)
-    return sorted({m.start: m for m in found}.values(), key=lambda m: m.start)
+    taken = known.union(*(range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1) for m in found))
+    found += [m for m in _unknown(scene, taken) if m.start >= body and not is_speakers(scene.quotes, m)]
+    return sorted(found, key=lambda m: m.start)
 
 
-def _behind_a_measure(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
-    """The places right behind a figure that no table knows: "246 mm in Popdong and 204 mm in Ichon counties"."""
-    tokens = scene.sentence.tokens
-    dated = {at for d in scene.dates for at in range(scene.token_at(d.start), scene.token_at(d.end - 1) + 1)}
-    for quantity in scene.quantities:
-        at = scene.token_at(quantity.end - 1) + 2
-        if at >= len(tokens) or tokens[at - 1].lower != "in" or at in known | dated or not tokens[at].text.istitle():
+def _unknown(scene: Scene, taken: set[int]) -> Iterator[Mentioned]:
+    """What no table knows behind "in" or "off": "rescued off Akita", "in Tel Aviv"; never the country by default."""
+    tokens, times = scene.sentence.tokens, word_classes()["time"]
+    for first, token in enumerate(tokens[1:], start=1):
+        if tokens[first - 1].lower not in INSIDE or first in taken or len(token.text) < SHORTEST:
             continue
-        behind = tokens[at + 1].lower if at + 1 < len(tokens) else "."
-        if behind in JOINS | {"."}:
-            yield Mentioned(tokens[at].start, tokens[at].end, tokens[at].text, "place", Name(None, tokens[at].text))
+        last = first
+        while last < len(tokens) and tokens[last].text.istitle() and tokens[last].text.isalpha() and last not in taken:
+            last += 1
+        following = tokens[last].lower if last < len(tokens) else "."
+        if last + 1 in taken and following in WITHIN:
+            continue  # "near Sonchon in North Pyongan province": the area is known
+        if 0 < last - first <= LONGEST and token.lower not in times and following in word_set("behind a place"):
+            text = scene.words(token.start, tokens[last - 1].end)
+            yield Mentioned(token.start, tokens[last - 1].end, text, "place", Name(None, text))
 
 
 def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:

@@ -198,6 +198,41 @@ def test_a_day_of_comparison_is_not_when_it_happened() -> None:
     assert (rain.date_start, dead.date_start) == (None, "2002-01-01")
 
 
+def test_a_figure_has_no_day_of_what_it_fell_from() -> None:
+    text = "The harvest was 4.4 million tons, down 240,000 from 2019."
+    harvest, _ = extract(Article(id="a", text=text, published="2021-08-18", language="en")).claims
+    assert harvest.date_start is None
+
+
+def test_what_they_carried_is_no_part_of_them() -> None:
+    text = "Some 3,500 of them had carried 15 tons of paper."
+    (paper,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (paper.value, paper.scope) == (15.0, "unknown")
+
+
+def test_the_outlet_of_a_dateline_speaks_not_its_place() -> None:
+    text = "UNITED NATIONS (AP) – Exports were cut to 1 billion dollars."
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert claim.claimant is not None
+    assert claim.claimant.name == "AP"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Fourteen fishermen were rescued off Akita in November.", (None, "Akita")),
+        ("Seven bodies were found on Sado island.", (None, "Sado island")),
+        ("Two men were killed near Sonchon in North Pyongan province.", ("north-pyongan", "North Pyongan")),
+        ("Two men were killed in May.", ("KP", "North Korea")),
+    ],
+)
+def test_a_place_that_no_table_knows_is_not_the_country(text: str, place: tuple[str | None, str]) -> None:
+    text = f"North Korea was hit by floods. {text}"
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert claim.place is not None
+    assert (claim.place.id, claim.place.name) == place
+
+
 def test_a_silence_on_how_long_keeps_no_toll_back() -> None:
     text = "The guard did not say how long the men had been dead."
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims

@@ -95,7 +95,12 @@ class Speakers:
             return None  # "Taedong County recorded 420 mm"
         if covering is None and (here.lower[core - 1] in unnamed() or _sits_in(here, known, words)):
             return Name(None, text)
-        if covering is None and here.capital(core - 1) and here.lower[core - 1] in word_classes()["organisation"]:
+        if (
+            known
+            and covering is None
+            and here.capital(core - 1)
+            and here.lower[core - 1] in word_classes()["organisation"]
+        ):
             return Name(None, _title(here, first, core, last))  # "US Department of Agriculture" is not the US
         if known:
             return (covering or known[-1]).name

@@ -78,6 +78,11 @@ def _follows_the_new(scene: Scene, draft: Draft) -> bool:
     return new is not None and tokens[scene.token_at(new.start) - 1].lower == "to"
 
 
+def _counts_them(scene: Scene, start: int) -> bool:
+    """Whether the number of a part stands right before "of them": "3,500 of them had carried 15 tons"."""
+    return any(0 <= start - quantity.number.end <= 1 for quantity in scene.quantities)
+
+
 def _numbers_from(scene: Scene, start: int, end: int) -> bool:
     """Whether a number stands between two places: in "rose from 60 to 138" the second is the new one."""
     return any(start <= quantity.start and quantity.end <= end for quantity in scene.quantities)
@@ -102,6 +107,7 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
             gap = draft.first - match.last if place == "before" else match.first - draft.last
             inside = draft.first <= match.first and match.last <= draft.last
             near = inside or -1 <= gap <= (3 if place == "before" else 8)
+            near = near and not (value == "part" and place == "before" and _counts_them(scene, match.start))
             near = near and not (value == "earlier" and _numbers_from(scene, match.start, draft.span.start))
             if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
                 return value

@@ -232,8 +232,9 @@ def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
     for sentence in reading.sentences[:HEAD]:
         filed = dateline(sentence.text)
         if filed is not None and filed.outlet:
-            end = sentence.start + filed.end
-            named = (m for m in reading.mentioned if m.kind == "actor" and sentence.start <= m.start < end)
+            begin = sentence.start + sentence.text.index(filed.outlet)
+            end = begin + len(filed.outlet)
+            named = (m for m in reading.mentioned if m.kind == "actor" and begin <= m.start < end)
             return next((m.name for m in named), None)
     source = reading.article.source
     if not source:
