@@ -27,6 +27,11 @@ FIGURES = {
     "totalaffected": ("people_affected", 1, "arithmetic", "Total Affected of EM-DAT: injured, affected and homeless"),
     "totaldamage000us": ("damage_usd", 1000, "estimate", "Total Damage of EM-DAT, not adjusted for prices"),
 }
+NEEDED = {  # as the publisher prints them
+    "disastertype": "Disaster Type", "startyear": "Start Year", "totaldeaths": "Total Deaths",
+    "noinjured": "No. Injured", "nohomeless": "No. Homeless", "totalaffected": "Total Affected",
+    "totaldamage000us": "Total Damage ('000 US$)",
+}  # fmt: skip
 OLD = {"totaldamages000us": "totaldamage000us"}  # names before 2023
 TITLE = "EM-DAT public table, version {day} (terms: non-commercial use, with credit)"
 COUNTRY = "PRK"
@@ -50,9 +55,9 @@ def read(sheets: Mapping[str, Sequence[Sequence[Any]]], where: str, tables: Tabl
     found = find(sheets)
     assert found  # whoever calls this has looked
     title, head, names = found
-    for needed in ("disastertype", "startyear", *FIGURES):
+    for needed, printed in NEEDED.items():
         if needed not in names:
-            raise UnreadableArticle(f"{where}: {title}:{head + 1}", f"no column {needed}", "export the public table")
+            raise UnreadableArticle(f"{where}: {title}:{head + 1}", f"no column “{printed}”", "export the public table")
     version = _version(sheets, said)
     rows: list[NewRow] = []
     refused: list[NkdataError] = []

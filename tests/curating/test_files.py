@@ -90,7 +90,7 @@ def test_a_cell_that_cannot_be_is_refused_with_its_row(
 
 
 def test_a_table_of_emdat_without_its_columns_is_named() -> None:
-    with pytest.raises(UnreadableArticle, match="no column disastertype"):
+    with pytest.raises(UnreadableArticle, match="no column “Disaster Type”"):
         emdat.read({"s": [["DisNo.", "ISO"]]}, "e.xlsx", Tables(FOLDER), Said())
 
 
