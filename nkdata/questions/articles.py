@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -119,8 +119,10 @@ def articles_on(
     return found
 
 
-def choose(snapshot: Snapshot, rows: pd.DataFrame, article_id: str = "", as_of: str | None = None) -> str:
-    """The id of the article to show: the one named, else the one with most of these rows, ties to the newest.
+def choose(snapshot: Snapshot, rows: Sequence[pd.DataFrame], article_id: str = "", as_of: str | None = None) -> str:
+    """The id of the article to show: the one named, else the one with most rows of the first of these frames.
+
+    Ties go to the one with most rows of the next frame, at last to the newest.
 
     "" when no article had appeared by the day.  Raises BadParameter for an id that the snapshot does not hold.
     """
@@ -130,6 +132,6 @@ def choose(snapshot: Snapshot, rows: pd.DataFrame, article_id: str = "", as_of: 
     there = articles_on(snapshot, as_of)
     if article_id:
         return article_id if article_id in there else ""
-    counts = rows["article_id"].value_counts()
-    order = [(int(counts.get(key, 0)), str(one.published or ""), key) for key, one in there.items()]
+    counts = [frame["article_id"].value_counts().to_dict() for frame in rows]
+    order = [([held.get(key, 0) for held in counts], str(one.published or ""), key) for key, one in there.items()]
     return max(order)[2] if order else ""

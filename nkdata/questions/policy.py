@@ -96,12 +96,14 @@ def article_record(
 ) -> ArticleRecord:
     """Each event of an article with what the record has of it, and a verdict (see `policy_verdicts`).
 
-    Without `article_id` the article with most events.  Columns of `rows`: `MATCHES`; `first`, `last` the days that the
-    text allows, `known_…` those of the row `known_id` of policy_events or missile_tests, as known on `as_of`;
-    `known_held` False for a plan; `candidate` where nothing but nearness speaks for the row.  Raises BadParameter for
-    an unknown article.
+    Without `article_id` the article with most events that may be on record by their `known_event`, then with most
+    events: of what the record does not know there is nothing to compare.  Columns of `rows`: `MATCHES`; `first`,
+    `last` the days that the text allows, `known_…` those of the row `known_id` of policy_events or missile_tests, as
+    known on `as_of`; `known_held` False for a plan; `candidate` where nothing but nearness speaks for the row.  Raises
+    BadParameter for an unknown article.
     """
-    chosen = choose(snapshot, snapshot.events, article_id, as_of)
+    on_record = snapshot.events[snapshot.events["known_event"].fillna("") != ""]
+    chosen = choose(snapshot, [on_record, snapshot.events], article_id, as_of)
     there = articles_on(snapshot, as_of)
     held = record(reference, as_of)
     article = there.get(chosen)

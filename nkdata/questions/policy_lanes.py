@@ -69,8 +69,8 @@ def lanes(
 ) -> Lanes:
     """The record a year either side of an article, with the article's own events; all years without a dated article.
 
-    Without `article_id` the article with most events, or the events of many articles counted.  With `as_of` only what
-    had been told by then, plans as plans.
+    Without `article_id` the article that `article_record` shows, or the events of many articles counted.  With `as_of`
+    only what had been told by then, plans as plans.
     """
     if not article_id and (told := density(snapshot, as_of)):
         return _around_many(told, reference, as_of)

@@ -76,7 +76,7 @@ def told_held(
     """Each meeting, launch or parade announced ahead, with the days between, and the article's own among them.
 
     The lag starts with the first notice that gave a month or day, else with the first notice.  Without `article_id` the
-    article with most events.
+    article that `article_record` shows.
     """
     table = {str(row["event_id"]): row for row in reference["policy_events"].to_dict("records")}
     actors = reference["actors"]

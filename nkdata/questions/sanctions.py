@@ -198,7 +198,7 @@ def beside(
     found = mentions(snapshot, reference, as_of)
     there = articles_on(snapshot, as_of)
     if article_id or len(there) == 1:
-        chosen = choose(snapshot, found, article_id, as_of)
+        chosen = choose(snapshot, [found], article_id, as_of)
         there = {chosen: there[chosen]} if chosen else {}
         found = found[found["article_id"] == chosen].reset_index(drop=True)
     speaking = [there[ident] for ident in dict.fromkeys(found["article_id"])]

@@ -55,6 +55,19 @@ def test_title(held: Snapshot, title: str) -> None:
     assert_well_made(chart)
 
 
+def test_the_article_shown_is_the_one_that_tells_most_of_what_may_be_on_record() -> None:
+    def article(name: str, *known: str | None) -> Extraction:
+        events = [replace(SEED_EVENTS[1], id=f"{name}{number}", known_event=one) for number, one in enumerate(known)]
+        return Extraction(replace(SEED, id=name), "by hand", events=tuple(events))
+
+    plenary = "2020-08-19-7cc-6th-plenary"
+    many, one, two = article("many", *[None] * 5), article("one", plenary), article("two", plenary, None)
+    for held, shown in (([many, one, two], "two"), ([two, one], "two"), ([many, one], "one"), ([one, many], "one")):
+        found = article_record(snapshot(held), TABLES)
+        assert found.article
+        assert found.article.id == shown
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 10, 200])
 def test_any_number_of_events_is_drawn_well(count: int) -> None:
     chart = policy.article_record(article_record(telling(count), TABLES))
