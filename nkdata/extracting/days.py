@@ -176,6 +176,12 @@ def _is_of_a_record(scene: Scene, date: DateExpression) -> bool:
     return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
 
 
+def _is_since(scene: Scene, date: DateExpression) -> bool:
+    """Whether what is told went on from a date to the day of telling: "since May last year it has tested 30"."""
+    at = scene.token_at(date.start)
+    return at > 0 and scene.sentence.tokens[at - 1].lower == "since"
+
+
 def _as_of(scene: Scene, date: DateExpression) -> bool:
     at = scene.token_at(date.start)
     return [t.lower for t in scene.sentence.tokens[max(0, at - 2) : at]] == ["as", "of"]
@@ -201,6 +207,8 @@ def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], pub
     if date.first is None:
         return When(None, published, "vague")
     at = usable.index(date)
+    if _is_since(scene, date) and published is not None and date.first <= published:
+        return When(date.first, published, date.precision)
     for one, two in ((at - 1, at), (at, at + 1)):
         if one < 0 or two >= len(usable) or usable[one].first is None or usable[two].last is None:
             continue

@@ -161,6 +161,7 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
     step = _after_of(tokens, at) if numeral.fraction or (at < len(tokens) and tokens[at].lower == "of") else at
     if step < len(tokens) and tokens[step].lower == "more":
         step += 1
+    step = _past_country(tokens, step)
     hyphen = step + 1 < len(tokens) and tokens[step].text == "-" and tokens[step].start == tokens[step - 1].end
     step += hyphen
     one = numeral.low == 1 and numeral.high == 1 and step == at
@@ -178,6 +179,16 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
         return None
     unit = _counted(tokens, first, last, words)
     return _divided(tokens, unit, last) if is_plural(words[-1].lower) else unit
+
+
+def _past_country(tokens: Sequence[Token], at: int) -> int:
+    """The token behind a country told by dotted capitals: "28,500 U.S. troops"."""
+    behind = at
+    while behind + 1 < len(tokens) and len(tokens[behind].text) == 1 and tokens[behind].text.isupper():
+        if tokens[behind + 1].text != ".":
+            break
+        behind += 2
+    return behind if behind - at > 2 and behind < len(tokens) and tokens[behind].text[0].islower() else at
 
 
 def _counted(tokens: Sequence[Token], first: int, last: int, words: list[Token]) -> Unit:
