@@ -142,6 +142,7 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("Seoul added five people to its list of sanctions.", None),
         ("A member state said 40 ships had called there.", "member state"),
         ("Officials at the ministry say 40 homes were destroyed.", "Officials"),
+        ("Secretary of State John Miller said 40 homes were destroyed.", "Secretary of State John Miller"),
         ("Traders on the Chinese side of the border say 40 homes were destroyed.", "Traders"),
         ("Activists led by Pak Chol say 40 homes were destroyed.", "Activists"),
         ("40 homes were destroyed, according to a think tank quoted in the paper.", "think tank"),
@@ -231,6 +232,31 @@ def test_a_place_that_no_table_knows_is_not_the_country(text: str, place: tuple[
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert claim.place is not None
     assert (claim.place.id, claim.place.name) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "denier"),
+    [
+        ("The report of 40 dead was fabricated by their media, Kim Jong Un said.", "Kim Jong Un"),
+        ("A toll of 40 dead is widely doubted by outsiders.", "outsiders"),
+    ],
+)
+def test_who_made_a_report_up_is_not_who_denies_it(text: str, denier: str) -> None:
+    (claim,) = extract(Article(id="a", text=text, published="2024-08-18", language="en")).claims
+    assert claim.claimant is not None
+    assert claim.claimant.name == denier
+
+
+def test_what_has_gone_on_since_a_day_reaches_the_day_of_telling() -> None:
+    text = "Since May last year the North has tested no fewer than 30 missiles."
+    (claim,) = extract(Article(id="a", text=text, published="2020-03-21", language="en")).claims
+    assert (claim.date_start, claim.date_end) == ("2019-05-01", "2020-03-21")
+
+
+def test_dotted_capitals_are_no_end_of_what_is_counted() -> None:
+    text = "Trump told reporters that some 28,500 U.S. troops are there."
+    (claim,) = extract(Article(id="a", text=text, published="2018-06-12", language="en")).claims
+    assert (claim.metric, claim.text) == ("other", "some 28,500 U.S. troops")
 
 
 def test_a_silence_on_how_long_keeps_no_toll_back() -> None:

@@ -90,6 +90,9 @@ class Speakers:
             issuer = self._named(here, (core + 1, last), actors) if named else self._issued.get(here.lower[core - 1])
             if issuer is not None:
                 return issuer
+        if not known and _is_name_behind(here, core, last):
+            whole = span(here, first, last)
+            return Name(None, here.sentence.text[whole.start - offset : whole.end - offset])
         covering = next((one for one in known if one.start <= head.start < one.end), None)
         if covering is None and here.lower[core - 1] in word_set("area"):
             return None  # "Taedong County recorded 420 mm"
@@ -108,6 +111,11 @@ class Speakers:
         if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
             return None
         return Name(None, text) if _can_speak(here, first, core) else None
+
+
+def _is_name_behind(here: Line, core: int, last: int) -> bool:
+    """Whether a person's name closes an office with "of" in it: "Secretary of State Mike Pompeo"."""
+    return last - core > 3 and here.lower[core] == "of" and all(here.capital(at) for at in range(core + 1, last))
 
 
 def _title(here: Line, first: int, core: int, last: int) -> str:

@@ -8,25 +8,20 @@ from itertools import pairwise
 
 from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
-from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.claims.tables import Cell, find_cells
-from nkdata.extracting.datelines import dateline
+from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, publisher, subject
 from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, DAMAGE, HEAD, NOWHERE, ground_of, is_abroad, is_anothers
+from nkdata.extracting.ground import COUNTRY, DAMAGE, NOWHERE, ground_of, is_abroad, is_anothers
 from nkdata.extracting.identity import Identities
-from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, places_in_turn, wheres
-from nkdata.extracting.wording.sentences import sentences
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
-UNTOLD = frozenset({"silent", "withheld"})  # kinds of cues behind which nobody tells anything
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
-BY_REACH = 8  # tokens between "by" and what it is dismissed as
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
@@ -159,24 +154,24 @@ class _Finder:
 
     def _claim(self, scene: Scene, draft: Draft, place: Name | None, when: When) -> Claim:
         """The record of a draft."""
-        quote = _answers(scene, draft)
+        quote = answers(scene, draft)
         told = draft.quantity.unit if draft.quantity else None
         unit = self._resources.units.get(draft.metric) or told
         amount = _amount(draft, unit)
         claimant, via = (quote.speaker, quote.via) if quote else (None, None)
         disputed_by = None
         if draft.cue is not None:
-            agent = _agent(scene, draft.cue)
-            if agent is None:
-                claimant = claimant or (
-                    self._publisher if _has_no_doer(scene, draft.cue) else _subject(scene, draft.cue)
-                )
+            agent = None if draft.cue.judges else agent_of(scene, draft.cue)  # "fabricated by their media": not theirs
+            if agent is None and quote is None:
+                claimant = self._publisher if has_no_doer(scene, draft.cue) else subject(scene, draft.cue)
+            elif agent is None:
+                claimant = claimant or (self._publisher if has_no_doer(scene, draft.cue) else None)
             elif agent.id is not None or claimant is None or agent.name not in claimant.name:  # "health experts"
                 claimant, via = agent, None
         elif (doubt := doubted_aside(scene, draft)) is not None:
-            disputed_by = _subject(scene, doubt)
+            disputed_by = subject(scene, doubt)
         if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
-            claimant = (_subject(scene, draft.correction) if draft.correction else None) or self._publisher
+            claimant = (subject(scene, draft.correction) if draft.correction else None) or self._publisher
         hedge = _hedge(scene, quote, draft) or unreal(scene, draft)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
@@ -225,68 +220,6 @@ def _of_a_list(claim: Claim, before: list[Claim]) -> Claim:
     if claim.scope == "increment" and metrics and claim.metric not in metrics:
         return replace(claim, scope="unknown")
     return claim
-
-
-def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
-    """Whose voice an article is: the outlet of its dateline, else of its metadata; None where neither tells."""
-    for sentence in reading.sentences[:HEAD]:
-        filed = dateline(sentence.text)
-        if filed is not None and filed.outlet:
-            begin = sentence.start + sentence.text.index(filed.outlet)
-            end = begin + len(filed.outlet)
-            named = (m for m in reading.mentioned if m.kind == "actor" and begin <= m.start < end)
-            return next((m.name for m in named), None)
-    source = reading.article.source
-    if not source:
-        return None
-    known = find_names(sentences(source), gazetteer)
-    return next((m.name for m in known if m.kind == "actor"), Name(None, source))
-
-
-def _answers(scene: Scene, draft: Draft) -> Quote | None:
-    """Who answers for a claim: the innermost quote around it; for a silence, denial or doubt whose cue it is."""
-    if draft.cue is None:
-        return replace(scene, quotes=tuple(q for q in scene.quotes if q.cue_kind not in UNTOLD)).speaker(draft.span)
-    tokens = scene.sentence.tokens
-    span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
-    own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
-    return own or scene.speaker(span)
-
-
-def _subject(scene: Scene, cue: Cue) -> Name | None:
-    """Whose cue it is: "… by outsiders", else the nearest actor before it that is no owner ("the toll of …")."""
-    agent = _agent(scene, cue)
-    if agent is not None:
-        return agent
-    tokens = scene.sentence.tokens
-    before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[cue.first].start]
-    leading = [m for m in before if "of" not in {t.lower for t in tokens[: scene.token_at(m.start)][-2:]}]
-    return (leading or before)[-1].name if before else None
-
-
-def _has_no_doer(scene: Scene, cue: Cue) -> bool:
-    """Whether nobody is told who could not confirm it: "the report could not be independently verified"."""
-    words = [t.lower for t in scene.sentence.tokens[cue.first : cue.last]]
-    return "not" in words and bool({"be", "been"} & set(words))
-
-
-def _agent(scene: Scene, cue: Cue) -> Name | None:
-    """Who stands behind "by": "widely doubted by outsiders", "dismissed by Pyongyang as a fabrication"."""
-    tokens = scene.sentence.tokens
-    by = next((at for at in range(cue.first - 1, max(0, cue.first - BY_REACH), -1) if tokens[at].lower == "by"), None)
-    if by is not None and "as" in {
-        t.lower for t in tokens[by : cue.first]
-    }:  # "dismissed by Pyongyang as a fabrication"
-        named = (
-            m.name for m in scene.mentioned if m.kind == "actor" and tokens[by].end < m.start < tokens[cue.first].start
-        )
-        if (name := next(named, None)) is not None:
-            return name
-    words = {"by", "from"} if tokens[cue.last - 1].lower == "comment" else {"by"}  # "no comment from Seoul"
-    if cue.last >= len(tokens) or tokens[cue.last].lower not in words:
-        return None
-    end = tokens[cue.last].end
-    return next((m.name for m in scene.mentioned if m.kind == "actor" and m.start >= end), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""Whose claim it is: who answers for a figure, who denies or doubts it, whose voice the article is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nkdata.extracting.claims.drafts import Draft
+from nkdata.extracting.claims.stance import Cue
+from nkdata.extracting.datelines import dateline
+from nkdata.extracting.ground import HEAD
+from nkdata.extracting.names.find import Gazetteer, find_names
+from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording.sentences import sentences
+from nkdata.model import Name, Quote, Reading, Span
+
+UNTOLD = frozenset({"silent", "withheld"})  # kinds of cues behind which nobody tells anything
+BY_REACH = 8  # tokens between "by" and what it is dismissed as
+
+
+def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
+    """Whose voice an article is: the outlet of its dateline, else of its metadata; None where neither tells."""
+    for sentence in reading.sentences[:HEAD]:
+        filed = dateline(sentence.text)
+        if filed is not None and filed.outlet:
+            begin = sentence.start + sentence.text.index(filed.outlet)
+            end = begin + len(filed.outlet)
+            named = (m for m in reading.mentioned if m.kind == "actor" and begin <= m.start < end)
+            return next((m.name for m in named), None)
+    source = reading.article.source
+    if not source:
+        return None
+    known = find_names(sentences(source), gazetteer)
+    return next((m.name for m in known if m.kind == "actor"), Name(None, source))
+
+
+def answers(scene: Scene, draft: Draft) -> Quote | None:
+    """Who answers for a claim: the innermost quote around it; for a silence, denial or doubt whose cue it is."""
+    if draft.cue is None:
+        return replace(scene, quotes=tuple(q for q in scene.quotes if q.cue_kind not in UNTOLD)).speaker(draft.span)
+    tokens = scene.sentence.tokens
+    span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
+    own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
+    return own or scene.speaker(span)
+
+
+def subject(scene: Scene, cue: Cue) -> Name | None:
+    """Whose cue it is: "… by outsiders", else the nearest actor before it that is no owner ("the toll of …")."""
+    behind = agent_of(scene, cue)
+    if behind is not None:
+        return behind
+    tokens = scene.sentence.tokens
+    before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[cue.first].start]
+    leading = [m for m in before if "of" not in {t.lower for t in tokens[: scene.token_at(m.start)][-2:]}]
+    return (leading or before)[-1].name if before else None
+
+
+def has_no_doer(scene: Scene, cue: Cue) -> bool:
+    """Whether nobody is told who could not confirm it: "the report could not be independently verified"."""
+    words = [t.lower for t in scene.sentence.tokens[cue.first : cue.last]]
+    return "not" in words and bool({"be", "been"} & set(words))
+
+
+def agent_of(scene: Scene, cue: Cue) -> Name | None:
+    """Who stands behind "by": "widely doubted by outsiders", "dismissed by Pyongyang as a fabrication"."""
+    tokens = scene.sentence.tokens
+    by = next((at for at in range(cue.first - 1, max(0, cue.first - BY_REACH), -1) if tokens[at].lower == "by"), None)
+    if by is not None and "as" in {
+        t.lower for t in tokens[by : cue.first]
+    }:  # "dismissed by Pyongyang as a fabrication"
+        named = (
+            m.name for m in scene.mentioned if m.kind == "actor" and tokens[by].end < m.start < tokens[cue.first].start
+        )
+        if (name := next(named, None)) is not None:
+            return name
+    words = {"by", "from"} if tokens[cue.last - 1].lower == "comment" else {"by"}  # "no comment from Seoul"
+    if cue.last >= len(tokens) or tokens[cue.last].lower not in words:
+        return None
+    end = tokens[cue.last].end
+    return next((m.name for m in scene.mentioned if m.kind == "actor" and m.start >= end), None)
