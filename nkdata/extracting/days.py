@@ -196,8 +196,13 @@ def _gap(scene: Scene, date: DateExpression, span: Span) -> int:
 
 
 def _adjoin(one: DateExpression, two: DateExpression) -> bool:
-    """Whether one day follows the other: "on July 29 and 30"."""
-    if one.precision != "day" or two.precision != "day" or one.last is None or two.first is None:
+    """Whether one day, month or year follows the other: "on July 29 and 30"."""
+    if (
+        one.precision != two.precision
+        or one.precision not in {"day", "month", "year"}
+        or one.last is None
+        or two.first is None
+    ):
         return False
     return dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last) == dt.timedelta(1)
 

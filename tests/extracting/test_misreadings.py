@@ -115,6 +115,32 @@ READINGS = {
         "More than 40 000 houses are being built this year and 12 000 have been finished.",
         [("homes_planned", 40000.0), ("homes_built", 12000.0)],
     ),
+    "won to the dollar are no price of rice": (
+        "Rice sold for 5,200 won. The exchange rate stood at 8,900 won to the dollar.",
+        [("rice_price_kpw_kg", 5200.0), ("usd_rate_kpw", 8900.0)],
+    ),
+    "oil beside rice has its own price": (
+        "Rice sold for 5,200 won. A litre of cooking oil cost 20,000 won.",
+        [("rice_price_kpw_kg", 5200.0), ("other", 20000.0)],
+    ),
+    "exports of one good are not all exports": (
+        "Coal exports came to $3 million. It exported $2 million worth of wigs.",
+        [("money_usd", 3e6), ("money_usd", 2e6)],
+    ),
+    "rice stolen is no aid": (
+        "Seoul sent 900 tons of rice. On a farm 5 tons of rice were stolen.",
+        [("aid_rice_tonnes", 900.0), ("other", 5.0)],
+    ),
+    "missiles carried are not launched": ("The submarine could carry 10 missiles.", [("other", 10.0)]),
+    "ill of so many, died so many": (
+        "Some 900 people fell ill with tuberculosis and 70 died.",
+        [("other", 900.0), ("people_killed", 70.0)],
+    ),
+    "sentenced to death is not dead": ("A court sentenced 6 men to death.", [("other", 6.0)]),
+    "a total beside deaths is none of them": (
+        "The day brought 900 new fever cases and six deaths. The total stands at 4 million, with 74 deaths.",
+        [("fever_cases_new", 900.0), ("fever_deaths_new", 6.0), ("fever_deaths_total", 74.0)],
+    ),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -269,6 +295,12 @@ def test_what_cannot_be_verified_is_the_figure_told_last() -> None:
     text = "Nine people were rescued. Some 300 families left the port. The figure could not be verified."
     *_, doubt = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert (doubt.metric, doubt.stance) == ("other", "doubted")
+
+
+def test_a_role_denied_is_no_figure_denied() -> None:
+    text = "At 37 firms the virus was found. Seoul denied any role."
+    *_, denial = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert (denial.metric, denial.stance) == ("other", "denied")
 
 
 def test_another_in_a_list_is_no_increment() -> None:
@@ -445,3 +477,18 @@ def test_another_kim_is_not_the_leader() -> None:
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert claim.claimant is not None
     assert claim.claimant.id is None
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("Between July and September 2019", ("2019-07-01", "2019-09-30")),
+        ("From December to February 2019", ("2018-12-01", "2019-02-28")),
+        ("From 28 November to 3 December 2018", ("2018-11-28", "2018-12-03")),
+        ("From January to August last year", ("2019-01-01", "2019-08-31")),
+        ("In July and August 2019", ("2019-07-01", "2019-08-31")),
+    ],
+)
+def test_a_year_behind_a_range_is_that_of_both_ends(when: str, days: tuple[str, str]) -> None:
+    (claim,) = extract(Article(id="a", text=f"{when}, 40 people died.", published="2020-08-18", language="en")).claims
+    assert (claim.date_start, claim.date_end) == days

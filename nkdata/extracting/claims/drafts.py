@@ -28,6 +28,7 @@ from nkdata.extracting.claims.stance import (
     Cue,
     asks_number,
     asks_otherwise,
+    denies_deed,
     find_cues,
     find_replaced,
     hits_number,
@@ -109,6 +110,8 @@ class Drafter:
                 continue
             whole = following if following is not None and is_part(scene, quantity, following) else None
             lender = following if following is not None and is_or_more(scene, quantity, following) else None
+            if since == scene.sentence.start and quantity.noun is None and self._counts_later(scene, following):
+                self._counted, self._rule = (), None
             things, unit = self._things(scene, whole or lender or quantity, since)
             if counts_all:  # the 900 of "280 of the 900 homes were destroyed" is what the other is a part of
                 since, self._counted, self._unit = quantity.end, things, unit
@@ -138,6 +141,11 @@ class Drafter:
                 first, last, quantity, quantity.value, cue.stance if cue else "asserted", cue, quantity.words,
                 correction if replaced else None, of_a_whole and quantity.noun is None,
             )  # fmt: skip
+
+    def _counts_later(self, scene: Scene, following: Quantity | None) -> bool:
+        """Whether the next number names what the sentence before counted: "the total is 4 million, with 74 deaths"."""
+        told = metrics.things_after(scene, following) if following is not None and following.noun else frozenset()
+        return any(told & things for things in self._counted)
 
     def _things(self, scene: Scene, quantity: Quantity, since: int) -> tuple[tuple[frozenset[str], ...], str | None]:
         """What a number may count, in order of trust, and its unit; a bare number leans on the one before."""
@@ -204,7 +212,9 @@ class Drafter:
         told = [*told_before, *(d.metric for d in before if d.metric != OTHER)]  # the nearest number before is meant
         if seen or not told:
             return
-        if refers_back(tokens, cue) or (self._is_near and (cue.stance not in SILENT or asks_number(scene, cue))):
+        if refers_back(tokens, cue) or (
+            self._is_near and (asks_number(scene, cue) if cue.stance in SILENT else not denies_deed(scene, cue))
+        ):
             yield told[-1], "", cue.first, cue.last
 
 

@@ -43,6 +43,7 @@ RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
 CAP = frozenset({"cap"})
+RICE = frozenset({"rice"})
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
@@ -242,6 +243,7 @@ def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricR
     `before` is the rule of the number before, on which a bare number leans when nothing of its own is near.
     """
     found: list[tuple[float, int, MetricRule]] = []
+    done = _up_to_own(scene, done, counted.last)
     gaps = [(gap, deed) for deed in done if (gap := reach(scene, deed, counted.first, counted.last)) is not None]
     near = _distances(scene, counted)
     of_it = [t.lower for t in scene.sentence.tokens[counted.last : counted.last + 1]] == ["of"]
@@ -256,6 +258,15 @@ def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricR
     if before is not None and _unit_fits(before.units, counted.unit):
         found.append((LEANING, 0, before))
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _up_to_own(scene: Scene, done: Iterable[Deed], last: int) -> list[Deed]:
+    """The deeds without those that other numbers met behind a number's own: "900 fell ill and 70 died"."""
+    deeds, starts = list(done), [scene.token_at(q.number.start) for q in scene.quantities]
+    own = next((deed for deed in deeds if deed.first >= last and deed.back), None)
+    if own is None or any(last <= start < own.first for start in starts):
+        return deeds
+    return [d for d in deeds if not any(own.last <= start < d.first for start in starts)]
 
 
 def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
@@ -286,6 +297,8 @@ def _fit(
         return None
     if (rule.context and not rule.context & scene.classes) or (rule.topic and not rule.topic & scene.topic):
         return None
+    if rule.topic == RICE and near.get("other_good", FAR) < near.get("rice", FAR):
+        return None  # "rice sold for 5 000 won, and a litre of cooking oil cost 20 000 won"
     if rule.deeds == NONE:
         return NO_DEED
     if rule.deeds:

@@ -211,6 +211,12 @@ def asks_otherwise(scene: Scene, cue: Cue) -> bool:
     return word in OTHERWISE or (word == "how" and following not in AMOUNTS)
 
 
+def denies_deed(scene: Scene, cue: Cue) -> bool:
+    """Whether what is denied is to have done it, not a figure: "denied any role"."""
+    behind = scene.sentence.tokens[cue.last : cue.last + NEAR + 2]
+    return not word_set("of a deed denied").isdisjoint(t.lower for t in behind)
+
+
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
     """Whether a cue stands in a remark on what was said before: ", a figure widely doubted", ", which he denied"."""
     between = [t.lower for t in tokens[first : cue.first]]

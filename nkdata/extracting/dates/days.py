@@ -52,7 +52,8 @@ def _day(match: Match) -> str | None:
         return f"{month}-{match.count('DAY'):02}" if month else None
     if match.year is None and _names_something(match):
         return None
-    return day_value(match, int(match.word("MONTH")), match.count("DAY"), match.year)
+    named = int(match.word("MONTH"))
+    return day_value(match, named, match.count("DAY"), match.year or match.lent_year(named))
 
 
 def _week_of(match: Match) -> str | None:

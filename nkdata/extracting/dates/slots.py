@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,12 @@ from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.tokenpatterns import TokenMatch
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
+
+RANGE_REACH = 10  # tokens of the other end of a range
+RANGE_END = re.compile(
+    r"(?:to|and|through|until|till|-|–|—) (?:(?:early|mid|late) (?:- )?)?(?:\d{1,2} (?:th )?(?:of )?)?(\w+) (?:\. )?"
+    r"(?:\d{1,2} (?:th )?)?(?:, )?(?:of )?(?:(\d{4})(?!\d)|(last|this|next) year)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,18 @@ class Match:
         if self.has("WYEAR"):
             return spelled_year(self.tokens, *self.found.slots["WYEAR"])
         return self.count("YEAR") if self.has("YEAR") else None
+
+    def lent_year(self, month: int) -> int | None:
+        """The year told behind the other end of a range that begins here: "between July and September 2023"."""
+        behind = self.tokens[self.found.last : self.found.last + RANGE_REACH]
+        match = RANGE_END.match(" ".join(t.lower for t in behind))
+        other = date_words().get(("MONTH", match[1])) if match else None
+        published = self.setting.published
+        if match is None or other is None or not (match[2] or published):
+            return None
+        steps = {"last": -1, "this": 0, "next": 1}
+        year = int(match[2]) if match[2] else published.year + steps[match[3]] if published else 0
+        return year - (month > int(other))
 
     @property
     def mod(self) -> str:
