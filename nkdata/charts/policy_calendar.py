@@ -14,8 +14,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, GREEN, GREY, INK, PINK, SMALL, VALUE, VERMILION, Look, Sheet
 from nkdata.collection.snapshot import records
-from nkdata.questions.evidence import event_anchor
-from nkdata.questions.policy_calendar import WINDOW, Calendar
+from nkdata.questions.policy_calendar import WINDOW, Calendar, anchor_of_tests
 from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
 NAME = "policy-calendar"
@@ -83,7 +82,7 @@ def source(answer: Calendar) -> str:
 def table(answer: Calendar) -> pd.DataFrame:
     """One row a test day."""
     rows = [
-        (row["row_id"], OUTCOMES[row["outcome"]].label, row["launches"], event_anchor(f"{NAME}-{row['row_id']}"))
+        (row["row_id"], OUTCOMES[row["outcome"]].label, row["launches"], anchor_of_tests(row["day"]))
         for row in records(answer.days)
     ]
     return pd.DataFrame(rows, columns=["Day", "Outcome", "Tests", "anchor"])
@@ -175,7 +174,7 @@ def _marks(axes: Axes, rows: list[dict[str, Any]], y: float) -> None:
         turn = turn + 1 if place - before < NEAR else 0
         before = place
         look, gid = OUTCOMES[row["outcome"]], f"{NAME}-{row['row_id']}"
-        at, url = (place, y + (0, -STEP, STEP)[turn % 3]), f"#{event_anchor(gid)}"
+        at, url = (place, y + (0, -STEP, STEP)[turn % 3]), f"#{anchor_of_tests(row['day'])}"
         mark = style.mark_on(axes, *at, look, 5.0, look.colour, zorder=3, gid=gid, url=url)
         if mark.get_markeredgewidth() > 1:
             mark.set_markeredgewidth(1.8 if row["outcome"] == "failure" else 1.2)

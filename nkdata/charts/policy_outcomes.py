@@ -14,7 +14,7 @@ from nkdata.charts.chart import Chart
 from nkdata.charts.policy_calendar import OUTCOMES
 from nkdata.charts.style import INK, MARGIN, VALUE
 from nkdata.collection.snapshot import records
-from nkdata.questions.evidence import event_anchor
+from nkdata.questions.policy_calendar import anchor_of_tests
 from nkdata.questions.policy_outcomes import ORDER, Outcomes
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
@@ -79,7 +79,7 @@ def table(answer: Outcomes) -> pd.DataFrame:
     rows = [
         (
             f"{row['day']:%Y-%m-%d}", row["system"], row["site"], OUTCOMES[row["outcome"]].label, row["confidence"],
-            event_anchor(f"{NAME}-{row['row_id']}"),
+            anchor_of_tests(row["day"]),
         )
         for row in records(answer.rows)
     ]  # fmt: skip
@@ -89,7 +89,7 @@ def table(answer: Outcomes) -> pd.DataFrame:
 def outcomes(answer: Outcomes) -> Chart:
     """A stack a year; one sentence instead when no test is known.
 
-    A mark has the id `policy-outcomes-<test_id>` and leads to the sources of that test.
+    A mark has the id `policy-outcomes-<test_id>` and leads to the tests of its day.
     """
     words = (title(answer), alt(answer), source(answer), table(answer))
     if answer.rows.empty:
@@ -142,7 +142,7 @@ def _stack(axes: Axes, rows: list[dict[str, Any]], middle: float, wide: int, apa
         look, gid = OUTCOMES[row["outcome"]], f"{NAME}-{row['row_id']}"
         mark = style.mark_on(
             axes, middle + across, STEP * (number // wide + 0.6), look, min(5.2, apart * 72 * 0.85), look.colour,
-            zorder=3, gid=gid, url=f"#{event_anchor(gid)}", clip_on=False,
+            zorder=3, gid=gid, url=f"#{anchor_of_tests(row['day'])}", clip_on=False,
         )  # fmt: skip
         if mark.get_markeredgewidth() > 1:
             mark.set_markeredgewidth(1.7 if row["outcome"] == "failure" else 1.1)

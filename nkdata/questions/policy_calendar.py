@@ -10,7 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from nkdata.collection.snapshot import records
-from nkdata.questions.evidence import Evidence, event_anchor
+from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.rows import known_by, text, typed
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -77,9 +77,7 @@ def calendar(
     last = date.fromisoformat(str(end or newest)[:10])
     if as_of:
         last = min(last, date.fromisoformat(as_of))
-    sources = source_titles(reference)
     rows: list[dict[str, object]] = []
-    evidence = []
     for day, part in held.groupby("date", sort=True):
         tests = records(part)
         rows.append(
@@ -94,16 +92,33 @@ def calendar(
             }
             | {name: tests[0][name] for name in ("source_id", "confidence")}
         )
-        tellings = [
-            telling
-            for test in tests
-            for telling in row_tellings(
-                "missile_tests", {**test, "row_id": test["test_id"]}, sources, day=text(test["known_on"]),
-                value=_launches(test), note=f"{test['missile_class']}, outcome {test['outcome']}",
-            )
-        ]  # fmt: skip
-        evidence.append(Evidence(event_anchor(f"policy-calendar-{day}"), f"Tests of {day}", tuple(tellings)))
-    return Calendar(typed(rows, TEST_DAYS), last, begins, undated, as_of or "", tuple(evidence))
+    return Calendar(typed(rows, TEST_DAYS), last, begins, undated, as_of or "", evidence_of_tests(held, reference))
+
+
+def anchor_of_tests(day: pd.Timestamp) -> str:
+    """The anchor of the tests of a day, to which all charts of tests lead."""
+    return event_anchor(f"tests-{day:%Y-%m-%d}")
+
+
+def evidence_of_tests(held: pd.DataFrame, reference: Mapping[str, pd.DataFrame]) -> tuple[Evidence, ...]:
+    """One anchor a day with a test, with the rows of missile_tests behind it."""
+    sources = source_titles(reference)
+    return tuple(
+        Evidence(
+            anchor_of_tests(pd.Timestamp(str(day))),
+            f"Tests of {day}",
+            tuple(telling for test in records(part) for telling in _tellings(test, sources)),
+        )
+        for day, part in held.groupby("date", sort=True)
+    )
+
+
+def _tellings(test: Mapping[str, object], sources: Mapping[str, Mapping[str, str]]) -> tuple[Telling, ...]:
+    parts = [text(test["missile_class"]), text(test["site"]), f"outcome {text(test['outcome'])}"]
+    return row_tellings(
+        "missile_tests", {**test, "row_id": test["test_id"]}, sources, day=text(test["known_on"]),
+        value=_launches(test), note=", ".join(filter(None, parts)),
+    )  # fmt: skip
 
 
 def _outcome(outcomes: set[str]) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nkdata.collection.snapshot import records
-from nkdata.questions.evidence import Evidence, event_anchor, slug
+from nkdata.questions.evidence import Evidence, slug
+from nkdata.questions.policy_calendar import evidence_of_tests
 from nkdata.questions.rows import known_by, text, typed
-from nkdata.questions.tracing import row_tellings, source_titles
 
 ORDER = ("success", "mixed", "failure", "unknown")
 MOSTLY = 0.8  # share of a year's rows from which on its outcomes count as not known
@@ -61,9 +61,7 @@ def outcomes(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) ->
     known, undated = known_by(reference["missile_tests"], as_of)
     held = records(known)
     held.sort(key=lambda row: (str(row["date"])[:4], ORDER.index(str(row["outcome"])), str(row["date"])))
-    sources = source_titles(reference)
     rows: list[dict[str, object]] = []
-    evidence = []
     times = Counter[str]()
     for row in held:
         ident = slug(str(row["test_id"]))
@@ -80,9 +78,4 @@ def outcomes(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) ->
             }
             | {name: text(row[name]) for name in ("source_id", "confidence", "outcome")}
         )
-        told = row_tellings(
-            "missile_tests", {**row, "row_id": row["test_id"]}, sources, day=text(row["known_on"]),
-            value=f"{text(row['missile_type'])}, outcome {text(row['outcome'])}", note=text(row["site"]),
-        )  # fmt: skip
-        evidence.append(Evidence(event_anchor(f"policy-outcomes-{ident}"), f"Test of {row['date']}", told))
-    return Outcomes(typed(rows, OUTCOMES), undated, as_of or "", tuple(evidence))
+    return Outcomes(typed(rows, OUTCOMES), undated, as_of or "", evidence_of_tests(known, reference))

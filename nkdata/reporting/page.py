@@ -92,7 +92,8 @@ def page(
     """
     panels = [panel for one in parts for panel in one.panels]
     _no_name_twice(panels)
-    library = Library(snapshot.articles, sources)
+    articles = _articles(snapshot, as_of)
+    library = Library(snapshot.articles, sources, {article["anchor"] for article in articles[:LISTED]})
     numbers = numbered(panels)
     cited = _cited(panels, numbers, library)
     known = {one.anchor for one in cited}
@@ -104,7 +105,6 @@ def page(
     broken = tuple(sorted(wanted - known - {""}))
     parts = [_without(one, set(broken)) for one in parts]
     panels = [panel for one in parts for panel in one.panels]
-    articles = _articles(snapshot, as_of)
     newest = _newest(cited, articles)
     edition = Edition(_title(articles), as_of or newest, "; ".join(sorted(set(snapshot.articles["extractor"]))), inputs)
     shown = [one for one in cited if not _is_source(one.anchor)]

@@ -33,7 +33,7 @@ from nkdata.reporting.svg import in_notebooks, inline_svg, links
 CHART_TYPE = "application/vnd.nkdata.chart+json"
 PICTURES = "NKDATA_PICTURES"
 TEMPLATES = Path(__file__).parent / "templates"
-MOST_ROWS = 50  # of a table without a figure; the rest stands in its CSV
+MOST_ROWS = 50  # of a table that no marks lead into; the rest stands in its CSV
 MOST_DRAWN = 250  # of a table below a figure, whose marks lead to the same places
 OPEN_ROWS = 12  # a longer table is folded below its figure
 
@@ -107,10 +107,12 @@ def panel(shown: Chart | Answer) -> Panel:
     """A chart or answer as plain data."""
     rows, evidence, cut = shown.table, tuple(shown.evidence), ""
     svg = inline_svg(shown) if isinstance(shown, Chart) else ""
-    if len(rows) > (MOST_DRAWN if svg else MOST_ROWS):
+    marked = {link[1:] for link in links(svg)}
+    unmarked = {*rows["anchor"]} - marked if svg else rows.index
+    if len(rows) > MOST_DRAWN or len(unmarked) > MOST_ROWS:
         newest = isinstance(shown, Answer) and shown.newest_last
         rows = rows.tail(MOST_ROWS)[::-1] if newest else rows.head(MOST_ROWS)
-        wanted = {*rows.get("anchor", ()), *(link[1:] for link in links(svg))}
+        wanted = {*rows.get("anchor", ()), *marked}
         evidence = tuple(one for one in evidence if one.anchor in wanted)
         which = "newest" if newest else "first"
         cut = f"The {which} {MOST_ROWS} of {len(shown.table):,} rows; all stand in {shown.name}.csv."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -135,8 +135,12 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 class Library:
     """The articles and sources that evidence points to."""
 
-    def __init__(self, articles: pd.DataFrame, sources: pd.DataFrame) -> None:
-        """`articles` of a snapshot; `sources` of the reference tables, index `source_id`."""
+    def __init__(self, articles: pd.DataFrame, sources: pd.DataFrame, listed: Collection[str] | None = None) -> None:
+        """`articles` of a snapshot; `sources` of the reference tables, index `source_id`.
+
+        `listed` are the anchors of the articles that the page names, where it does not name all.
+        """
+        self._listed = listed
         self.articles = {str(row["id"]): row for row in _rows(articles)}
         self.sources = {
             source_anchor(str(row["source_id"])): row
@@ -150,7 +154,8 @@ class Library:
         article = self.articles.get(telling.article_id)
         if article is not None:
             title = str(article["title"] or telling.article_id)
-            link = f"#{article_anchor(telling.article_id)}"
+            anchor = article_anchor(telling.article_id)
+            link = f"#{anchor}" if self._listed is None or anchor in self._listed else ""
             sentence = str(article["text"])[telling.sentence_start : telling.sentence_end]
             url, kept = (at_sentence(safe_url(str(article.get(one, ""))), sentence) for one in ("url", "archived_url"))
             return Shown(telling, stance, passage(str(article["text"]), telling), title, link, url, kept)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from nkdata.questions.policy_calendar import anchor_of_tests, calendar
 from nkdata.questions.policy_outcomes import outcomes
 from nkdata.reference import reference
 
@@ -9,10 +10,13 @@ TABLES = reference()
 ALL = outcomes(TABLES)
 
 
-def test_each_row_of_the_table_is_one_mark_with_an_anchor() -> None:
+def test_each_row_of_the_table_is_one_mark_that_leads_to_the_tests_of_its_day() -> None:
     assert len(ALL.rows) == len(TABLES["missile_tests"])
     assert ALL.rows["row_id"].is_unique
-    assert len({one.anchor for one in ALL.evidence}) == len(ALL.rows)
+    behind = {one.anchor: {telling.row_id for telling in one.tellings} for one in ALL.evidence}
+    assert set().union(*behind.values()) == set(TABLES["missile_tests"]["test_id"])
+    assert set(behind) == {anchor_of_tests(day) for day in ALL.rows["day"]}
+    assert ALL.evidence == calendar(TABLES).evidence  # one place in the page for both charts
 
 
 def test_days_of_a_year_agree_with_the_yearly_table() -> None:

@@ -39,11 +39,21 @@ def test_a_table_that_fits_is_shown_whole() -> None:
     assert _download(made).startswith("data:text/csv")
 
 
-@pytest.mark.parametrize(("marks", "shown"), [(MOST_DRAWN, MOST_DRAWN), (MOST_DRAWN + 1, MOST_ROWS)])
-def test_below_a_figure_many_rows_are_cut_and_each_mark_keeps_its_evidence(marks: int, shown: int) -> None:
+@pytest.mark.parametrize(
+    ("rows", "unmarked", "shown"),
+    [
+        (MOST_DRAWN, 0, MOST_DRAWN),
+        (MOST_DRAWN + 1, 0, MOST_ROWS),
+        (MOST_DRAWN, MOST_ROWS, MOST_DRAWN),
+        (MOST_DRAWN, MOST_ROWS + 1, MOST_ROWS),
+    ],
+)
+def test_below_a_figure_rows_are_cut_and_each_mark_keeps_its_evidence(rows: int, unmarked: int, shown: int) -> None:
     chart = handmade.chart(marks=2)
-    table = pd.DataFrame({"n": list(map(str, range(marks))), "anchor": [f"ev-c{n}" for n in range(marks)][::-1]})
-    evidence = tuple(Evidence(f"ev-c{n}", str(n), ()) for n in range(marks))
+    anchors = [f"ev-c{n}" for n in range(unmarked + 2)][::-1]
+    anchors += ["ev-c0"] * (rows - len(anchors))
+    table = pd.DataFrame({"n": list(map(str, range(rows))), "anchor": anchors})
+    evidence = tuple(Evidence(anchor, anchor, ()) for anchor in dict.fromkeys(anchors))
     made = panel(replace(chart, table=table, evidence=evidence))
     assert len(made.rows) == shown
     assert {"ev-c0", "ev-c1", *made.anchors} == {one.anchor for one in made.evidence}

@@ -65,6 +65,11 @@ def test_an_article_is_linked_to_what_was_read_and_a_row_to_its_source() -> None
     assert from_row.url == "https://example.org/report"
 
 
+def test_an_article_that_the_page_does_not_name_is_not_linked() -> None:
+    few = Library(handmade.held().articles, reference().sources(), {"article-other"}).shown(handmade.telling())
+    assert (few.link, few.title) == ("", "Rain in Unpha")
+
+
 def test_a_source_that_no_table_knows_is_not_linked() -> None:
     assert library().shown(handmade.row(source_id="nowhere", source="")).link == ""
 
