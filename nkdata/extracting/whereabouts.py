@@ -75,8 +75,10 @@ def _places(scene: Scene) -> list[Mentioned]:
     found = [m for m in found if not (_tells_of_the_speaker(scene, m) or _is_based(scene, m))]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
-    for at, token in enumerate(tokens):
-        if token.lower in (word_set("area") if token.text[0].isupper() else ISLANDS) and at and at - 1 not in known:
+    areas = word_set("area")
+    for at in [at for at, token in enumerate(tokens) if token.lower in areas or token.lower in ISLANDS]:
+        token = tokens[at]
+        if at and at - 1 not in known and (token.text[0].isupper() or token.lower in ISLANDS):
             name = tokens[at - 1]
             if name.text[0].isupper() and name.text.isalpha():
                 first = at - 1
@@ -94,8 +96,9 @@ def _places(scene: Scene) -> list[Mentioned]:
 def _unknown(scene: Scene, taken: set[int]) -> Iterator[Mentioned]:
     """What no table knows behind "in" or "off": "rescued off Akita", "in Tel Aviv"; never the country by default."""
     tokens, times = scene.sentence.tokens, word_classes()["time"]
-    for first, token in enumerate(tokens[1:], start=1):
-        if tokens[first - 1].lower not in INSIDE or first in taken or len(token.text) < SHORTEST:
+    for first in [at + 1 for at, token in enumerate(tokens[:-1]) if token.lower in INSIDE]:
+        token = tokens[first]
+        if first in taken or len(token.text) < SHORTEST:
             continue
         last = first
         while last < len(tokens) and tokens[last].text.istitle() and tokens[last].text.isalpha() and last not in taken:
@@ -110,10 +113,8 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Mentioned]:
 
 def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
     """The areas before "counties" that no table knows: "in Rinsan and Sohung counties"."""
-    tokens = scene.sentence.tokens
-    for at, token in enumerate(tokens):
-        if token.lower not in word_set("areas"):
-            continue
+    tokens, areas = scene.sentence.tokens, word_set("areas")
+    for at in [at for at, token in enumerate(tokens) if token.lower in areas]:
         before = at - 1
         while before >= 0 and (tokens[before].text in JOINS or tokens[before].text.istitle()):
             name = tokens[before]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,7 +10,6 @@ from nkdata.extracting.wording.sentences import tokens as split
 from nkdata.model import Token
 
 T = TypeVar("T")
-END = ""  # no token is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,44 +23,52 @@ class PhraseMatch(Generic[T]):
     values: tuple[T, ...]
 
 
+class _Node(Generic[T]):
+    """What stands behind a token: the values of the phrase that ends there, and the tokens that may follow."""
+
+    __slots__ = ("following", "values")
+
+    def __init__(self) -> None:
+        self.values: tuple[T, ...] = ()
+        self.following: dict[str, _Node[T]] = {}
+
+
 class Phrases(Generic[T]):
     """A table of phrases, each standing for one or more values; found case-insensitively, longest first."""
 
     def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._trie: dict[str, object] = {}
+        root = _Node[T]()
         for phrase, value in rows:
-            node = self._trie
+            node = root
             for token in split(phrase):
-                node = node.setdefault(token.lower, {})  # type: ignore[assignment]
-            node.setdefault(END, [])
-            values: list[T] = node[END]  # type: ignore[assignment]
-            if value not in values:
-                values.append(value)
+                node = node.following.setdefault(token.lower, _Node())
+            if value not in node.values:
+                node.values = (*node.values, value)
+        self._first = root.following
 
     def find(self, tokens: tuple[Token, ...]) -> Iterator[PhraseMatch[T]]:
         """Yield matches left to right without overlaps."""
-        at, size, trie = 0, len(tokens), self._trie
-        while at < size:
-            match = self._longest(tokens, at) if tokens[at].lower in trie else None
-            if match is None:
-                at += 1
-            else:
+        first, done = self._first, 0
+        for at in [at for at, token in enumerate(tokens) if token.lower in first]:
+            if at >= done and (match := self._longest(tokens, at)) is not None:
                 yield match
-                at = match.last
+                done = match.last
 
     def at(self, tokens: tuple[Token, ...], at: int) -> PhraseMatch[T] | None:
         """The longest phrase that starts at token `at`, or None."""
         return self._longest(tokens, at) if at < len(tokens) else None
 
     def _longest(self, tokens: tuple[Token, ...], first: int) -> PhraseMatch[T] | None:
-        node: Mapping[str, object] = self._trie
-        best: PhraseMatch[T] | None = None
-        for last in range(first, len(tokens)):
-            step = node.get(tokens[last].lower)
-            if step is None:
+        following, size, last, end = self._first, len(tokens), first, first
+        values: tuple[T, ...] = ()
+        while following and last < size:
+            node = following.get(tokens[last].lower)
+            if node is None:
                 break
-            node = step  # type: ignore[assignment]
-            values = node.get(END)
-            if values is not None:
-                best = PhraseMatch(first, last + 1, tokens[first].start, tokens[last].end, tuple(values))  # type: ignore[arg-type]
-        return best
+            last += 1
+            if node.values:
+                values, end = node.values, last
+            following = node.following
+        if end == first:
+            return None
+        return PhraseMatch(first, end, tokens[first].start, tokens[end - 1].end, values)
