@@ -9,13 +9,23 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from nkdata.charts import passages, sanctions_months, style
+from nkdata.charts import passages, sanctions_periods, style
 from nkdata.charts.chart import Chart
-from nkdata.charts.sanctions_months import NAME
+from nkdata.charts.sanctions_periods import NAME
 from nkdata.charts.style import INK, LABEL, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, slug
-from nkdata.questions.sanctions import DIRECTIONS, MOST, Beside, by_month, category, list_anchor, named
+from nkdata.questions.sanctions import (
+    DIRECTIONS,
+    MOST,
+    Beside,
+    by_period,
+    category,
+    list_anchor,
+    named,
+    period_in_words,
+    period_unit,
+)
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line
 
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches
@@ -29,8 +39,8 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count:,} times"
 
 
-def _monthly(answer: Beside) -> bool:
-    """Whether the mentions are counted by month instead of shown one by one; measures then stand in the table only."""
+def _counted(answer: Beside) -> bool:
+    """Whether the mentions are counted by period instead of shown one by one; measures then stand in the table only."""
     return len(answer.mentions) > MOST and bool(answer.mentions["first"].notna().any())
 
 
@@ -62,7 +72,7 @@ def title(answer: Beside) -> str:
             name = f"{_times(naming)} name a resolution or goods" if naming else "name no resolution and no goods"
         said = f"{subject} of sanctions {_times(len(rows))} and {name}"
         on = "that day" if not many else f"on {day_in_words(answer.day)}" if answer.day else ""
-    if _monthly(answer):
+    if _counted(answer):
         return said
     if answer.day is None:
         return f"{said}; {'their days are' if many else 'its day is'} not known, so no measures are shown"
@@ -76,7 +86,7 @@ def alt(answer: Beside) -> str:
     rows = answer.mentions
     if rows.empty:
         return f"No chart. {title(answer)}."
-    kind = "Bars of shares by month" if _monthly(answer) else "Table-like chart"
+    kind = f"Bars of shares by {period_unit(answer.mentions)}" if _counted(answer) else "Table-like chart"
     where = answer.articles[0].title or answer.articles[0].id if len(answer.articles) == 1 else "these articles"
     names = {name: int((rows[name] != "").sum()) for name in ("imposer", "resolution", "measure_category")}
     text = (
@@ -104,13 +114,13 @@ def _subtitle(answer: Beside) -> str:
 def source(answer: Beside) -> str:
     """The source line: articles, tables, what was left out, as of when."""
     credits = [one.credit for one in answer.articles[:3]]
-    if _monthly(answer) and len(answer.articles) > len(credits):
+    if _counted(answer) and len(answer.articles) > len(credits):
         credits = [f"{len(answer.articles):,} articles as read by machine"]
-    more = 0 if _monthly(answer) else len(answer.articles) - len(credits)
+    more = 0 if _counted(answer) else len(answer.articles) - len(credits)
     tables = ["sanctions_measures", "sanctions_unilateral"] if answer.day else []
-    tables = ["sanctions_unsc"] if _monthly(answer) else tables
+    tables = ["sanctions_unsc"] if _counted(answer) else tables
     parts = [f"Source: {'; '.join([*credits, *([f'{more} more articles'] if more > 0 else []), *tables])}."]
-    if answer.day and not _monthly(answer):
+    if answer.day and not _counted(answer):
         parts.append(
             "A limit told in two units counts once; exemptions do not count. States’ acts: renewals and those known to "
             "have ended left out; most have no end on record, so they are no count in force."
@@ -183,14 +193,15 @@ def beside(answer: Beside) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if answer.mentions.empty:
         return Chart(NAME, None, *words, evidence=answer.evidence)
-    months = records(by_month(answer.mentions))
-    if _monthly(answer):
+    if _counted(answer):
         tips = {
-            sanctions_months.gid(row): f"{row['month']:%B %Y}: {counted(row['number'], 'mention')} that "
-            f"{'name' if row['number'] > 1 else 'names'} {sanctions_months.WORDS[row['names']]}"
-            for row in months
+            sanctions_periods.gid(
+                row
+            ): f"{period_in_words(row['first'], row['last'])}: {counted(row['number'], 'mention')} that "
+            f"{'name' if row['number'] > 1 else 'names'} {sanctions_periods.WORDS[row['names']]}"
+            for row in records(by_period(answer.mentions))
         }
-        return Chart(NAME, sanctions_months.draw(answer, words[0], words[2]), *words, tips, answer.evidence)
+        return Chart(NAME, sanctions_periods.draw(answer, words[0], words[2]), *words, tips, answer.evidence)
     tooltips = {_gid(row): f"“{row['text']}” {named(row)}" for row in answer.mentions.head(MOST).to_dict("records")}
     tooltips |= {_bar_gid(bar): f"{bar.label}: {bar.number}" for bar in _bars(answer)}
     return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)

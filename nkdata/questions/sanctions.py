@@ -33,7 +33,9 @@ CATEGORIES = {
     "refined_petroleum": "refined oil",
     "metals": "iron, steel, metals",
 }
-MOST = 12  # mentions that are shown one by one; more are counted by month
+MOST = 12  # mentions that are shown one by one; more are counted by period
+UNITS = {"month": "M", "quarter": "Q", "year": "Y"}
+MOST_PERIODS = 48  # from the first mention to the last: more have no width side by side
 NAMES = ("resolution", "goods", "imposer", "nothing")
 MENTIONS = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "start": "int64",
@@ -207,7 +209,7 @@ def beside(
     measures, acts = in_force(reference, day), states_acts(reference, day, as_of)
     shown = tuple(speaking or there.values())
     single = _of_mentions(found, there)
-    evidence = (*single, *_of_months(found, single), *_of_measures(measures, acts, reference))
+    evidence = (*single, *_of_periods(found, single), *_of_measures(measures, acts, reference))
     left_out = len(snapshot.articles) - len(articles_on(snapshot, as_of))
     adopted = reference["sanctions_unsc"][reference["sanctions_unsc"]["kind"] == "sanctions"]
     votes = tuple(
@@ -241,41 +243,62 @@ def named(row: Mapping[object, object]) -> str:
     return f"names {said}" if said else "names no imposer, no resolution and no goods"
 
 
-def _of_months(found: pd.DataFrame, single: list[Evidence]) -> list[Evidence]:
-    """One anchor for each month and what its mentions name, with their sentences; none while each has a row."""
+def _of_periods(found: pd.DataFrame, single: list[Evidence]) -> list[Evidence]:
+    """One anchor for each period and what its mentions name, with their sentences; none while each has a row."""
     if len(found) <= MOST:
         return []
     told = {one.anchor: one.tellings for one in single}
     return [
         Evidence(
-            list_anchor(f"{row['month']:%Y-%m}-{row['names']}"),
-            f"Mentions of sanctions in {row['month']:%B %Y} that name {row['names']}",
+            list_anchor(f"{row['first']:%Y-%m}-{row['names']}"),
+            f"Mentions of sanctions in {period_in_words(row['first'], row['last'])} that name {row['names']}",
             tuple(telling for ident in row["row_ids"] for telling in told[event_anchor(ident)]),
         )
-        for row in by_month(found).to_dict("records")
+        for row in by_period(found).to_dict("records")
     ]
 
 
-def by_month(found: pd.DataFrame) -> pd.DataFrame:
-    """Dated mentions counted by month of the article and by the most that they single out.
+def period_unit(found: pd.DataFrame) -> str:
+    """The finest of `UNITS` that has room from the first dated mention to the last."""
+    days = found["first"].dropna()
+    for unit, code in UNITS.items():
+        if days.empty or len(pd.period_range(days.min(), days.max(), freq=code)) <= MOST_PERIODS:
+            return unit
+    return "year"
 
-    Columns: `month` (its first day), `names` (`resolution`, `goods`, `imposer`, `nothing`), `number`, `row_ids`.
+
+def period_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """`August 2020`, `July–September 2020` or `2020`."""
+    if (last - first).days > 92:
+        return str(first.year)
+    return f"{last:%B %Y}" if first.month == last.month else f"{first:%B}–{last:%B %Y}"
+
+
+def by_period(found: pd.DataFrame) -> pd.DataFrame:
+    """Dated mentions counted by month, quarter or year of the article and by the most that they single out.
+
+    Columns: `first`, `last` (days of the period), `names` (`resolution`, `goods`, `imposer`, `nothing`), `number`,
+    `row_ids`.
     """
-    rows: dict[tuple[pd.Timestamp, str], list[str]] = {}
+    rows: dict[tuple[pd.Period, str], list[str]] = {}
     dated = found[found["first"].notna()]
-    cells = (dated[name] for name in ("first", "row_id", "resolution", "measure_category", "imposer"))
-    for first, ident, *told in zip(*cells, strict=True):
-        key = (first.replace(day=1), next((name for name, cell in zip(NAMES, told, strict=False) if cell), "nothing"))
+    periods = dated["first"].dt.to_period(UNITS[period_unit(found)])
+    cells = (dated[name] for name in ("row_id", "resolution", "measure_category", "imposer"))
+    for period, ident, *told in zip(periods, *cells, strict=True):
+        key = (period, next((name for name, cell in zip(NAMES, told, strict=False) if cell), "nothing"))
         rows.setdefault(key, []).append(str(ident))
-    held = sorted(rows.items(), key=lambda one: (one[0][0], NAMES.index(one[0][1])))
-    dtypes = {"month": "datetime64[us]", "names": "str", "number": "int64", "row_ids": "object"}
+    held = sorted(rows.items(), key=lambda one: (one[0][0].ordinal, NAMES.index(one[0][1])))
+    dtypes = {"first": "datetime64[us]", "last": "datetime64[us]", "names": "str", "number": "int64"}
     return typed(
         [
-            {"month": month, "names": names, "number": len(idents), "row_ids": tuple(idents)}
-            for (month, names), idents in held
+            {
+                "first": period.start_time, "last": period.end_time.floor("D"), "names": names, "number": len(idents),
+                "row_ids": tuple(idents),
+            }
+            for (period, names), idents in held
         ],
-        dtypes,
-    )
+        dtypes | {"row_ids": "object"},
+    )  # fmt: skip
 
 
 def list_anchor(group: str) -> str:

@@ -66,6 +66,26 @@ def test_many_mentions_are_counted_by_month_and_few_are_no_share() -> None:
     assert "2 mentions in undated articles left out" in chart.source
 
 
+@pytest.mark.parametrize(
+    ("last", "unit", "words"),
+    [
+        ("2015-12-15", "month", ["January 2012", "December 2015"]),
+        ("2016-01-15", "quarter", ["January–March 2012", "January–March 2016"]),
+        ("2023-12-31", "quarter", ["January–March 2012", "October–December 2023"]),
+        ("2024-01-01", "year", ["2012", "2024"]),
+    ],
+)
+def test_over_a_long_time_the_bars_are_of_quarters_or_years(last: str, unit: str, words: list[str]) -> None:
+    chart = sanctions.beside(beside(snapshot([made_up(9, "2012-01-15", "a"), made_up(9, last, "b")]), TABLES))
+    assert_well_made(chart)
+    assert chart.alt.startswith(f"Bars of shares by {unit}.")
+    assert list(dict.fromkeys(said.split(":")[0] for said in chart.tooltips.values())) == words
+    assert chart.figure
+    bars = [patch for patch in chart.figure.axes[0].patches if isinstance(patch, Rectangle) and patch.get_gid()]
+    low, high = chart.figure.axes[0].get_xlim()
+    assert all(bar.get_width() / (high - low) > 1 / 60 for bar in bars)
+
+
 def test_many_undated_mentions_are_rows_and_the_rest_is_counted() -> None:
     chart = sanctions.beside(beside(snapshot([made_up(30, None)]), TABLES))
     assert_well_made(chart)

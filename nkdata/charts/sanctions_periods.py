@@ -1,4 +1,4 @@
-"""Many mentions of sanctions, counted by month and by what they single out, above the votes of the Council."""
+"""Many mentions of sanctions, counted by period and by what they single out, above the votes of the Council."""
 
 from __future__ import annotations
 
@@ -14,27 +14,26 @@ from nkdata.charts import style
 from nkdata.charts.style import SMALL
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
-from nkdata.questions.sanctions import NAMES, Beside, by_month
+from nkdata.questions.sanctions import NAMES, Beside, by_period, period_unit
 from nkdata.questions.wording import as_of_words
 
 NAME = "sanctions-beside"
 LEFT, PLOT, BARS, STRIP = 0.62, 6.25, 2.2, 0.5  # inches
-ENOUGH = 5  # mentions of a month from which on shares are drawn
+ENOUGH = 5  # mentions of a period from which on shares are drawn
 COLOURS = {"resolution": style.BLUE, "goods": style.SKY, "imposer": style.STEP, "nothing": style.AREA}
 WORDS = {"resolution": "a resolution", "goods": "goods", "imposer": "only who imposed them", "nothing": "nothing"}
 
 
 def gid(row: dict[str, Any]) -> str:
-    """The id of a part of a month's bar."""
-    return f"{NAME}-{row['month']:%Y-%m}-{row['names']}"
+    """The id of a part of a period's bar."""
+    return f"{NAME}-{row['first']:%Y-%m}-{row['names']}"
 
 
 @style.look(NAME)
 def draw(answer: Beside, title: str, source: str) -> Figure:
-    """Bars of shares, months with fewer than five mentions as one mark for each mention."""
-    months = by_month(answer.mentions)
-    first, last = months["month"].min(), months["month"].max() + pd.DateOffset(months=1)
-    low, high = _number(first), _number(last)
+    """Bars of shares, periods with fewer than five mentions as one mark for each mention."""
+    periods, unit = by_period(answer.mentions), period_unit(answer.mentions)
+    low, high = _number(periods["first"].min()), _number(periods["last"].max()) + 1
     room = max((12 * 30 - (high - low)) / 2, 10)  # a lone month is no wall of colour
     votes = [
         (place, number)
@@ -42,9 +41,9 @@ def draw(answer: Beside, title: str, source: str) -> Figure:
         if low - room <= (place := _number(pd.Timestamp(day))) <= high + room
     ]
     subtitle = (
-        "Mentions by month of the article and by what they name, as shares; number of mentions above a bar with room. "
-        f"Months with fewer than five: one mark a mention. {'Below: votes on sanctions. ' if votes else ''}"
-        f"{as_of_words(answer.as_of)}"
+        f"Mentions by {unit} of the article and by what they name, as shares; number of mentions above a bar with "
+        f"room. {unit.capitalize()}s with fewer than five: one mark a mention. "
+        f"{'Below: votes on sanctions. ' if votes else ''}{as_of_words(answer.as_of)}"
     )
     below = STRIP if votes else 0.04
     sheet = style.sheet(title, subtitle, 0.3 + BARS + below + 0.3, source)
@@ -58,9 +57,8 @@ def draw(answer: Beside, title: str, source: str) -> Figure:
     axes.set_ylim(0, 1.16)
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     axes.set_axisbelow(True)
-    for month, part in months.groupby("month"):
-        assert isinstance(month, pd.Timestamp)
-        _month(axes, month, records(part), high - low + 2 * room)
+    for _, part in periods.groupby("first"):
+        _period(axes, records(part), high - low + 2 * room)
     starts = pd.date_range(axes_day(low - room), axes_day(high + room), freq="YS" if high - low > 730 else "MS")
     step = -(-len(starts) // 8)
     labels = [str(day.year) if high - low > 730 else f"{day:%b %Y}" for day in starts[::step]]
@@ -83,9 +81,9 @@ def _number(day: object) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
 
 
-def _month(axes: Axes, month: pd.Timestamp, rows: list[dict[str, Any]], span: float) -> None:
-    """One month: stacked shares with their sum on top, or single marks."""
-    left, right = _number(month), _number(month + pd.DateOffset(months=1))
+def _period(axes: Axes, rows: list[dict[str, Any]], span: float) -> None:
+    """One period: stacked shares with their sum on top, or single marks."""
+    left, right = _number(rows[0]["first"]), _number(rows[0]["last"]) + 1
     total = sum(row["number"] for row in rows)
     base, marks = 0.0, 0
     for row in rows:
