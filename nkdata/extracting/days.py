@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nkdata.extracting.datelines import dateline
+from nkdata.extracting.dates.timelines import is_stamp
 from nkdata.extracting.dates.timex import covered, shifted
 from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.extracting.wording.wordsets import word_set
@@ -22,6 +23,7 @@ RECORD = 6  # tokens between "lowest" and the date since when
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 ANDED = 20  # characters that an "and" between a date and what follows stands for
 COMPARED = 2  # tokens between "from" and the number with which another is compared
+PICTURE_REACH = 8  # tokens between "released" and the day
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -58,15 +60,27 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
     if first > 3:
         return False
     between = tokens[scene.token_at(date.end) : scene.token_at(cue.start)]
+    if date is scene.label and date.precision == "day":
+        between = between[1:]  # "July 28, 2012: State media say that 88 people died"
     return not any(t.lower in CLAUSE_OPENERS or t.lower in TURNS for t in between)
 
 
 def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: str | None) -> When:
-    """The days of what stands at `span`: those of its own part of the sentence, nearest first, else those in front."""
+    """The days of what stands at `span`: those told in its sentence, else those that open the item of a timeline."""
+    when, item = _when_in(scene, span, saying, published), scene.label
+    if when.start or when.end or item is None or item in saying:
+        return when
+    return When(item.first, item.last, item.precision)
+
+
+def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: str | None) -> When:
+    """The days of its own part of the sentence, nearest first, else those in front."""
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     told = (d for d in scene.dates if d.start >= body and d not in saying)
-    told = (d for d in told if not _is_in_a_name(scene, d))
+    told = (
+        d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
+    )
     usable = [
         d
         for d in told
@@ -147,6 +161,13 @@ def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
     return date.precision == "year" and not word_set("named by a year").isdisjoint(
         behind[:2] if behind[:1] not in (["-"], ["–"]) else behind
     )
+
+
+def _is_of_a_picture(scene: Scene, date: DateExpression) -> bool:
+    """Whether a day is that on which a picture was given out: "in this undated photo released by KCNA on Friday"."""
+    words = [t.lower for t in scene.sentence.tokens[: scene.token_at(date.start)]]
+    given = max((at for at, word in enumerate(words) if word in word_set("given out")), default=0)
+    return len(words) - given <= PICTURE_REACH and not word_set("picture").isdisjoint(words[max(0, given - 3) : given])
 
 
 def _tells_days(date: DateExpression) -> bool:

@@ -27,6 +27,7 @@ TRADED = tuple("bilateral_trade exports_usd imports_usd trade_change imports_cha
 PARTNERS = frozenset({"gov-cn", "gov-ru"})  # whose trade is that with the North
 FOREIGN = ("U.S.", "US ", "South Korea", "Japan", "American")  # "the U.S. military", which no table knows
 SUBJECT = 4  # tokens between a subject and its verb: "the South also fired"
+CLAUSES = frozenset({";", ":", "while", "but"})
 NEW_SUBJECTS = frozenset("it he they that who which".split())
 DAMAGE = tuple(
     "people_ households_ homes_ cropland_ public_ industrial_ road railway_ bridges_ rainfall_ embankment trees_ power_"
@@ -54,7 +55,8 @@ class Ground:
         if not is_fired and is_abroad(scene):
             return None
         if metric.startswith(DAMAGE) and "disaster" in scene.topic:
-            return NORTH
+            is_there = is_led_abroad and not any(_is_of_the_north(m) for m in scene.mentioned)
+            return None if is_there or _follows_anothers(scene, span) else NORTH
         if _is_another_countrys(scene, span):
             return None
         is_elsewhere = is_led_abroad or (self.is_opening_abroad and not is_fired)
@@ -173,6 +175,18 @@ def _is_anothers_trade(scene: Scene, span: Span) -> bool:
     if not any(not any(m.end >= s.start and m.start < s.end for s in speakers) for m in others):
         return False
     return not any(_is_of_the_north(m) or m.text.lower().endswith("koreas") for m in scene.mentioned)
+
+
+def _follows_anothers(scene: Scene, span: Span) -> bool:
+    """Whether a country abroad owns the disaster that a figure tells of: "Japan quake kills 48"."""
+    first = scene.token_at(span.start)
+    tokens = scene.sentence.tokens
+    low = max((t.end for t in tokens[:first] if t.text in CLAUSES), default=scene.sentence.start)
+    before = [m for m in scene.mentioned if low <= m.start < span.start]
+    if not before or any(_is_of_the_north(m) for m in before):
+        return False
+    behind = tokens[scene.token_at(before[0].end) : first]
+    return _is_country(before[0]) and any(t.lower in word_set("disaster noun") for t in behind[:2])
 
 
 def _is_another_countrys(scene: Scene, span: Span) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, Protocol, TypeVar
 
+from nkdata.extracting.dates.timelines import BULLETS, label
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
 from nkdata.model import DateExpression, Mentioned, Quantity, Quote, Reading, Sentence, Span, Token
@@ -41,6 +42,7 @@ class Scene:
     topic: frozenset[str]
     numbers: frozenset[int]  # where the numbers of the quantities begin, in characters
     opening: Mapping[int, Hit]  # token → the hit that begins there
+    label: DateExpression | None = None  # the year, month or day that opens the item of a timeline in which it stands
 
     def token_at(self, place: int) -> int:
         """The index of the first token that ends after a place in the text; the number of tokens when none does."""
@@ -142,6 +144,8 @@ def scenes(reading: Reading) -> Iterator[Scene]:
     quotes = sorted(reading.quotes, key=lambda q: (q.scope.start, q.scope.end))
     recent: list[frozenset[str]] = []
     first = 0
+    item: DateExpression | None = None
+    paragraph = -1
     for sentence in _pieces(reading.sentences):
         found = hits(sentence)
         classes = frozenset().union(*(h.classes for h in found)) if found else frozenset()
@@ -154,9 +158,12 @@ def scenes(reading: Reading) -> Iterator[Scene]:
                 break
             if quote.scope.end > sentence.start:
                 here.append(quote)
-        counted = quantities.inside(sentence)
+        counted, told = quantities.inside(sentence), dates.inside(sentence)
+        if sentence.paragraph != paragraph or sentence.tokens[0].text in BULLETS:
+            paragraph, item = sentence.paragraph, None
+        item = label(sentence, told) or item
         yield Scene(
-            sentence, found, counted, dates.inside(sentence), mentioned.inside(sentence), tuple(here), classes, topic,
-            frozenset(q.number.start for q in counted), {h.first: h for h in found},
+            sentence, found, counted, told, mentioned.inside(sentence), tuple(here), classes, topic,
+            frozenset(q.number.start for q in counted), {h.first: h for h in found}, item,
         )  # fmt: skip
         recent = [*recent, classes][-MEMORY:]

@@ -28,7 +28,7 @@ HARM = frozenset("dead killed missing injured displaced".split())
 SAME_DOER = frozenset("and left leaving has have had also".split())
 TURN_REACH = 4  # tokens between a list of figures and its places
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
-INSIDE = frozenset({"in", "off", "near", "outside"})
+INSIDE = frozenset({"in", "off", "near", "outside", "across", "throughout"})
 WITHIN = frozenset({"in", ","})
 SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
@@ -143,9 +143,12 @@ def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> 
     above = {p for m in group for p in _ancestors(m.name.id, parents)}
     inner = [m for m in group if m.name.id is None or m.name.id not in above] or group
     inner = [m for m in inner if not _holds_the_last(scene, m, inner)] or inner
+    behind = scene.token_at(inner[-1].end)
+    if [t.lower for t in scene.sentence.tokens[behind : behind + 2]] == [",", "where"]:
+        inner = inner[-1:]  # "in Haiti and in Nepal, where 90 died"
     start, end = inner[0].start, inner[-1].end
     ids = list(dict.fromkeys(m.name.id for m in inner))
-    if len(ids) == 1:
+    if len(ids) == 1 and (ids[0] or "and" not in scene.words(start, end).split()):
         return Where(start, group[-1].end, inner[0].name)
     known = ";".join(one for one in ids if one is not None) if None not in ids else None
     return Where(start, group[-1].end, Name(known, scene.words(start, end)), tuple(m.name for m in inner))

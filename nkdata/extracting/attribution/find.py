@@ -14,6 +14,7 @@ from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
 from nkdata.extracting.attribution.speakers import Speakers, written
 from nkdata.extracting.wording.quotemarks import quoted
+from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
 ASKED = tuple(mark + close for mark in "?!…." for close in ("”", '"', "''"))
@@ -150,6 +151,8 @@ def _filled(sentences: Sequence[Sentence]) -> str:
 
 
 def _in_sentence(here: Line, article: _Article) -> list[Quote]:
+    if asks(here.sentence) and not here.quoted:
+        return []  # "Has the ministry said that 40 died?"
     found = sayings(here, lambda first, last: bool(article.actors(here, (first, last))))
     quotes: list[Quote] = []
     for at, one in enumerate(found):

@@ -10,6 +10,7 @@ from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
+from nkdata.extracting.wording.sentences import asks
 from nkdata.extracting.wording.wordsets import word_set
 
 WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
@@ -22,6 +23,8 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     """The word that makes a figure no fact: "would be flooded", "plans to send 500 tons", "offered", "could"."""
     if draft.quantity is None or draft.stance != "asserted":
         return None
+    if asks(scene.sentence):
+        return "?"
     tokens = scene.sentence.tokens
     before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):

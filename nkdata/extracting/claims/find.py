@@ -9,7 +9,7 @@ from itertools import pairwise
 from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.tables import Cell, find_cells
-from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, publisher, subject
+from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, voice
 from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.ground import COUNTRY, DAMAGE, NOWHERE, ground_of, is_abroad, is_anothers
@@ -77,7 +77,7 @@ class _Finder:
         self._resources = resources
         self._identities = identities
         self._drafter = Drafter()
-        self._publisher = publisher(reading, resources.gazetteer)
+        self._voice = voice(reading, resources.gazetteer)
         self._ground = ground_of(reading)
         self._paragraph = -1
         self._place: Name | None = None
@@ -139,7 +139,7 @@ class _Finder:
     def _note_period(self, scene: Scene, saying: set[DateExpression]) -> None:
         """Remember the days of the disaster that a sentence tells of."""
         word = next((hit for hit in scene.hits if "disaster" in hit.classes), None)
-        if word is None or not scene.dates:
+        if word is None or not scene.dates or is_abroad(scene):
             return
         when = when_of(scene, Span(word.start, word.end), saying, self._published)
         if when.start is not None and when.precision in PERIODS and when.start <= (self._published or when.start):
@@ -148,13 +148,14 @@ class _Finder:
     def _when(self, scene: Scene, draft: Draft, saying: set[DateExpression]) -> When:
         """The days of a claim; a figure of damage without any has those of the disaster told before."""
         when = when_of(scene, draft.span, saying, self._published)
-        if when.start is None and when.end is None and draft.metric.startswith(DAMAGE) and self._ground.is_north:
+        leans = draft.metric.startswith(DAMAGE) and self._ground.is_north and not is_abroad(scene)
+        if when.start is None and when.end is None and leans:
             return self._period
         return when
 
     def _claim(self, scene: Scene, draft: Draft, place: Name | None, when: When) -> Claim:
         """The record of a draft."""
-        quote = answers(scene, draft)
+        quote, own = answers(scene, draft), self._voice.at(scene.sentence.start)
         told = draft.quantity.unit if draft.quantity else None
         unit = self._resources.units.get(draft.metric) or told
         amount = _amount(draft, unit)
@@ -163,15 +164,16 @@ class _Finder:
         if draft.cue is not None:
             agent = None if draft.cue.judges else agent_of(scene, draft.cue)  # "fabricated by their media": not theirs
             if agent is None and quote is None:
-                claimant = self._publisher if has_no_doer(scene, draft.cue) else subject(scene, draft.cue)
+                claimant = own.speaker if has_no_doer(scene, draft.cue) else subject(scene, draft.cue)
             elif agent is None:
-                claimant = claimant or (self._publisher if has_no_doer(scene, draft.cue) else None)
+                claimant = claimant or (own.speaker if has_no_doer(scene, draft.cue) else None)
             elif agent.id is not None or claimant is None or agent.name not in claimant.name:  # "health experts"
                 claimant, via = agent, None
         elif (doubt := doubted_aside(scene, draft)) is not None:
             disputed_by = subject(scene, doubt)
         if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
-            claimant = (subject(scene, draft.correction) if draft.correction else None) or self._publisher
+            corrector = subject(scene, draft.correction) if draft.correction else None
+            claimant, via = (corrector, via) if corrector else (own.speaker, own.via)
         hedge = _hedge(scene, quote, draft) or unreal(scene, draft)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),

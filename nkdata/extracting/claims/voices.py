@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nkdata.extracting.claims.drafts import Draft
 from nkdata.extracting.claims.stance import Cue
@@ -11,10 +11,47 @@ from nkdata.extracting.ground import HEAD
 from nkdata.extracting.names.find import Gazetteer, find_names
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.sentences import sentences
-from nkdata.model import Name, Quote, Reading, Span
+from nkdata.extracting.wording.wordsets import word_set
+from nkdata.model import Name, Quote, Reading, Sentence, Span
 
 UNTOLD = frozenset({"silent", "withheld"})  # kinds of cues behind which nobody tells anything
 BY_REACH = 8  # tokens between "by" and what it is dismissed as
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, through whom; from a place in the text on where a statement is printed, before it the outlet."""
+
+    speaker: Name | None
+    via: Name | None = None
+    issued: int | None = None
+
+    def at(self, place: int) -> Voice:
+        """The voice at a place of the text."""
+        return self if self.issued is None or place >= self.issued else Voice(self.via)
+
+
+def voice(reading: Reading, gazetteer: Gazetteer) -> Voice:
+    """The voice of an article: that of a statement printed in full ("made public the following press statement:")."""
+    outlet = publisher(reading, gazetteer)
+    for sentence in reading.sentences[:HEAD]:
+        if sentence.text.rstrip().endswith(":") and (at := _following(sentence)) is not None:
+            before = (m for m in reading.mentioned if sentence.start <= m.start < at and m.kind == "actor")
+            filed = dateline(sentence.text)
+            body = sentence.start + (filed.end if filed else 0)
+            speaker = next((m.name for m in before if m.start >= body), None)
+            if speaker is not None:
+                return Voice(speaker, outlet, sentence.end)
+    return Voice(outlet)
+
+
+def _following(sentence: Sentence) -> int | None:
+    """Where "the following" begins that a statement follows; None where none does."""
+    words = [token.lower for token in sentence.tokens]
+    if "following" not in words:
+        return None
+    at = words.index("following")
+    return sentence.tokens[at].start if word_set("printed in full").intersection(words[at:]) else None
 
 
 def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
@@ -55,9 +92,9 @@ def subject(scene: Scene, cue: Cue) -> Name | None:
 
 
 def has_no_doer(scene: Scene, cue: Cue) -> bool:
-    """Whether nobody is told who could not confirm it: "the report could not be independently verified"."""
+    """Whether the doer of a cue is not told ("could not be verified") or accused by it ("are spreading rumours")."""
     words = [t.lower for t in scene.sentence.tokens[cue.first : cue.last]]
-    return "not" in words and bool({"be", "been"} & set(words))
+    return ("not" in words and bool({"be", "been"} & set(words))) or not word_set("accused of").isdisjoint(words)
 
 
 def agent_of(scene: Scene, cue: Cue) -> Name | None:

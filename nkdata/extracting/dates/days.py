@@ -13,6 +13,8 @@ from nkdata.extracting.wording.wordsets import word_set
 def day_value(match: Match, month: int, day: int, year: int | None) -> str | None:
     """A calendar day; its year chosen by tense and nearness where none is told."""
     if year is None:
+        year = match.setting.item
+    if year is None:
         published = match.setting.published
         if published is None:
             return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from nkdata.extracting.dates.slots import Found, Setting, spelled_year
 from nkdata.extracting.dates.tense import tense_words
+from nkdata.extracting.dates.timelines import BULLETS, opens_item
 from nkdata.extracting.dates.timex import iso_day
 from nkdata.extracting.dates.values import build
 from nkdata.extracting.quantities.labels import is_named
@@ -85,14 +87,24 @@ def find_dates(sentences: tuple[Sentence, ...], published: str | None) -> tuple[
     """
     setting = Setting(iso_day(published))
     found: list[DateExpression] = []
+    paragraph = -1
     for sentence in sentences:
         tokens = sentence.tokens
         setting.enter(tokens)
+        if sentence.paragraph != paragraph or tokens[0].text in BULLETS:
+            paragraph, setting.item = sentence.paragraph, None
         for match in _patterns().find(tokens, lambda m, t=tokens: accepted(t, m)):  # type: ignore[misc]
             for item in build(match, setting):
+                if setting.item is not None and item.type in {"DATE", "TIME"} and CALENDAR.isdisjoint(match.slots):
+                    item = replace(item, value=None, begins=None, ends=None, precision=None)
                 found.append(_expression(sentence, tokens, item))
                 setting.note(item)
+            if match.slots.keys() & {"YEAR"} and item.begins and opens_item(tokens, match.first, match.last):
+                setting.item = item.begins.year if item.begins.year != setting.year else None
     return tuple(found)
+
+
+CALENDAR = frozenset({"MONTH", "YEAR", "WYEAR", "DECADE"})  # what else stands in an item of years ago is open
 
 
 def _expression(sentence: Sentence, tokens: Sequence[Token], item: Found) -> DateExpression:

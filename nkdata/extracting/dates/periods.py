@@ -10,7 +10,7 @@ from nkdata.extracting.dates.timex import covered, season, shifted
 
 def _month(match: Match) -> str | None:
     month, year = int(match.word("MONTH")), match.year
-    year = year or match.lent_year(month)
+    year = year or match.lent_year(month) or match.setting.item
     if year is None:
         published = match.setting.published
         if published is None:

@@ -42,6 +42,7 @@ class Setting:
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.tokens: Sequence[Token] = ()
+        self.item: int | None = None  # the year that opens an item of a timeline: that of its days and months
         self.day: date | None = None
         self.quarter: str | None = None
         self.longer = False  # whether "the nine months" came after the quarter
@@ -78,6 +79,11 @@ class Setting:
         """Whether a quarter can be the one reported on: it has ended, by the calendar or by the text's own word."""
         ended = self.tokens[found.last].lower == "ended" if found.last < len(self.tokens) else False
         return ended or self.published is None or found.ends is None or found.ends < self.published
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        return self.published.year if self.published else None
 
     @property
     def reference(self) -> date | None:

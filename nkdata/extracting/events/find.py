@@ -18,6 +18,7 @@ from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anot
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.whereabouts import place_of, wheres
+from nkdata.extracting.wording.sentences import asks
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
@@ -83,7 +84,7 @@ def _event(
     """The record of a finding; None where the sentence says that it was not so, or the words are no event."""
     tokens = scene.sentence.tokens
     told = status(tokens, found)
-    if told == "not":
+    if told == "not" or asks(scene.sentence):
         return None
     span = Span(tokens[found.first].start, tokens[found.last - 1].end)
     others = [q for q in scene.quotes if not (q.cue_span and q.cue_span.overlaps(span))]
@@ -167,7 +168,7 @@ def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpres
     for quote in quotes:
         cue = quote.cue_span
         for date in dates_of_saying(scene, (quote,)) if cue else ():
-            if cue is not None and (date.start >= cue.end or cue.end <= span.start):
+            if date is not scene.label and cue is not None and (date.start >= cue.end or cue.end <= span.start):
                 told.add(date)
     return told
 

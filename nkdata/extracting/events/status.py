@@ -43,6 +43,8 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
     if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in inside):
         return "not"  # "fired no missile", "no plenary will be held"
+    if tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}:
+        return "conditional"  # "Should they fail, we will scrap the agreement"
     if any(t.lower == "whether" for t in tokens[low:first]):
         return "not"  # "unclear whether it would hold a parade": asked, not told
     if _is_demanded(tokens, first):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nkdata.extracting.attribution.cues import verbs, word_classes
 from nkdata.extracting.names.coreference import resolve
-from nkdata.extracting.names.gazetteer import OWN_COUNTRY, Gazetteer, Hit
+from nkdata.extracting.names.gazetteer import OWN_COUNTRY, Entry, Gazetteer, Hit
 from nkdata.model import Mentioned, Name, Sentence, Token
 
 PLACE_WORDS = frozenset("city county province district region town village area port special municipality".split())
@@ -165,9 +166,23 @@ def _body(sentence: Sentence, hit: Hit, before: Hit | None, gazetteer: Gazetteer
         if own and tokens[part].text.isalpha() and (before is None or part >= before.last):
             return _record(sentence, hit, "actor", None, first)
     row = gazetteer.bodies.get(phrase, {})
+    if not country and (seat := _seat(tokens, hit, gazetteer)) is not None:
+        governs = gazetteer.governments.get(seat.country) if phrase == "government" else None
+        ident, last = row.get(seat.country) or governs, hit.last + 1
+        while ident is None and last < len(tokens) and tokens[last].text.istitle():
+            last += 1  # of a country that no table knows: "government in Hanoi"
+        return _record(sentence, replace(hit, last=hit.last if ident else last), "actor", ident, first)
     named = hit.of("actor")
     alone = row.get("alone") or (named.id if named else None)
     return _record(sentence, hit, "actor", (row.get(country) or None) if country else alone, first)
+
+
+def _seat(tokens: Sequence[Token], hit: Hit, gazetteer: Gazetteer) -> Entry | None:
+    """The country or its capital behind "in" or "of" that says whose a body is: "the government in Hanoi"."""
+    if hit.possessive or hit.last + 1 >= len(tokens) or tokens[hit.last].lower not in {"in", "of"}:
+        return None
+    behind = next(iter(gazetteer.hits(tokens[hit.last + 1 : hit.last + 4])), None)
+    return behind.of("country", "capital") if behind is not None and behind.first == 0 else None
 
 
 def _unnamed(sentence: Sentence, hit: Hit, before: Hit | None) -> Mentioned | None:

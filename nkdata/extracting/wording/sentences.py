@@ -12,6 +12,7 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|([^\w\s])\1{7
 # A blank line, or the ", ," that stands for one in archived agency copy.
 PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|[,.]?,[ \t]{2,}(?:,[ \t]*)*|,[ \t],[ \t,]*")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s)|[。！？][」』”’）]*")
+OPENING = 4  # tokens of "Q: “Did"
 CLOSED = tuple(".!?…:;\"”’')]。！？」』”")
 BLANK_AFTER = re.compile(r"\s*[\"“‘'(\[`]*(\S)(\w*)")
 WRAPPED_AT = 40  # a line shorter than this that ends without a mark is a headline or a list item, not wrapped text
@@ -35,6 +36,12 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         start = gap.end()
     _paragraph(text, start, len(text), paragraph, found)
     return tuple(found)
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether a sentence asks if something is so: "Q: Has the North fired a missile?" tells neither yes nor no."""
+    words = [token.lower for token in sentence.tokens[:OPENING] if token.text[0].isalpha() and token.lower != "q"]
+    return bool(words) and words[0] in word_set("opens a question") and sentence.text.rstrip("\"”’' ").endswith("?")
 
 
 def _paragraph(text: str, start: int, end: int, paragraph: int, found: list[Sentence]) -> None:

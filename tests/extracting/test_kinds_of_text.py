@@ -1,0 +1,115 @@
+"""Timelines, tickers, statements printed in full, questions and captions: what stands around a sentence reads it."""
+
+import pytest
+
+from nkdata.extracting.pipeline import extract
+from nkdata.model import Article, Extraction
+
+
+def read(text: str, published: str = "2023-08-10") -> Extraction:
+    return extract(Article(id="a", text=text, published=published, language="en"))
+
+
+TIMELINE = """Floods in North Korea since 2007
+
+- 2016: Typhoon Lionrock hit. The Red Cross said 138 people died. The North tested a nuclear bomb on Sept. 9.
+
+- July 28, 2012: State media say 88 people died in floods.
+
+- 2023: A flood left 9 people dead last week."""
+
+
+def test_what_opens_an_item_of_a_timeline_is_the_time_of_its_sentences() -> None:
+    found = read(TIMELINE)
+    assert [(one.value, one.date_start, one.date_end) for one in found.claims] == [
+        (138.0, "2016-01-01", "2016-12-31"), (88.0, None, None), (9.0, "2023-07-31", "2023-08-06"),
+    ]  # fmt: skip
+    assert [(one.kind, one.status, one.date_start) for one in found.events] == [
+        ("nuclear_test", "happened", "2016-09-09")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14:20 KST: State media say a flood in North Korea killed 40 people.",
+        "Photo: Kim Jong Un visits Anju in this undated photo released by KCNA on August 9, 2023.",
+    ],
+)
+def test_when_a_post_or_picture_was_given_out_is_not_when_it_happened(text: str) -> None:
+    found = read(text)
+    days = [one.date_start for one in found.claims] + [one.date_start for one in found.events]
+    assert days == [None]
+
+
+def test_a_statement_printed_in_full_speaks_for_who_made_it() -> None:
+    text = (
+        "Pyongyang, June 5 (KCNA) -- Kim Yo Jong made public the following press statement:\n\nThe flood destroyed 40 "
+        "homes. The puppet media are spreading rumours that 1 500 people died in the flood."
+    )
+    homes, dead = read(text).claims
+    assert homes.claimant is not None
+    assert homes.via is not None
+    assert (homes.claimant.id, homes.via.id) == ("kim-yo-jong", "kcna")
+    assert (dead.value, dead.stance, dead.claimant) == (1500.0, "denied", homes.claimant)
+
+
+def test_a_question_tells_neither_event_nor_who_said_it() -> None:
+    found = read("Q: Has North Korea fired a missile? Did KCNA say that 40 people died in Anju?")
+    assert found.events == ()
+    assert [(one.value, one.claimant, one.hedge) for one in found.claims] == [(40.0, None, "?")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Japan quake kills 48; North Korea silent", None),
+        ("North Korea flood kills 48; Japan silent", "KP"),
+        ("Floods hit North Korea.\n\nIn China's Hunan, rain killed 9. Three people are missing.", None),
+        ("Floods hit North Korea.\n\nRain killed 52 people across East Asia.", None),
+        ("Floods hit North Korea.\n\nHe worked in Haiti and in Nepal, where a quake killed 9 people.", None),
+    ],
+)
+def test_the_dead_of_others_are_not_of_the_north(text: str, place: str | None) -> None:
+    last = read(text).claims[-1].place
+    assert (last.id if last else None) == place
+
+
+def test_the_days_of_a_disaster_abroad_are_not_those_of_the_flood() -> None:
+    text = "Floods hit North Korea.\n\nIn China, rain killed 9 people on Sunday.\n\nA flood in Anju killed 40 people."
+    assert read(text).claims[-1].date_start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("North Korea was hit. The flood killed 9 people, the government in Hanoi said.", "gov-vn"),
+        ("Japan was silent. The flood killed 9 people, the government in Pyongyang said.", "gov-dprk"),
+    ],
+)
+def test_a_government_is_that_of_its_capital(text: str, who: str) -> None:
+    (claim,) = read(text).claims
+    assert claim.claimant is not None
+    assert claim.claimant.id == who
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "stance"),
+    [
+        ("As many as 40 people may have died or be missing.", "people_killed_or_missing", "asserted"),
+        ("Four people died; some 1,200 had to leave their homes.", "people_displaced", "asserted"),
+        ("The North has not announced a number of casualties.", "people_casualties", "not_reported"),
+        ("Correction: An earlier post said 40 people died.", "people_killed", "withdrawn"),
+        ("The floods displace 40 people.", "people_displaced", "asserted"),
+        ("The storm was strong: 40 die in Anju.", "people_killed", "asserted"),
+        ("After the flood, the fund allocated 5 million dollars.", "aid_pledged_usd", "asserted"),
+    ],
+)
+def test_words_of_tickers_and_bulletins(text: str, metric: str, stance: str) -> None:
+    last = read(text).claims[-1]
+    assert (last.metric, last.stance) == (metric, stance)
+
+
+def test_what_is_threatened_has_not_happened() -> None:
+    (event,) = read("Should they fail, we will see the scrapping of the military agreement.").events
+    assert event.status == "conditional"
