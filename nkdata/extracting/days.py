@@ -24,6 +24,7 @@ FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows
 ANDED = 20  # characters that an "and" between a date and what follows stands for
 COMPARED = 2  # tokens between "from" and the number with which another is compared
 PICTURE_REACH = 8  # tokens between "released" and the day
+EARLIER = ("earlier", "ago", "before")
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -81,6 +82,7 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     told = (
         d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
     )
+    told = (d for d in told if not _is_measure(scene, d))
     usable = [
         d
         for d in told
@@ -152,6 +154,12 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
     at = scene.token_at(before[-1].end)
     following = [t.lower for t in scene.sentence.tokens[at : at + 2]]
     return before[-1] if following[:1] == ["when"] or following == [",", "when"] else None
+
+
+def _is_measure(scene: Scene, date: DateExpression) -> bool:
+    """Whether a date is only what another is measured by: "rose 4 percent from a year earlier to 90 tons"."""
+    at = scene.token_at(date.start)
+    return scene.sentence.tokens[at - 1].lower in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
 
 
 def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:

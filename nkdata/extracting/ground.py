@@ -95,6 +95,11 @@ def is_abroad(scene: Scene) -> bool:
     return _sets_abroad(scene.sentence, scene.mentioned, scene.quotes)
 
 
+def opens_abroad(scene: Scene) -> bool:
+    """Whether another country opens a sentence and does what it tells: "Russia sent flour" is no county's harvest."""
+    return any(m.start == scene.sentence.start and _is_country(m) for m in scene.mentioned)
+
+
 def _sets_abroad(sentence: Sentence, mentioned: tuple[Mentioned, ...], quotes: tuple[Quote, ...]) -> bool:
     filed = dateline(sentence.text)
     body = sentence.start + (filed.end if filed else 0)

@@ -141,6 +141,11 @@ READINGS = {
         "The day brought 900 new fever cases and six deaths. The total stands at 4 million, with 74 deaths.",
         [("fever_cases_new", 900.0), ("fever_deaths_new", 6.0), ("fever_deaths_total", 74.0)],
     ),
+    "a policy by its numbers": ("The 20x10 policy began.", []),
+    "those who tell are not those who died": (
+        "Three people who left the camp told the paper that 20 people died.",
+        [("people_killed", 20.0)],
+    ),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -174,6 +179,9 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("40 homes were destroyed, according to a think tank quoted in the paper.", "think tank"),
         ("The envoy to the council, Pak Chol, said 40 homes were destroyed.", "Pak Chol"),
         ("The engineers counted around 40 homes destroyed.", "engineers"),
+        ("40 homes were destroyed, doctors who fled say.", "doctors"),
+        ("Analysts who studied the images counted 40 homes destroyed.", "Analysts"),
+        ("The Justice Department blamed men who it says destroyed 40 homes.", "Justice Department"),
         (
             "The US Department of Agriculture is blunter: it speaks of 40 homes destroyed.",
             "US Department of Agriculture",
@@ -191,6 +199,7 @@ def test_only_somebody_or_something_written_is_a_claimant(text: str, claimant: s
         ("Yonhap reported, citing two officials, that 20 people died in Anju.", [("two officials", "Yonhap")]),
         ("Yonhap said on Monday, citing the Red Cross, that 20 people died.", [("Red Cross", "Yonhap")]),
         ("Yonhap, citing two officials, said 20 people died in Anju.", [("two officials", "Yonhap")]),
+        ("20 people died in Anju, a Russian daily said, citing the Red Cross.", [("Red Cross", "Russian daily")]),
         ("KCNA, the state news agency, said 20 people died in Anju.", [("KCNA", None)]),
         ("KCNA, the state news agency, said Kim Jong Un visited Anju and 20 people died.", [("KCNA", None)]),
         ("20 people died in Anju, said provincial officials.", [("provincial officials", None)]),
@@ -451,6 +460,7 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
     [
         ("North Korea confirmed for the first time on Monday that 40 people died.", None),
         ("A missile fired from Sunan flew 2,700 km over the sea on Monday.", "2020-08-17"),
+        ("Trade rose 4 percent in June from a year earlier to $69 million.", "2020-06-01"),
         ("Trade was $69 million in June, up 40 percent from May.", "2020-06-01"),
     ],
 )

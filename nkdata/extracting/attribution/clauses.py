@@ -15,6 +15,7 @@ JOINS_NOUNS = frozenset("of for from in at with on to by".split())
 JOINS_AFTER = frozenset("of for at in from with".split())
 INNER_MARKS = "-/&’'$%#@"
 PARTICIPLES = frozenset("led run held seen shown known sent taken".split())
+NO_ADVERBS = frozenset("family reply ally daily weekly monthly".split())
 LONGEST_PHRASE = 30
 LONGEST_BRACKET = 8
 LONGEST_GROUP = 8
@@ -107,9 +108,7 @@ def verb_group(here: Line, verb: int) -> VerbGroup:
                 "shall",
                 "must",
             )
-        elif not (
-            word in adverb or (word.endswith("ly") and len(word) > 4 and word not in ("family", "reply", "ally"))
-        ):
+        elif not (word in adverb or (word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS)):
             break
         first -= 1
     return VerbGroup(first, verb, negated, passive, here.word(first - 1) == "to", modal)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
-from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs
+from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs, word_classes
 from nkdata.extracting.attribution.forms import form_of
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
@@ -18,6 +18,7 @@ from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
 
 ASKED = tuple(mark + close for mark in "?!…." for close in ("”", '"', "''"))
+RELATIVE = frozenset({"who", "whom", "which"})  # "charged 14 men who it says …"
 NEXT_CLAUSE = frozenset(": ; and but".split())
 LONG = 400  # tokens: no form is looked for in a longer sentence
 LONGEST_QUOTE = 20_000  # characters over which one quotation may go on
@@ -122,10 +123,14 @@ class _Article:
 
     def name(self, here: Line, phrase: tuple[int, int]) -> Name | None:
         """By what name the speaker at a range of tokens goes."""
-        opening = (
-            phrase_after(here, 0) if here.word(phrase[0] - 1) in NEXT_CLAUSE and here.lower[phrase[0]] == "it" else None
-        )
-        if opening is not None and opening[1] < phrase[0] and self.actors(here, opening):
+        prior = here.word(phrase[0] - 1) if here.lower[phrase[0]] == "it" else ""
+        opening = phrase_after(here, 0) if prior in NEXT_CLAUSE else None
+        if prior in RELATIVE:
+            name_end = next(at for at in range(1, phrase[0] + 1) if not here.capital(at))
+            last = here.tokens[name_end - 1]
+            is_body = last.lower in word_classes()["organisation"] or last.text.isupper()
+            phrase = (0, name_end) if name_end > 1 and is_body else phrase
+        elif opening is not None and opening[1] < phrase[0] and self.actors(here, opening):
             phrase = opening  # "The WFP is gloomier: it speaks of 40 percent"
         return self._speakers.name(here, phrase, self.actors(here, phrase))
 

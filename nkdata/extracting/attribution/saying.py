@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
+from nkdata.extracting.attribution.relative import subject_before
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
 from nkdata.extracting.wording.phrases import PhraseMatch
 
@@ -123,7 +124,7 @@ def _finite(
         return _around_comma(here, match, group, cue, before)
     if cue.verb == "add" and _adds_to(here, match.last):
         return None
-    subject = phrase_before(here, group.first)
+    subject = subject_before(here, group.first)
     if subject is None or not _agrees(here, subject, group, forms):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])

@@ -28,9 +28,10 @@ def is_apposition(scene: Scene, quantity: Quantity) -> bool:
 
 
 def is_speaker(scene: Scene, quantity: Quantity) -> bool:
-    """Whether "a resident" is who tells it, not one to whom it happened: "a resident said that two children died"."""
+    """Whether "a resident" or "three men" tell it, not those to whom it happened: "a resident said that two died"."""
     spans = (quote.speaker_span for quote in scene.quotes)
-    return is_article(scene, quantity) and any(span is not None and span.covers(quantity.number) for span in spans)
+    in_words = not scene.words(quantity.number.start, quantity.number.end)[:1].isdigit()
+    return in_words and any(span is not None and span.covers(quantity.number) for span in spans)
 
 
 def is_article(scene: Scene, quantity: Quantity) -> bool:

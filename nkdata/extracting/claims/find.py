@@ -12,7 +12,7 @@ from nkdata.extracting.claims.tables import Cell, find_cells
 from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, voice
 from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, DAMAGE, NOWHERE, ground_of, is_abroad, is_anothers
+from nkdata.extracting.ground import COUNTRY, DAMAGE, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
@@ -100,7 +100,7 @@ class _Finder:
             place = in_turn.get(draft.span.start) or place_of(scene, places, draft.span, until)
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
-            is_led = not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene))
+            is_led = not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene) or opens_abroad(scene))
             is_led = is_led and draft.metric not in NOWHERE and not draft.metric.startswith("petroleum")
             if place is None and is_led:
                 place = self._place

@@ -38,9 +38,7 @@ FLOODING = frozenset(", and or by is was were are then".split())  # before "floo
 COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
 CLOSE = 16.0  # beyond, a context is that of another number
 CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
-
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
-
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
 CAP = frozenset({"cap"})
 RICE = frozenset({"rice"})
@@ -202,8 +200,10 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
     if not after and deed.last > first:
         return 0.0 if deed.first >= first else None
     low, high = (last, deed.first) if after else (deed.last, first)
-    is_barred = any(tokens[at].lower in BARRED and not is_in_clock(tokens, at) for at in range(low, high))
-    if is_barred or (not after and _has_a_verb(scene, first)):
+    bars = BARRED | {","} if after and tokens[high - 1].lower == "who" else BARRED  # "900 were ill, men who fled say"
+    if any(tokens[at].lower in bars and not is_in_clock(tokens, at) for at in range(low, high)) or (
+        not after and _has_a_verb(scene, first)
+    ):
         return None
     if after and any(a.lower == "of" and b.lower in OF_WHICH for a, b in pairwise(tokens[low:high])):
         return None

@@ -82,6 +82,8 @@ def _glued_after(tokens: Sequence[Token], last: int) -> bool:
         return False
     if tokens[last].lower in word_set("glued to a number") or tokens[last].text in GLUED_CAPITALS:
         return True
+    if tokens[last].lower == "x" and _digits_glued(tokens, last + 1):
+        return True  # "the 20x10 policy"
     if tokens[last].text not in "-–":
         return False
     if not _digits_glued(tokens, last + 1):
