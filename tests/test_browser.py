@@ -115,7 +115,12 @@ EVERY_CHART = """() => [...document.querySelectorAll('.nk-figure')].flatMap(figu
     const rows = figure.parentElement.querySelector('.nk-rows');
     if (svg.getBoundingClientRect().width < 700) wrong.push('is shrunk below its letters');
     if (figure.scrollWidth > figure.clientWidth && seen.overflowX !== 'auto') wrong.push('is cut');
-    if (innerWidth < 700 && rows.getBoundingClientRect().top > figure.getBoundingClientRect().top)
+    const edge = figure.getBoundingClientRect().top, narrow = innerWidth < 700;
+    for (const text of svg.querySelectorAll('text')) {
+        const {top, bottom} = text.getBoundingClientRect();
+        if (narrow && text.ariaHidden ? bottom > edge + 1 : top < edge) wrong.push(`half cut: ${text.textContent}`);
+    }
+    if (narrow && rows.getBoundingClientRect().top > figure.getBoundingClientRect().top)
         wrong.push('stands before its table');
     if (seen.backgroundColor !== 'rgb(255, 255, 255)') wrong.push('has no white ground');
     if ([...svg.querySelectorAll('text')].some(text => getComputedStyle(text).fill === 'rgb(255, 255, 255)'

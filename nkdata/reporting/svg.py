@@ -90,8 +90,12 @@ def share_looks(drawings: Sequence[str]) -> tuple[list[str], str]:
 
 
 def below_heading(svg: str) -> str:
-    """The drawing under a heading that says the finding: its own name need not say it again."""
-    return NAMED.sub(r"\1Chart", svg, count=1)
+    """The drawing under a heading that says the finding: its own name need not say it again.
+
+    `--drawn` is the number of lines of the drawn title, by which a narrow page moves them out of sight.
+    """
+    lines = svg.count(' aria-hidden="true"')
+    return NAMED.sub(r"\1Chart", svg, count=1).replace(' style="', f' style="--drawn:{lines};', 1)
 
 
 def standing_alone(svg: str, faces: str) -> str:

@@ -29,7 +29,9 @@ def test_a_drawn_title_is_not_heard_again() -> None:
     drawing = ElementTree.fromstring(svg.inline_svg(chart))
     hidden = ["".join(one.itertext()) for one in drawing.iter("text") if one.get("aria-hidden")]
     assert hidden == ["One source counted homes", "Flood of August 2020"]
-    assert 'aria-label="Chart"' in svg.below_heading(svg.inline_svg(chart))
+    below = ElementTree.fromstring(svg.below_heading(svg.inline_svg(chart)))
+    assert below.get("aria-label") == "Chart"
+    assert str(below.get("style")).startswith("--drawn:2;")
 
 
 def test_nothing_of_it_reaches_outside_or_styles_the_page() -> None:
