@@ -103,9 +103,9 @@ def _asserted(known: Known) -> list[Statement]:
 def _claimed_title(known: Known) -> str:
     if not known.articles:
         return "No article had appeared"
-    told = counted(known.articles, "article makes", "articles make")
+    told = counted(known.articles, "article gives", "articles give")
     return (
-        f"{told} {counted(len(_asserted(known)), 'claim')} and {'tells' if known.articles == 1 else 'tell'} "
+        f"{told} {counted(len(_asserted(known)), 'figure')} and {'tells' if known.articles == 1 else 'tell'} "
         + counted(len(known.events), "event")
     )
 
