@@ -22,9 +22,11 @@ RELATIVES = frozenset({"who", "which", "where", "whose"})
 RECORD = 6  # tokens between "lowest" and the date since when
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 ANDED = 20  # characters that an "and" between a date and what follows stands for
+MONTHS = 12
 COMPARED = 2  # tokens between "from" and the number with which another is compared
 PICTURE_REACH = 8  # tokens between "released" and the day
 EARLIER = ("earlier", "ago", "before")
+PERIOD_OPENERS = frozenset({"between", "from", "since"})
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -56,6 +58,8 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
         follows = [t.lower for t in tokens[scene.token_at(date.end) :][:2]]
         is_content = follows[:1] == ["that"] and not follows[-1].endswith("ed")  # no "bombing on Monday that killed"
         reach = FAR_THAT if is_content else 4
+        if between and between[-1].lower in PERIOD_OPENERS:
+            return False  # "said the rain between Aug. 1 and Aug. 12 had damaged"
         return len(between) <= reach and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
     first = scene.token_at(date.start)
     if first > 3:
@@ -120,7 +124,10 @@ def _counted_from(scene: Scene, turn: int, body: int) -> When | None:
     length = next((d for d in scene.dates if d.type == "DURATION" and d.end < turn <= d.end + 2), None)
     days = [d for d in scene.dates if length and body <= d.start < length.start and d.precision == "day"]
     match = COUNTED.fullmatch(length.value or "") if length else None
-    sign = {"after": -1, "before": 1}.get(scene.sentence.tokens[scene.token_at(turn)].lower)
+    at = scene.token_at(turn)
+    sign = {"after": -1, "before": 1}.get(scene.sentence.tokens[at].lower)
+    if sign is not None and [t.lower for t in scene.sentence.tokens[at + 1 : at + 2]] == ["that"]:
+        sign = -sign  # "on March 9 three, and a week before that two"
     if not days or match is None or sign is None:
         return None
     value = shifted(dt.date.fromisoformat(str(days[-1].first)), match[2], sign * int(match[1]))
@@ -205,6 +212,18 @@ def _is_of_a_record(scene: Scene, date: DateExpression) -> bool:
     return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
 
 
+def _first_months(scene: Scene, date: DateExpression) -> When | None:
+    """The days of "the first eight months of the year"."""
+    length = next((d for d in scene.dates if d.type == "DURATION" and d.end < date.start), None)
+    match = COUNTED.fullmatch(length.value or "") if length is not None and date.precision == "year" else None
+    if length is None or match is None or match[2] != "M" or not 0 < int(match[1]) < MONTHS or date.first is None:
+        return None
+    if "first" not in length.text.lower() or scene.words(length.end, date.start).strip().lower() != "of":
+        return None
+    last = dt.date(int(date.first[:4]), int(match[1]) + 1, 1) - dt.timedelta(1)
+    return When(date.first, last.isoformat(), "month")
+
+
 def _is_since(scene: Scene, date: DateExpression) -> bool:
     """Whether what is told went on from a date to the day of telling: "since May last year it has tested 30"."""
     at = scene.token_at(date.start)
@@ -243,6 +262,8 @@ def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], pub
     at = usable.index(date)
     if _is_since(scene, date) and published is not None and date.first <= published:
         return When(date.first, published, date.precision)
+    if (months := _first_months(scene, date)) is not None:
+        return months
     for one, two in ((at - 1, at), (at, at + 1)):
         if one < 0 or two >= len(usable) or usable[one].first is None or usable[two].last is None:
             continue

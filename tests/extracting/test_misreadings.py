@@ -294,6 +294,24 @@ def test_dotted_capitals_are_no_end_of_what_is_counted() -> None:
     assert (claim.metric, claim.text) == ("other", "some 28,500 U.S. troops")
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The agency said the rain between Aug. 1 and Aug. 12 had damaged 310 homes.", ("2020-08-01", "2020-08-12")),
+        ("It shipped 9,000 barrels in the first eight months of the year.", ("2020-01-01", "2020-08-31")),
+        ("On Sept. 14 the North fired three missiles, and a week before that two.", ("2020-09-07", "2020-09-13")),
+        (
+            "North Korea counts its losses. The downpour which hit the north from Saturday night to Monday morning "
+            "did much harm. Some 310 homes were inundated.",
+            ("2020-09-26", "2020-09-28"),
+        ),
+    ],
+)
+def test_days_of_a_period(text: str, days: tuple[str, str]) -> None:
+    *_, claim = extract(Article(id="a", text=text, published="2020-10-01", language="en")).claims
+    assert (claim.date_start, claim.date_end) == days
+
+
 def test_a_silence_on_how_long_keeps_no_toll_back() -> None:
     text = "The guard did not say how long the men had been dead."
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims

@@ -15,7 +15,7 @@ from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.ground import COUNTRY, DAMAGE, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.quantities.units import unit_entries
-from nkdata.extracting.scenes import Scene, scenes
+from nkdata.extracting.scenes import Hit, Scene, scenes
 from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, places_in_turn, wheres
 from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
 
@@ -142,6 +142,8 @@ class _Finder:
         if word is None or not scene.dates or is_abroad(scene):
             return
         when = when_of(scene, Span(word.start, word.end), saying, self._published)
+        if when.start is None and (clause := _relative(scene, word)) is not None:
+            when = when_of(scene, clause, saying, self._published)
         if when.start is not None and when.precision in PERIODS and when.start <= (self._published or when.start):
             self._period = when
 
@@ -205,6 +207,15 @@ def _looks_back(scene: Scene) -> bool:
         date.precision == "year" or "since" in {t.lower for t in tokens[: scene.token_at(date.start)][-1:]}
         for date in scene.dates
     )
+
+
+def _relative(scene: Scene, word: Hit) -> Span | None:
+    """The opening of the clause right behind a word: "the downpour which hit the north from Saturday night"."""
+    tokens = scene.sentence.tokens
+    at = word.last + (word.last < len(tokens) and tokens[word.last].text == ",")
+    if at + 1 >= len(tokens) or tokens[at].lower not in {"which", "that"}:
+        return None
+    return Span(tokens[at + 1].start, tokens[at + 1].end)
 
 
 def _is_there(scene: Scene, span: Span, places: list[Where]) -> bool:
