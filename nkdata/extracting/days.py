@@ -165,8 +165,12 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
 
 def _is_measure(scene: Scene, date: DateExpression) -> bool:
     """Whether a date is only what another is measured by: "rose 4 percent from a year earlier to 90 tons"."""
-    at = scene.token_at(date.start)
-    return scene.sentence.tokens[at - 1].lower in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
+    before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-2:]
+    if before[-1:] == ["on"] and date.text.lower().endswith("year"):
+        return True  # "up 22% on last year"
+    if before in (["as", "in"], ["than", "in"]):
+        return True  # "twice as much as in May"
+    return before[-1:] != [] and before[-1] in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
 
 
 def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:

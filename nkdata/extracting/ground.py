@@ -97,7 +97,9 @@ def is_abroad(scene: Scene) -> bool:
 
 def opens_abroad(scene: Scene) -> bool:
     """Whether another country opens a sentence and does what it tells: "Russia sent flour" is no county's harvest."""
-    return any(m.start == scene.sentence.start and _is_country(m) for m in scene.mentioned)
+    first = scene.sentence.tokens[0]
+    begin = scene.sentence.tokens[1].start if first.lower == "the" and len(scene.sentence.tokens) > 1 else first.start
+    return any(m.start == begin and _is_country(m) for m in scene.mentioned)
 
 
 def _sets_abroad(sentence: Sentence, mentioned: tuple[Mentioned, ...], quotes: tuple[Quote, ...]) -> bool:

@@ -146,6 +146,14 @@ READINGS = {
         "Three people who left the camp told the paper that 20 people died.",
         [("people_killed", 20.0)],
     ),
+    "a crop beside aid is no aid": (
+        "The ship delivered 10 tents. The agency put the wheat at 220,000 tons.",
+        [("other", 10.0), ("other", 220000.0)],
+    ),
+    "goods beside trade data are not the trade": (
+        "Two-way trade came to $9 million. Molybdenum shipments rose to $2 million.",
+        [("bilateral_trade_usd", 9e6), ("money_usd", 2e6)],
+    ),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -181,6 +189,9 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("The engineers counted around 40 homes destroyed.", "engineers"),
         ("40 homes were destroyed, doctors who fled say.", "doctors"),
         ("Analysts who studied the images counted 40 homes destroyed.", "Analysts"),
+        ("South Korea's rural agency put the loss at 40 homes.", "South Korea's rural agency"),
+        ("The official KCNA outlet said 40 homes were destroyed.", "KCNA"),
+        ("KCNA spoke. Jane Bell wrote of it. It noted that 40 homes were destroyed.", None),
         ("The Justice Department blamed men who it says destroyed 40 homes.", "Justice Department"),
         (
             "The US Department of Agriculture is blunter: it speaks of 40 homes destroyed.",
@@ -478,6 +489,8 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
     [
         ("North Korea confirmed for the first time on Monday that 40 people died.", None),
         ("A missile fired from Sunan flew 2,700 km over the sea on Monday.", "2020-08-17"),
+        ("Rain of 90 mm fell, twice as much as in May.", None),
+        ("Trade was $69 million, up 4 percent on last year.", None),
         ("Trade rose 4 percent in June from a year earlier to $69 million.", "2020-06-01"),
         ("Trade was $69 million in June, up 40 percent from May.", "2020-06-01"),
     ],

@@ -58,6 +58,8 @@ class Speakers:
         official" is not the UN).  None where it is nobody: "data available".
         """
         if phrase[1] - phrase[0] == 1 and here.lower[phrase[0]] in PRONOUNS:
+            if self._may_be_a_body(here.lower[phrase[0]]):
+                return None
             heard = self._latest(here.lower[phrase[0]])
             if heard is not None:
                 return heard
@@ -65,6 +67,10 @@ class Speakers:
         if found is not None and here.lower[phrase[0]] not in PRONOUNS:
             self._heard.append((found, _is_person(here, phrase, found)))
         return found
+
+    def _may_be_a_body(self, pronoun: str) -> bool:
+        """Whether "it" may mean the last one heard, a name that no table knows: an outlet as well as a person."""
+        return pronoun == "it" and bool(self._heard) and self._heard[-1][1] and self._heard[-1][0].id is None
 
     def _latest(self, pronoun: str) -> Name | None:
         wanted = pronoun != "it"
@@ -139,7 +145,7 @@ def is_name(here: Line, first: int, end: int) -> bool:
 
 def _sits_in(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
     """Whether a capital only tells where somebody sits: "a Seoul institute" is not the government in Seoul."""
-    governs = [one for one in known if one.end <= words.end]
+    governs = [one for one in known if one.end <= words.end and str(one.name.id).startswith("gov-")]
     last = here.sentence.text[: words.end - here.sentence.start].rsplit(maxsplit=1)[-1]
     return bool(governs) and last.casefold().removesuffix("s") in word_classes()["place of work"]
 

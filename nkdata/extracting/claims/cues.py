@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nkdata.extracting.claims.changes import turned
+from nkdata.extracting.claims.counting import PARTITIVES
 from nkdata.extracting.claims.drafts import SHARES, Draft
 from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene
@@ -111,6 +112,7 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
             inside = draft.first <= match.first and match.last <= draft.last
             near = inside or -1 <= gap <= (3 if place == "before" else 8)
             near = near and not (value == "part" and place == "before" and _counts_them(scene, match.start))
+            near = near and not (value == "part" and scene.sentence.tokens[match.first - 1].lower in PARTITIVES)
             near = near and not (value == "earlier" and _numbers_from(scene, match.start, draft.span.start))
             if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
                 return value
