@@ -21,7 +21,7 @@ FIRED = ("missile", "nuclear_test")  # counted where they are fired, wherever th
 NOWHERE = frozenset(
     "bilateral_trade_usd exports_usd imports_usd trade_change_pct imports_change_pct trade_ratio coal_imports_tonnes"
     " petroleum_cap_barrels petroleum_cap_pct tanker_fill_share votes_for votes_against member_states"
-    " sanctioned_entities sanctioned_individuals cyber_attacks workers_sent".split()
+    " money_usd sanctioned_entities sanctioned_individuals cyber_attacks workers_sent".split()
 )  # what lies between countries
 TRADED = tuple("bilateral_trade exports_usd imports_usd trade_change imports_change gdp_growth".split())
 PARTNERS = frozenset({"gov-cn", "gov-ru"})  # whose trade is that with the North
@@ -170,7 +170,7 @@ def is_anothers(scene: Scene, metric: str, span: Span, countries: Mapping[str, s
     if metric.startswith(TRADED):
         return _is_anothers_trade(scene, span)
     before = (hit for hit in reversed(scene.hits) if "fired" in hit.classes and hit.end <= span.start)
-    verb = next(before, None) if metric == "missiles_launched" else None
+    verb = next(before, None) if metric.startswith("missile") else None
     return verb is not None and is_anothers_deed(scene, verb.first, countries)
 
 
@@ -193,7 +193,9 @@ def _follows_anothers(scene: Scene, span: Span) -> bool:
     if not before or any(_is_of_the_north(m) for m in before):
         return False
     behind = tokens[scene.token_at(before[0].end) : first]
-    return _is_country(before[0]) and any(t.lower in word_set("disaster noun") for t in behind[:2])
+    words = {t.lower for t in behind}
+    is_told_of = any(t.lower in word_set("disaster noun") for t in behind[:2]) or {"country", "where"} <= words
+    return _is_country(before[0]) and is_told_of
 
 
 def _is_another_countrys(scene: Scene, span: Span) -> bool:

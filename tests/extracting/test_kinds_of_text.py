@@ -113,3 +113,66 @@ def test_words_of_tickers_and_bulletins(text: str, metric: str, stance: str) -> 
 def test_what_is_threatened_has_not_happened() -> None:
     (event,) = read("Should they fail, we will see the scrapping of the military agreement.").events
     assert event.status == "conditional"
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("The North had got 89 tanker deliveries by Aug. 18.", [("other", "2022-08-18", None)]),
+        ("The North sent 3,000 troops to Russia; it will be 9,000 by December.", [
+            ("troops_sent", None, None), ("troops_sent", "2023-12-01", "will"),
+        ]),
+        ("North Korea has sent 3,000 troops to Russia; 9,000 by December", [
+            ("troops_sent", None, None), ("troops_sent", "2023-12-01", "December"),
+        ]),
+        ("The North sent two units of up to 6,000 soldiers each.", [("other", None, None)]),
+        ("The rocket failed on Friday when its stage did not ignite, state media said.", []),
+        ("The tanker deliveries broke the cap of 500,000 barrels.", [("petroleum_cap_barrels", None, None)]),
+        ("South Korea fired a missile of its own, which hit a target 400 km away.", [("other", None, None)]),
+        ("No information on casualties has been received.", [("people_casualties", None, None)]),
+    ],
+)  # fmt: skip
+def test_words_of_reports_on_arms_and_sanctions(text: str, claims: list[tuple[str, str | None, str | None]]) -> None:
+    published = "2023-01-10" if "Aug. 18" in text else "2023-10-24"
+    assert [(one.metric, one.date_start, one.hedge) for one in read(text, published).claims] == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The White House urged calm. The North tested a missile that it says flew 1,500 km.", "gov-dprk"),
+        ("The North says it has not had a single case of COVID-19, which Seoul doubts.", "gov-rok"),
+        ("PYONGYANG, Aug. 10 (KCNA) -- The ROK media are busy spreading a false rumour that 40 people died.", "kcna"),
+        ("Anju lies 300 km north of the border.", None),
+    ],
+)
+def test_who_it_is_that_tells_or_doubts(text: str, who: str | None) -> None:
+    last = read(text).claims[-1].claimant
+    assert (last.id if last else None) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("North Korea was hit. It threatened to fire four missiles at the waters off Guam.", "KP"),
+        ("Rain of 400 mm fell on Gangwon, which borders the North.", None),
+        ("Floods hit North Korea.\n\nThe ROK is a country where 159 people were crushed to death.", None),
+    ],
+)
+def test_where_missiles_fall_and_what_lies_south_is_not_the_place(text: str, place: str | None) -> None:
+    last = read(text).claims[-1].place
+    assert (last.id if last else None) == place
+
+
+def test_an_earlier_storm_makes_no_earlier_figure() -> None:
+    (claim,) = read("Floods from an earlier storm left 62 people dead.").claims
+    assert claim.scope == "unknown"
+
+
+def test_the_year_of_another_test_is_not_that_of_this_one() -> None:
+    (event,) = read("The missile was launched by the North from the boat that was used in a 2016 test.").events
+    assert event.date_start is None
+
+
+def test_what_all_countries_do_is_no_launch() -> None:
+    assert read("The countries that have launched thousands of satellites are silent.").events == ()

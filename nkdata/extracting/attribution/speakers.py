@@ -61,6 +61,8 @@ class Speakers:
             if self._may_be_a_body(here.lower[phrase[0]]):
                 return None
             heard = self._latest(here.lower[phrase[0]])
+            if here.lower[phrase[0]] == "it" and _leans_here(here, mentions):
+                heard = None  # "the North tested a missile that it says flew 1,500 km"
             if heard is not None:
                 return heard
         found = self._named(here, phrase, [one for one in mentions if one.kind == "actor"])
@@ -117,6 +119,11 @@ class Speakers:
         if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
             return None
         return Name(None, text) if _can_speak(here, first, core) else None
+
+
+def _leans_here(here: Line, mentions: Sequence[Mentioned]) -> bool:
+    """Whether a pronoun leans on somebody named in its own sentence."""
+    return any(one.resolved_from is not None and one.resolved_from >= here.sentence.start for one in mentions)
 
 
 def _is_name_behind(here: Line, core: int, last: int) -> bool:

@@ -46,6 +46,7 @@ SHARES = frozenset({"percent", "share", "times"})  # the change is their own met
 OTHER = "other"  # the metric of what no rule knows
 REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
 HIGHEST_WAGE = 5000  # dollars a month
+EACH = frozenset({"each", "apiece"})
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -127,6 +128,8 @@ class Drafter:
             if turn == "less":  # "down 240,000 from 2019" is no harvest
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
             since = quantity.end
+            if last < len(scene.sentence.tokens) and scene.sentence.tokens[last].lower in EACH:
+                rule = None  # "two units of 6,000 soldiers each"
             if rule is None and not (turn or stands_alone(scene, quantity)):
                 continue
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):

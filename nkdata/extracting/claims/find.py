@@ -12,7 +12,7 @@ from nkdata.extracting.claims.tables import Cell, find_cells
 from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, voice
 from nkdata.extracting.days import When, dates_of_saying, when_of
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, DAMAGE, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
+from nkdata.extracting.ground import COUNTRY, DAMAGE, FIRED, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene, scenes
@@ -109,6 +109,8 @@ class _Finder:
                 if is_anothers(scene, draft.metric, draft.span, self._resources.countries)
                 else draft
             )
+            if place is not None and place.id is None and draft.metric.startswith(FIRED):
+                place = None  # "fire four missiles at the waters off Guam": where they fall
             place = place or self._ground.default(scene, draft.metric, draft.span, self._is_abroad)
             claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
             found.append(_of_a_list(claim, found))
@@ -150,10 +152,22 @@ class _Finder:
     def _when(self, scene: Scene, draft: Draft, saying: set[DateExpression]) -> When:
         """The days of a claim; a figure of damage without any has those of the disaster told before."""
         when = when_of(scene, draft.span, saying, self._published)
-        leans = draft.metric.startswith(DAMAGE) and self._ground.is_north and not is_abroad(scene)
+        told = self._period.start or ""
+        is_of_old = any(date.precision == "year" and (date.last or told) < told for date in scene.dates)
+        leans = (
+            draft.metric.startswith(DAMAGE)
+            and self._ground.is_north
+            and not (is_abroad(scene) or self._is_abroad or is_of_old)
+        )
         if when.start is None and when.end is None and leans:
             return self._period
         return when
+
+    def _ahead(self, scene: Scene, draft: Draft, when: When) -> str | None:
+        """The words of the day that a figure tells of, where it is yet to come: "10,000 by December"."""
+        if draft.quantity is None or not self._published or (when.start or "") <= self._published:
+            return None
+        return next((d.text for d in scene.dates if d.first == when.start), None)
 
     def _claim(self, scene: Scene, draft: Draft, place: Name | None, when: When) -> Claim:
         """The record of a draft."""
@@ -176,7 +190,7 @@ class _Finder:
         if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
             corrector = subject(scene, draft.correction) if draft.correction else None
             claimant, via = (corrector, via) if corrector else (own.speaker, own.via)
-        hedge = _hedge(scene, quote, draft) or unreal(scene, draft)
+        hedge = _hedge(scene, quote, draft) or unreal(scene, draft) or self._ahead(scene, draft, when)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
             start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),

@@ -104,6 +104,8 @@ def find_cues(scene: Scene) -> list[Cue]:
                 for mark in negations:
                     far = FAR if tokens[mark.first].lower in FAR_NEGATIONS else NEAR
                     between = {t.lower for t in tokens[mark.first : match.first]}
+                    if far == NEAR and "," in between:
+                        continue  # "the stage did not ignite, state media said"
                     if between & REASONS or ("been" in between and between & {"never", "widely", "publicly"}):
                         continue  # "nothing is amiss, as all has been given", "had never been reported before"
                     if 0 <= match.first - mark.last <= far:
@@ -149,6 +151,7 @@ def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
         (at for at in range(cue.last, len(tokens)) if _ends(tokens, at) or tokens[at].lower in CLOSING), len(tokens)
     )
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
+    behind = [hit for hit in behind if "assisted" not in hit.classes or tokens[hit.first - 1].lower != "been"]
     if cue.last < len(tokens) and tokens[cue.last].text == ",":
         behind = []  # "which it did not name, had been a target"
     if behind or (cue.last < len(tokens) and tokens[cue.last].lower in MORE):

@@ -93,13 +93,17 @@ def subject(scene: Scene, cue: Cue) -> Name | None:
 
 def has_no_doer(scene: Scene, cue: Cue) -> bool:
     """Whether the doer of a cue is not told ("could not be verified") or accused by it ("are spreading rumours")."""
-    words = [t.lower for t in scene.sentence.tokens[cue.first : cue.last]]
+    words = [t.lower for t in scene.sentence.tokens[max(0, cue.first - 2) : cue.last]]
     return ("not" in words and bool({"be", "been"} & set(words))) or not word_set("accused of").isdisjoint(words)
 
 
 def agent_of(scene: Scene, cue: Cue) -> Name | None:
     """Who stands behind "by": "widely doubted by outsiders", "dismissed by Pyongyang as a fabrication"."""
     tokens = scene.sentence.tokens
+    for mention in scene.mentioned:
+        begin, end = scene.token_at(mention.start), scene.token_at(mention.end - 1) + 1
+        if mention.kind == "actor" and 0 <= cue.first - end <= 1 and begin and tokens[begin - 1].lower == "which":
+            return mention.name  # "…, which Seoul doubts"
     by = next((at for at in range(cue.first - 1, max(0, cue.first - BY_REACH), -1) if tokens[at].lower == "by"), None)
     if by is not None and "as" in {
         t.lower for t in tokens[by : cue.first]

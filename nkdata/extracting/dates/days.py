@@ -29,7 +29,9 @@ def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
     """The year of a day without one: the publication year, or the one that the tense asks for."""
     ahead = (month * 31 + day) - (published.month * 31 + published.day)
     # "for the Nov. 8 election" looks ahead whatever the verb
-    tense = "future" if match.before("for", "until", "by") or match.follows("for", "the") else match.tense
+    tense = "future" if match.before("for", "until") or match.follows("for", "the") else match.tense
+    if match.before("by") and tense != "past":
+        tense = "future"  # "had got 89 deliveries by Aug. 18" looks back
     if (ahead > 62 and tense == "past") or ahead > 270:
         return published.year - 1
     if (ahead < -62 and tense in {"future", "planned"}) or (ahead < -186 and tense is None):

@@ -23,10 +23,12 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
 NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
+DEEDS = frozenset("test tests launch launches summit congress parade".split())
 OWN_PLANS = frozenset({"planned", "promised"})  # kinds of cues whose speaker is the one to act
 ARMED = frozenset({"missile_test", "nuclear_test", "satellite_launch", "engine_test", "military_parade"})
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
+OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
 LAWGIVER = 8  # tokens between a lawgiver and what it passes
 DATED = frozenset("nuclear_test missile_launch engine_test summit parade plenary congress".split())  # nouns with a day
 LONG_PAST = 31  # days before publication on which a plan is no longer one
@@ -94,7 +96,9 @@ def _event(
     when = when_of(scene, span, apart, published)
     if found.rule.kind == "statement":
         return _statement(scene, span, found, country)
-    if found.rule.kind in ARMED and is_anothers_deed(scene, found.verb, resources.countries):
+    makers = {t.lower for t in tokens[max(0, found.verb - OTHERS_REACH) : found.verb]}
+    is_all_others = not makers.isdisjoint(word_set("others that do it too"))
+    if found.rule.kind in ARMED and (is_all_others or is_anothers_deed(scene, found.verb, resources.countries)):
         return None
     makers = {t.lower for t in tokens[max(0, found.verb - LAWGIVER) : found.verb]}
     if found.rule.kind == "law_adoption" and makers & word_set("lawgivers abroad"):
@@ -135,8 +139,11 @@ def _naming(scene: Scene, span: Span) -> set[DateExpression]:
     """The years that are part of a thing's name, "the 2018 military agreement": what is done to it now was not then."""
     found = set()
     for date in scene.dates:
-        inside = span.start <= date.start and date.end < span.end and date.precision == "year"
-        if inside and scene.sentence.tokens[scene.token_at(date.start) - 1].lower in NAMERS:
+        at, tokens = scene.token_at(date.start), scene.sentence.tokens
+        inside = span.start <= date.start and date.end < span.end
+        behind = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        other = date.start >= span.end and behind in DEEDS  # "from the submarine that was used in a 2016 test"
+        if date.precision == "year" and (inside or other) and tokens[at - 1].lower in NAMERS:
             found.add(date)
     return found
 

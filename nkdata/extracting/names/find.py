@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ DIRECTION_AFTER = frozenset(
 )
 WEAPONS = frozenset("missile missiles rocket rockets ballistic launcher launchers".split())
 ALONE = frozenset({"authorities"})  # bodies that need no owner and no article before them
+BORDERS = re.compile(r"border(s|ing)? (on |with )?(the north|north korea)|crossed into (the north|north korea)")
 NEAR = 40  # tokens on either side that tell on which side of the border a place lies
 GAP = 3  # tokens between a country and its ministry: "North Korea's powerful foreign ministry"
 SEPARATORS = frozenset("and the in of to with for by".split())
@@ -133,6 +135,7 @@ def _homonym(sentence: Sentence, hit: Hit, words: str, gazetteer: Gazetteer) -> 
     row = gazetteer.homonyms[words if words in gazetteer.homonyms else words.split()[-1]]
     near = sentence.tokens[max(0, hit.first - NEAR) : hit.last + NEAR]
     text = " ".join(token.lower for token in near)
+    text = BORDERS.sub("", text)
     north = "north korea" in text or "the north" in text or "dprk" in text
     south = "south korea" in text or "the south's" in text or "rok" in text.split()
     side = row["default"] if north == south else "north" if north else "south"
