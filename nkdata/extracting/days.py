@@ -25,6 +25,7 @@ ANDED = 20  # characters that an "and" between a date and what follows stands fo
 MONTHS = 12
 COMPARED = 2  # tokens between "from" and the number with which another is compared
 PICTURE_REACH = 8  # tokens between "released" and the day
+AUXILIARIES = frozenset("is are was were has have had will".split())
 EARLIER = ("earlier", "ago", "before")
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
 CONTRASTS = frozenset("from than against compared versus".split())
@@ -146,11 +147,20 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
     if not numbers:
         return False
+    if _is_of_the_next_clause(scene, scene.token_at(span.end), at):
+        return True
     if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1]):
         return True  # "4.4 million tons, down 240,000 from 2019"
     last = scene.token_at(numbers[-1])
     between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]
     return any(t.lower in CONTRASTS for t in between)
+
+
+def _is_of_the_next_clause(scene: Scene, first: int, at: int) -> bool:
+    """Whether a date stands in a clause of its own verb: "6 dams are done, and the tunnel of 60 km is ready in May"."""
+    words = [token.lower for token in scene.sentence.tokens[first:at]]
+    joined = next((n for n, pair in enumerate(pairwise(words)) if pair == (",", "and")), None)
+    return joined is not None and not AUXILIARIES.isdisjoint(words[joined:])
 
 
 def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpression | None:

@@ -154,6 +154,11 @@ READINGS = {
         "Two-way trade came to $9 million. Molybdenum shipments rose to $2 million.",
         [("bilateral_trade_usd", 9e6), ("money_usd", 2e6)],
     ),
+    "a price that rose is no trade": (
+        "Two-way trade fell. A kilogram of rice sold for 6,100 won, up 10.9 percent.",
+        [("rice_price_kpw_kg", 6100.0), ("other", 10.9)],
+    ),
+    "one in four in digits": ("At least 1 in 4 women is ill.", []),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],
@@ -192,6 +197,7 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("South Korea's rural agency put the loss at 40 homes.", "South Korea's rural agency"),
         ("The official KCNA outlet said 40 homes were destroyed.", "KCNA"),
         ("KCNA spoke. Jane Bell wrote of it. It noted that 40 homes were destroyed.", None),
+        ("Pak Chol dismissed 40 officials.", None),
         ("The Justice Department blamed men who it says destroyed 40 homes.", "Justice Department"),
         (
             "The US Department of Agriculture is blunter: it speaks of 40 homes destroyed.",
@@ -243,6 +249,12 @@ def test_a_day_of_comparison_is_not_when_it_happened() -> None:
     text = "Kangwon had 289 mm of rain, the most since 2002, when a typhoon killed 32 people there."
     rain, dead = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert (rain.date_start, dead.date_start) == (None, "2002-01-01")
+
+
+def test_a_day_of_the_next_clause_is_its_own() -> None:
+    text = "At Tanchon 6 dams are done, and the tunnel of 60 km is to be finished next year."
+    dams, tunnel = extract(Article(id="a", text=text, published="2021-08-18", language="en")).claims
+    assert (dams.date_start, tunnel.date_start) == (None, "2022-01-01")
 
 
 def test_a_figure_has_no_day_of_what_it_fell_from() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nkdata.extracting.attribution.acts import PAST, is_a_deed
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.relative import subject_before
@@ -36,7 +37,6 @@ class Saying:
 
 
 MOST = 60  # reporting verbs in one sentence
-ADDED = 9  # tokens of what is added to a list
 RELAY = "relay"
 NO_GROUP = VerbGroup(0, 0, False, False, False, False)
 HAVE = frozenset(
@@ -45,7 +45,6 @@ HAVE = frozenset(
 PLURALS = frozenset(
     "they we people police men women media many some most few both all others those these who several".split()
 )
-PAST = frozenset("fell rose hit left lost came went had saw met fled made took held sent".split())
 MARKS = ",”\"—–-:'’"
 
 
@@ -122,20 +121,12 @@ def _finite(
         return _coordinated(here, match, group, forms, before)
     if mark < 0 or here.tokens[mark].text in MARKS or here.inside[mark]:
         return _around_comma(here, match, group, cue, before)
-    if cue.verb == "add" and _adds_to(here, match.last):
+    if is_a_deed(here, cue.verb, match.last):
         return None
     subject = subject_before(here, group.first)
     if subject is None or not _agrees(here, subject, group, forms):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
-
-
-def _adds_to(here: Line, first: int) -> bool:
-    """Whether something is added to a list and nothing said: "added 12 ships to its list"."""
-    ends = word_classes()["auxiliary"] | PAST | {"that"}
-    words = here.lower[first : first + ADDED]
-    end = next((n for n, word in enumerate(words) if word in ends or not here.is_word(first + n)), len(words))
-    return "to" in words[1:end]
 
 
 def _coordinated(

@@ -40,8 +40,7 @@ CLOSE = 16.0  # beyond, a context is that of another number
 CONTEXT, THING, ANY, FALLBACK, NO_DEED, LEANING = 4, 14, 60, 30, 50, 18  # distances of rules that need no deed
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
-CAP = frozenset({"cap"})
-RICE = frozenset({"rice"})
+CAP, RICE = frozenset({"cap"}), frozenset({"rice"})
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
@@ -297,8 +296,9 @@ def _fit(
         return None
     if (rule.context and not rule.context & scene.classes) or (rule.topic and not rule.topic & scene.topic):
         return None
-    if rule.topic == RICE and near.get("other_good", FAR) < near.get("rice", FAR):
-        return None  # "rice sold for 5 000 won, and a litre of cooking oil cost 20 000 won"
+    is_far = rule.metric.endswith(CHANGES) and bool(rule.topic) and not rule.topic & scene.classes
+    if is_far or (rule.topic == RICE and near.get("other_good", FAR) < near.get("rice", FAR)):
+        return None  # "rice sold for 5 000 won, and a litre of cooking oil cost 20 000 won, up 3 percent"
     if rule.deeds == NONE:
         return NO_DEED
     if rule.deeds:

@@ -68,8 +68,8 @@ def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
 def _proportion(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Either number of `nine out of ten`, the second of `one in three`: a share that counts nothing."""
     before = [token.lower for token in tokens[max(0, numeral.first - 2) : numeral.first]]
-    if before == ["one", "in"] or before == ["out", "of"]:
-        return before == ["one", "in"] or numeral.low in ROUND
+    if before in (["one", "in"], ["1", "in"], ["out", "of"]):
+        return before != ["out", "of"] or numeral.low in ROUND
     if [token.lower for token in tokens[numeral.last : numeral.last + 2]] != ["out", "of"]:
         return False
     whole = read(tokens, numeral.last + 2) if numeral.last + 2 < len(tokens) else None

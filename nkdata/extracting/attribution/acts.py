@@ -1,0 +1,29 @@
+"""Reporting verbs by which nobody says anything: "added 12 ships to its list", "dismissed 12 officials"."""
+
+from __future__ import annotations
+
+from nkdata.extracting.attribution.clauses import Line
+from nkdata.extracting.attribution.cues import word_classes
+from nkdata.extracting.attribution.speakers import unnamed
+
+ADDED = 9  # tokens of what is added to a list
+DISMISSED = 4  # tokens within which it stands who is dismissed
+PAST = frozenset("fell rose hit left lost came went had saw met fled made took held sent".split())
+REMARKS = frozenset(
+    "claim claims report reports talk talks warning warnings remark remarks estimate estimates figures".split()
+)
+STAFF = frozenset("managers manager chief head director directors staff cadres guards".split())
+
+
+def is_a_deed(here: Line, verb: str, first: int) -> bool:
+    """Whether a verb whose object begins at token `first` tells of a deed: ships added to a list, people dismissed."""
+    if verb == "add":
+        ends = word_classes()["auxiliary"] | PAST | {"that"}
+        words = here.lower[first : first + ADDED]
+        end = next((n for n, word in enumerate(words) if word in ends or not here.is_word(first + n)), len(words))
+        return "to" in words[1:end]
+    if verb != "dismiss":
+        return False
+    words = here.lower[first : first + DISMISSED]
+    end = next((n for n, word in enumerate(words) if word in {"as", "of", "by", "for", "that", "'s"}), len(words))
+    return not (unnamed() | STAFF).isdisjoint(words[:end]) and REMARKS.isdisjoint(words[:end])
