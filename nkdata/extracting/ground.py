@@ -52,7 +52,7 @@ class Ground:
         if not self.is_north or metric in NOWHERE:
             return None
         is_fired = metric.startswith(FIRED)
-        if not is_fired and is_abroad(scene):
+        if (not is_fired and is_abroad(scene)) or _counts_its_own(scene):
             return None
         if metric.startswith(DAMAGE) and "disaster" in scene.topic:
             is_there = is_led_abroad and not any(_is_of_the_north(m) for m in scene.mentioned)
@@ -123,7 +123,7 @@ def _has_area(sentence: Sentence, named: list[Mentioned]) -> bool:
     """Whether a part of a country abroad is named: "China's neighbouring Jilin province"."""
     owned = {m.end for m in named if _is_country(m) and sentence.text[m.end - sentence.start :][:2] in ("'s", "’s")}
     starts = [at for at, t in enumerate(sentence.tokens) if t.end - 2 in owned or t.start in owned]
-    areas = word_set("area")
+    areas = word_set("area") | word_set("areas")
     return any(t.lower in areas for at in starts for t in sentence.tokens[at + 1 : at + 1 + AREA_REACH])
 
 
@@ -182,6 +182,20 @@ def _is_anothers_trade(scene: Scene, span: Span) -> bool:
     if not any(not any(m.end >= s.start and m.start < s.end for s in speakers) for m in others):
         return False
     return not any(_is_of_the_north(m) or m.text.lower().endswith("koreas") for m in scene.mentioned)
+
+
+def _counts_its_own(scene: Scene) -> bool:
+    """Whether a country abroad reports a number of its own: "South Korea reported 900 new cases; 4 people died"."""
+    if any(_is_of_the_north(m) for m in scene.mentioned):
+        return False
+    starts = {m.start for m in scene.mentioned if _is_country(m)}
+    for quote in scene.quotes:
+        if quote.cue_span is None or quote.speaker_span is None or quote.cue not in word_set("counts its own"):
+            continue
+        behind = scene.token_at(quote.cue_span.end)
+        if quote.speaker_span.start in starts and any(scene.token_at(q.start) - behind <= 1 for q in scene.quantities):
+            return True
+    return False
 
 
 def _follows_anothers(scene: Scene, span: Span) -> bool:

@@ -33,6 +33,8 @@ WITHIN = frozenset({"in", ","})
 SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 
+APPOSED = re.compile(r",\s+(?:an?|the|its|head|director|spokesman|spokeswoman|who)\b[^,;.]*\s(?:in|at|for|from|of)\s+")
+
 EVERYWHERE = re.compile(
     r"\b(?:(?:nation|country)-?wide|(?:across|throughout|in) the (?:whole |entire )(?:country|nation)"
     r"|(?:across|throughout) the (?:country|nation)(?!['’]))\b",
@@ -130,12 +132,16 @@ def _is_based(scene: Scene, place: Mentioned) -> bool:
 
 def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
     """Whether a place stands between a speaker and the verb: "Staines, who heads an office in Pyongyang, said"."""
-    return any(
-        quote.speaker_span is not None
-        and quote.cue_span is not None
-        and quote.speaker_span.end <= place.start < quote.cue_span.start
-        for quote in scene.quotes
-    )
+    for quote in scene.quotes:
+        speaker, cue = quote.speaker_span, quote.cue_span
+        if speaker is None or cue is None:
+            continue
+        if speaker.end <= place.start < cue.start:
+            return True
+        is_behind = cue.end <= speaker.start and all(piece.end <= cue.start for piece in quote.spans)
+        if is_behind and speaker.end <= place.start and APPOSED.fullmatch(scene.words(speaker.end, place.start)):
+            return True  # "…, said Gudjonsson, a spokesman in Beijing"
+    return False
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:

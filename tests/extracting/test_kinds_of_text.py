@@ -176,3 +176,20 @@ def test_the_year_of_another_test_is_not_that_of_this_one() -> None:
 
 def test_what_all_countries_do_is_no_launch() -> None:
     assert read("The countries that have launched thousands of satellites are silent.").events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Floods hit North Korea. 24 people died; China moved 94,000.", [(24.0, "KP")]),
+        ("Floods hit North Korea.\n\nJapan's Akita and Yamagata prefectures saw 3 deaths.", [(3.0, None)]),
+        ("North Korea was silent. South Korea reported 900 new cases; 48 people died.", [(900.0, None), (48.0, None)]),
+        (
+            "Floods hit North Korea.\n\n“40 people died,” said Pak Chol, a Red Cross spokesman in Beijing.",
+            [(40.0, None)],
+        ),
+        ("Floods hit North Korea. Has the government nothing else to say?", []),
+    ],
+)
+def test_figures_of_others_in_an_article_about_the_north(text: str, figures: list[tuple[float, str | None]]) -> None:
+    assert [(one.value, one.place.id if one.place else None) for one in read(text).claims] == figures

@@ -40,6 +40,8 @@ from nkdata.extracting.claims.stance import (
 )
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene
+from nkdata.extracting.wording.sentences import asks
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Span
 
 SHARES = frozenset({"percent", "share", "times"})  # the change is their own metric
@@ -121,6 +123,7 @@ class Drafter:
             leaning = self._rule if quantity.noun is None and not is_apposition(scene, quantity) else None
             if leaning is not None and leaning.metric.endswith("_new") and is_summed(scene, since, quantity):
                 leaning = None
+            leaning, things = (None, (frozenset(),)) if _has_a_verb(scene, quantity, first) else (leaning, things)
             rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
             if self._unit == unit and is_compared(scene, since, quantity):
                 rule = self._rule
@@ -128,8 +131,7 @@ class Drafter:
             if turn == "less":  # "down 240,000 from 2019" is no harvest
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
             since = quantity.end
-            if last < len(scene.sentence.tokens) and scene.sentence.tokens[last].lower in EACH:
-                rule = None  # "two units of 6,000 soldiers each"
+            rule = None if _is_of_each(scene, last) else rule
             if rule is None and not (turn or stands_alone(scene, quantity)):
                 continue
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):
@@ -172,6 +174,8 @@ class Drafter:
 
     def _stances(self, scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue], drafts: list[Draft]) -> Iterator[Draft]:
         """Silences, denials and doubts that stand without a number of their own."""
+        if asks(scene.sentence):
+            return  # "Has the government nothing else to say?"
         used = [draft.cue for draft in drafts if draft.cue is not None]
         done: set[tuple[str, str]] = set()
         for at, cue in enumerate(cues):
@@ -219,6 +223,26 @@ class Drafter:
             self._is_near and (asks_number(scene, cue) if cue.stance in SILENT else not denies_deed(scene, cue))
         ):
             yield told[-1], "", cue.first, cue.last
+
+
+def _is_of_each(scene: Scene, last: int) -> bool:
+    """Whether "each" stands behind a number: "two units of 6,000 soldiers each"."""
+    return last < len(scene.sentence.tokens) and scene.sentence.tokens[last].lower in EACH
+
+
+def _has_a_verb(scene: Scene, quantity: Quantity, first: int) -> bool:
+    """Whether a bare number is the object of a verb that no table knows: "24 died; China moved 94,000"."""
+    tokens = scene.sentence.tokens
+    at = first - 1
+    if (
+        quantity.noun is not None
+        or at < 1
+        or not tokens[at].lower.endswith("ed")
+        or tokens[at].lower in word_set("tells how many")
+    ):
+        return False
+    is_known = any(hit.first <= at < hit.last for hit in scene.hits)
+    return not is_known and tokens[at - 1].text[:1].isupper() and tokens[at - 1].text.isalpha()
 
 
 def doubted_aside(scene: Scene, draft: Draft) -> Cue | None:
