@@ -158,6 +158,7 @@ def asked(held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = 
         "policy-article-record": (
             lambda day: policy_articles.article_record(held, tables, "", day), alone(policy.article_record),
         ),
+        "policy-known-events": (lambda day: policy_tellings(held, tables, day), alone(policy.known_events)),
         "policy-tellings": (lambda day: policy_tellings(held, tables, day), alone(policy.tellings)),
         "policy-lanes": (lambda day: lanes(held, tables, "", day), alone(policy.lanes)),
         "policy-told-held": (lambda day: told_held(held, tables, "", day), alone(policy.told_held)),

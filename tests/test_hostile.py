@@ -101,6 +101,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Out:
         draw_who_said_what(who_said_what(figures(snapshot, tables), "2020-08-flood")),
         draw_policy.article_record(article_record(snapshot, tables)),
         draw_policy.tellings(policy_tellings(snapshot, tables)),
+        draw_policy.known_events(policy_tellings(snapshot, tables)),
     ]  # fmt: skip
     drawn = [show(chart, snapshot) for chart in charts]
     part = Part("all", "All", tuple(Block(panel=one.panel) for one in drawn))

@@ -9,6 +9,8 @@ from datetime import date
 
 import pandas as pd
 
+from nkdata.charts.style import SMALL, text_width
+
 LINEAR = 4.0  # days: below this the axis is nearly linear
 STEPS = ((7, "1 wk."), (30, "1 mo."), (91, "3 mo."), (365, "1 year"), (1096, "3 years"), (3652, "10 years"))
 
@@ -44,3 +46,13 @@ class DaysAxis:
         found = [(squeezed(-days), words) for days, words in reversed(STEPS)] + [(0.0, "article")]
         found += [(squeezed(days), f"+{words}") for days, words in STEPS]
         return [(place, words) for place, words in found if self.low <= place <= self.high]
+
+    def thinned(self, width: float) -> list[tuple[float, str]]:
+        """The ticks whose words have room on an axis of so many inches, the article's first."""
+        inch = width / (self.high - self.low)
+        kept: list[tuple[float, str]] = []
+        for place, label in sorted(self.ticks(), key=lambda one: abs(one[0])):
+            half = text_width(label, SMALL) / 2
+            if all(abs(place - other) * inch > half + text_width(said, SMALL) / 2 + 0.04 for other, said in kept):
+                kept.append((place, label))
+        return kept

@@ -125,7 +125,7 @@ def _axis(sheet: Sheet, published: date, rows: pd.DataFrame, answer: ArticleReco
     axes.set_ylim(len(rows), 0)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    ticks = _thinned(scale)
+    ticks = scale.thinned(PLOT_WIDTH)
     axes.set_xticks([place for place, _ in ticks], [label for _, label in ticks])
     axes.grid(axis="x", color=style.AREA, lw=0.8)
     axes.set_axisbelow(True)
@@ -135,17 +135,6 @@ def _axis(sheet: Sheet, published: date, rows: pd.DataFrame, answer: ArticleReco
         if limit < scale.high:
             axes.axvspan(limit, scale.high, color=style.AREA, lw=0, zorder=0)
     return axes, scale
-
-
-def _thinned(scale: DaysAxis) -> list[tuple[float, str]]:
-    """The ticks whose words have room, the article's first."""
-    inch = PLOT_WIDTH / (scale.high - scale.low)
-    kept: list[tuple[float, str]] = []
-    for place, label in sorted(scale.ticks(), key=lambda one: abs(one[0])):
-        half = style.text_width(label, SMALL) / 2
-        if all(abs(place - other) * inch > half + style.text_width(said, SMALL) / 2 + 0.04 for other, said in kept):
-            kept.append((place, label))
-    return kept
 
 
 def _marks(axes: Axes, scale: DaysAxis, sheet: Sheet, row: Mapping[Any, Any], number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,19 +12,21 @@ from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
-from nkdata.questions.policy import OwnSources, numbered
-from nkdata.questions.policy_record import coverage, kind_of, launch_days, record
+from nkdata.questions.policy import OwnSources, known_tellings, numbered
+from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.rows import text, typed
+from nkdata.questions.tracing import source_titles
 
 VERDICTS = {
     "=": "agrees", "≈": "days-off", "≠": "differs", "?": "candidate", "○": "same-source", "–": "not-on-record",
 }  # fmt: skip
+MET = ("=", "≈", "≠", "○")  # verdicts that tie a telling to one event on record; a candidate is never a match
 LISTED = 20  # tellings that stand under the anchor of a bar, newest first
 TELLINGS = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "kind": "str",
     "lane": "str", "text": "str", "status": "str", "told": "datetime64[us]", "known_id": "str", "known_title": "str",
-    "known_first": "datetime64[us]", "verdict": "str", "note": "str",
+    "known_first": "datetime64[us]", "verdict": "str", "note": "str", "story": "str",
 }  # fmt: skip
 
 
@@ -34,7 +36,7 @@ class PolicyTellings:
 
     `rows` (columns `TELLINGS`), one an event that an article tells, by day of the article; `articles` how many were
     read; `uncovered` events of years of which the record has no row and `statements` that meet no row, both left out,
-    since a verdict on them would speak of the record alone.
+    since a verdict on them would speak of the record alone.  `known_evidence` has one anchor an event on record.
     """
 
     rows: pd.DataFrame
@@ -43,6 +45,13 @@ class PolicyTellings:
     statements: int
     as_of: str
     evidence: tuple[Evidence, ...]
+    known_evidence: tuple[Evidence, ...]
+
+    def met(self) -> pd.DataFrame:
+        """The rows that meet an event on record or differ from it, by its day; a story told again counts once."""
+        held = self.rows[self.rows["verdict"].isin(MET)]
+        held = held.drop_duplicates(["story", "known_id", "status", "verdict"])
+        return held.sort_values(["known_first", "known_id", "told"], kind="stable", ignore_index=True)
 
     def by_kind(self) -> pd.DataFrame:
         """Events by kind (rows, most first) and verdict (columns, the signs of `VERDICTS`)."""
@@ -65,6 +74,8 @@ def policy_tellings(
     own = OwnSources(reference)
     rows: list[dict[str, Any]] = []
     told_by: dict[str, Telling] = {}
+    known_by: dict[str, Known] = {}
+    stories = {str(row["id"]): text(row.get("story")) or str(row["id"]) for row in snapshot.article_rows}
     uncovered = statements = 0
     by_article: dict[str, list[dict[str, Any]]] = {}
     for row in records(snapshot.events):
@@ -82,13 +93,16 @@ def policy_tellings(
             elif verdict.known is None and (end := told.last or article.published) and end.year not in years:
                 uncovered += 1
             else:
-                rows.append(_row(article, told, row, verdict))
+                rows.append(_row(article, told, row, verdict) | {"story": stories[ident]})
+                if verdict.known:
+                    known_by[verdict.known.row_id] = verdict.known
                 told_by[str(row["id"])] = article.telling(
                     row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status
                 )
     rows.sort(key=lambda row: (str(row["told"] or ""), row["row_id"]))
     frame = typed(rows, TELLINGS)
-    return PolicyTellings(frame, len(there), uncovered, statements, as_of or "", _evidence(rows, told_by))
+    answer = PolicyTellings(frame, len(there), uncovered, statements, as_of or "", _evidence(rows, told_by), ())
+    return replace(answer, known_evidence=_of_known(answer.met(), told_by, known_by, source_titles(reference)))
 
 
 def _row(article: ShownArticle, told: Told, row: Mapping[Any, Any], verdict: Verdict) -> dict[str, Any]:
@@ -115,6 +129,26 @@ def _row(article: ShownArticle, told: Told, row: Mapping[Any, Any], verdict: Ver
 def group_id(kind: str, verdict: str) -> str:
     """The id of a bar: kind and verdict."""
     return f"policy-tellings-{slug(kind)}-{VERDICTS[verdict]}"
+
+
+def known_anchor(known_id: str) -> str:
+    """The anchor of an event on record with its tellings."""
+    return event_anchor(f"policy-known-{slug(known_id)}")
+
+
+def _of_known(
+    met: pd.DataFrame, told_by: Mapping[str, Telling], known_by: Mapping[str, Known],
+    sources: Mapping[str, Mapping[str, str]],
+) -> tuple[Evidence, ...]:  # fmt: skip
+    """One anchor an event on record: its row first, then what the articles tell of it, newest first."""
+    return tuple(
+        Evidence(
+            known_anchor(str(ident)),
+            f"{known_by[str(ident)].title}: told {len(part)} times" if len(part) > 1 else known_by[str(ident)].title,
+            (*known_tellings(known_by[str(ident)], sources), *(told_by[one] for one in part["row_id"][::-1][:LISTED])),
+        )
+        for ident, part in met.groupby("known_id", sort=False)
+    )
 
 
 def _evidence(rows: Sequence[Mapping[str, Any]], told_by: Mapping[str, Telling]) -> tuple[Evidence, ...]:

@@ -1,0 +1,193 @@
+"""The events on record that many articles tell: each telling by its day, and how the tellings agree with the record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import log10
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from nkdata.charts import labels, style
+from nkdata.charts.chart import Chart
+from nkdata.charts.days_axis import DaysAxis
+from nkdata.charts.policy_article_record import SIGNS
+from nkdata.charts.policy_article_words import KEY
+from nkdata.charts.style import INK, MARGIN, SMALL, STATUSES
+from nkdata.collection.snapshot import records
+from nkdata.questions.evidence import slug
+from nkdata.questions.policy_tellings import MET, PolicyTellings, known_anchor
+from nkdata.questions.wording import as_of_words, count_word, counted, source_line
+
+NAME = "policy-known-events"
+LEFT, PLOT, ROW, AXIS = 3.95, 1.95, 0.22, 0.32  # inches
+MOST = 30  # events drawn: those told most often
+DAY_HELD = date(2000, 1, 1)  # stands for the day of each event: all are aligned on it
+
+
+def drawn(answer: PolicyTellings) -> bool:
+    """Whether several articles tell an event on record."""
+    return answer.articles > 1 and not answer.met().empty
+
+
+def title(answer: PolicyTellings) -> str:
+    """The finding: how many events on record are told, how often, and how often as recorded."""
+    met = answer.met()
+    if not answer.articles:
+        return "No article had appeared by then" if answer.as_of else "No article was read"
+    if answer.articles == 1:
+        return "One article was read: no event on record is told by several"
+    if met.empty:
+        return f"Nothing that {answer.articles:,} articles tell meets an event on record by its day"
+    events, agree = met["known_id"].nunique(), int((met["verdict"] == "=").sum())
+    told = "One event on record is" if events == 1 else f"{count_word(events).capitalize()} events on record are"
+    if agree in (0, len(met)):
+        return f"{told} told {_times(len(met))}, {'each time as recorded' if agree else 'never as recorded'}"
+    return f"{told} told {_times(len(met))}, {_times(agree)} as recorded"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
+
+
+def alt(answer: PolicyTellings) -> str:
+    """The chart in words for those who do not see it."""
+    if not drawn(answer):
+        return f"No chart. {title(answer)}."
+    met = answer.met()
+    most = met["known_title"].value_counts()
+    told = ", ".join(f"{name} {number}" for name, number in most.head(3).items())
+    split = "; ".join(f"{sign} {int((met['verdict'] == sign).sum())}" for sign in MET)
+    return (
+        f"Row chart of {counted(met['known_id'].nunique(), 'event')} on record; each mark is a day on which articles "
+        f"tell the event, by days before and after it. Told most: {told}. Verdicts: {split}. {title(answer)}. "
+        f"{as_of_words(answer.as_of)}"
+    )
+
+
+def source(answer: PolicyTellings) -> str:
+    """The source line: articles, table, what is not drawn, as of when."""
+    met = answer.met()
+    parts = [f"Source: {counted(answer.articles, 'article')} as read by machine; policy_events and missile_tests."]
+    unmet = len(answer.rows) - int(answer.rows["verdict"].isin(MET).sum())
+    if unmet:
+        parts.append(
+            f"{counted(unmet, 'telling')} that {'meets' if unmet == 1 else 'meet'} no row by its day left out."
+        )
+    undated = int((met["told"].isna() | met["known_first"].isna()).sum())
+    if undated:
+        parts.append(f"{counted(undated, 'telling')} without a day, counted at the right only.")
+    if (more := met["known_id"].nunique() - MOST) > 0:
+        parts.append(f"{counted(more, 'event')} told less often in the table.")
+    return source_line(parts, answer.as_of)
+
+
+def _split(part: pd.DataFrame) -> str:
+    """`31 =, 2 ≠`: the verdicts of an event's tellings, most first."""
+    counts = part["verdict"].value_counts().to_dict()
+    return ", ".join(f"{number} {sign}" for sign, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+
+
+def table(answer: PolicyTellings) -> pd.DataFrame:
+    """One row an event on record, by its day; none where nothing is drawn."""
+    rows = [
+        (_iso(part["known_first"]), part["known_title"].iloc[0], len(part), _split(part), _iso(part["told"]),
+         _iso(part["told"][::-1]), known_anchor(str(ident)))
+        for ident, part in answer.met().groupby("known_id", sort=False)
+        if drawn(answer)
+    ]  # fmt: skip
+    columns = ["Day", "Event on record", "Told", "Verdicts", "First told", "Last told", "anchor"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _iso(days: pd.Series[Any]) -> str:
+    """The first known of some days."""
+    return next((f"{day:%Y-%m-%d}" for day in days.dropna()), "")
+
+
+def known_events(answer: PolicyTellings) -> Chart:
+    """A row an event on record, by its day; one sentence instead when fewer than two articles tell any.
+
+    A name has the id `policy-known-events-<row_id>`, a mark `…-<row_id>-<days after>-<status>`; both lead to the
+    tellings.
+    """
+    words = (title(answer), alt(answer), source(answer), table(answer))
+    if not drawn(answer):
+        return Chart(NAME, None, *words)
+    met = answer.met()
+    often = met["known_id"].value_counts().head(MOST)
+    shown = met[met["known_id"].isin(often.index)]
+    marks = _marks(shown)
+    tips = {
+        mark[
+            "gid"
+        ]: f"{mark['title']}: {mark['status']}, told {counted(mark['number'], 'time')}, {_after(mark['days'])}"
+        for mark in marks
+    }
+    return Chart(NAME, _draw(answer, shown, marks), *words, tips, answer.known_evidence)
+
+
+def _after(days: int) -> str:
+    return "on the day" if not days else f"{counted(abs(days), 'day')} {'after' if days > 0 else 'before'} it"
+
+
+def _marks(shown: pd.DataFrame) -> list[dict[str, Any]]:
+    """One mark for the tellings of one status on one day, with their number."""
+    dated = shown[shown["told"].notna() & shown["known_first"].notna()]
+    days = (dated["told"] - dated["known_first"]).dt.days.rename("days")
+    marks: list[dict[str, Any]] = []
+    for _, part in dated.groupby(["known_id", days, "status"], sort=False):
+        row, away = records(part)[0], int(days[part.index[0]])
+        side = "before" if away < 0 else "after"
+        gid = f"{NAME}-{slug(str(row['known_id']))}-{abs(away)}-{side}-{row['status']}"
+        marks.append({**row, "gid": gid, "days": away, "number": len(part), "title": row["known_title"]})
+    return marks
+
+
+@style.look(NAME)
+def _draw(answer: PolicyTellings, shown: pd.DataFrame, marks: list[dict[str, Any]]) -> Figure:
+    subtitle = (
+        "Events on record that the articles tell, by day; each mark is a day on which one is told, larger where many "
+        "tell it. Days before and after the event, log-like scale. Right: tellings by verdict of the record."
+    )
+    found = {mark["status"] for mark in marks}
+    key = [look for status, look in STATUSES.items() if status in found]
+    groups = list(shown.groupby("known_id", sort=False))
+    height = ROW * len(groups)
+    body = height + AXIS + labels.KEY_ROW * len(labels.key_rows(key))
+    signs = [said for said in KEY[0].split("   ") if said[0] in set(shown["verdict"])]
+    sheet = style.sheet(title(answer), subtitle, body, source(answer), style.flow(signs))
+    labels.key(sheet, key, sheet.top + height + AXIS)
+    scale = DaysAxis.around(DAY_HELD, [DAY_HELD + timedelta(days=mark["days"]) for mark in marks])
+    axes = sheet.axes(LEFT, sheet.top, PLOT, height)
+    axes.set_xlim(scale.low, scale.high)
+    axes.set_ylim(len(groups), 0)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    ticks = scale.thinned(PLOT)
+    axes.set_xticks([place for place, _ in ticks], [word.replace("article", "its day") for _, word in ticks])
+    axes.grid(axis="x", color=style.AREA, lw=0.8)
+    axes.axvline(0.0, color=INK, lw=1.2, zorder=1.5)
+    places = {}
+    for number, (ident, part) in enumerate(groups):
+        places[ident] = number + 0.5
+        _row(sheet, part, sheet.top + ROW * (number + 0.5), f"#{known_anchor(str(ident))}")
+    for mark in marks:
+        x, size = scale.place(DAY_HELD + timedelta(days=mark["days"])), min(5.5 + 2.2 * log10(mark["number"]), 10)
+        look, url = STATUSES.get(mark["status"], STATUSES["happened"]), f"#{known_anchor(mark['known_id'])}"
+        style.mark_on(axes, x, places[mark["known_id"]], look, size, zorder=3, gid=mark["gid"], url=url)
+    return sheet.figure
+
+
+def _row(sheet: style.Sheet, part: pd.DataFrame, y: float, url: str) -> None:
+    """Day and name of the event at the left, its tellings by verdict at the right."""
+    row = records(part)[0]
+    day = "no day" if pd.isna(row["known_first"]) else f"{row['known_first'].day} {row['known_first']:%b %Y}"
+    name = style.shorten(str(row["known_title"]), LEFT - MARGIN - 1.0, SMALL)
+    sheet.text(MARGIN + 0.78, y, day, SMALL, style.DARK_GREY, align="right")
+    sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(str(row['known_id']))}")
+    split = _split(part)
+    sheet.text(
+        LEFT + PLOT + 0.12, y, style.shorten(split, 0.98, SMALL), SMALL, SIGNS[split.split(" ")[1][0]], bold=True
+    )
