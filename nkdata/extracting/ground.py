@@ -158,6 +158,10 @@ def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> b
         return False
     if not subject.text.startswith(FOREIGN) and countries.get(subject.name.id or "", COUNTRY) == COUNTRY:
         return False
+    first = next(m for m in scene.mentioned if m.kind == "actor")
+    is_joined = tokens[verb - 1].lower == "and" and scene.token_at(first.start) <= 1 and _is_country(first)
+    if is_joined and not any(_is_of_the_north(m) for m in scene.mentioned if m.end <= tokens[verb].start):
+        return True  # "South Korea answered with a drill, and fired four missiles"
     cues = [quote.cue_span for quote in scene.quotes if quote.cue_span is not None]
     if any(subject.start < cue.start < tokens[verb].start for cue in cues):
         return False

@@ -29,6 +29,7 @@ SAME_DOER = frozenset("and left leaving has have had also".split())
 TURN_REACH = 4  # tokens between a list of figures and its places
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 INSIDE = frozenset({"in", "off", "near", "outside", "across", "throughout"})
+NUMBERED = frozenset("resolution article chapter section paragraph annex table figure operation group".split())
 WITHIN = frozenset({"in", ","})
 SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
@@ -108,7 +109,9 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Mentioned]:
         following = tokens[last].lower if last < len(tokens) else "."
         if last + 1 in taken and following in WITHIN:
             continue  # "near Sonchon in North Pyongan province": the area is known
-        if 0 < last - first <= LONGEST and token.lower not in times and following in word_set("behind a place"):
+        opens = first == 1 and following[:1].isdigit() and token.lower not in NUMBERED  # "In Pyeongchang 194 fell ill"
+        is_followed = opens or following in word_set("behind a place")
+        if 0 < last - first <= LONGEST and token.lower not in times and is_followed:
             text = scene.words(token.start, tokens[last - 1].end)
             yield Mentioned(token.start, tokens[last - 1].end, text, "place", Name(None, text))
 

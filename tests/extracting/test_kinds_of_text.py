@@ -130,6 +130,11 @@ def test_what_is_threatened_has_not_happened() -> None:
         ("The tanker deliveries broke the cap of 500,000 barrels.", [("petroleum_cap_barrels", None, None)]),
         ("South Korea fired a missile of its own, which hit a target 400 km away.", [("other", None, None)]),
         ("No information on casualties has been received.", [("people_casualties", None, None)]),
+        ("The missile flew far; Seoul put the range at 450 km and the height at 97 km.", [
+            ("missile_range_km", None, None), ("missile_altitude_km", None, None),
+        ]),
+        ("South Korea and the U.S. answered with a drill, and fired four missiles.", [("other", None, None)]),
+        ("The council froze crude, about 4 million barrels.", [("other", None, None)]),
     ],
 )  # fmt: skip
 def test_words_of_reports_on_arms_and_sanctions(text: str, claims: list[tuple[str, str | None, str | None]]) -> None:
@@ -188,6 +193,7 @@ def test_what_all_countries_do_is_no_launch() -> None:
             "Floods hit North Korea.\n\n“40 people died,” said Pak Chol, a Red Cross spokesman in Beijing.",
             [(40.0, None)],
         ),
+        ("North Korea was silent. In Pyeongchang 194 people fell ill.", [(194.0, None)]),
         ("Floods hit North Korea. Has the government nothing else to say?", []),
     ],
 )
