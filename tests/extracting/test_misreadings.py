@@ -198,6 +198,7 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
         ("The official KCNA outlet said 40 homes were destroyed.", "KCNA"),
         ("KCNA spoke. Jane Bell wrote of it. It noted that 40 homes were destroyed.", None),
         ("Pak Chol dismissed 40 officials.", None),
+        ("Some 40 homes are planned by 2034, the ministry says.", "ministry"),
         ("The Justice Department blamed men who it says destroyed 40 homes.", "Justice Department"),
         (
             "The US Department of Agriculture is blunter: it speaks of 40 homes destroyed.",

@@ -279,6 +279,8 @@ def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Sayi
     agent = phrase_after(here, match.last + 1)
     if agent is None or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
         return None
+    if all(word.isdigit() or word in word_classes()["time"] for word in here.lower[slice(*agent)]):
+        return None  # "planned by 2034"
     thing = phrase_before(here, group.first)
     if thing is None:
         return None
