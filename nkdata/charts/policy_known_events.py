@@ -189,5 +189,5 @@ def _row(sheet: style.Sheet, part: pd.DataFrame, y: float, url: str) -> None:
     sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(str(row['known_id']))}")
     split = _split(part)
     sheet.text(
-        LEFT + PLOT + 0.12, y, style.shorten(split, 0.98, SMALL), SMALL, SIGNS[split.split(" ")[1][0]], bold=True
+        LEFT + PLOT + 0.12, y, style.shorten(split, 0.9, SMALL), SMALL, SIGNS[split.split(" ")[1][0]], bold=True
     )
