@@ -188,6 +188,4 @@ def _row(sheet: style.Sheet, part: pd.DataFrame, y: float, url: str) -> None:
     sheet.text(MARGIN + 0.78, y, day, SMALL, style.DARK_GREY, align="right")
     sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(str(row['known_id']))}")
     split = _split(part)
-    sheet.text(
-        LEFT + PLOT + 0.12, y, style.shorten(split, 0.9, SMALL), SMALL, SIGNS[split.split(" ")[1][0]], bold=True
-    )
+    sheet.text(LEFT + PLOT + 0.12, y, style.shorten(split, 0.9, SMALL), SMALL, SIGNS[split.split(" ")[1][0]], bold=True)
