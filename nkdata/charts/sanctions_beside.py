@@ -19,13 +19,11 @@ from nkdata.questions.sanctions import (
     DIRECTIONS,
     MOST,
     Beside,
-    by_period,
     category,
     list_anchor,
     named,
-    period_in_words,
-    period_unit,
 )
+from nkdata.questions.sanctions_by_period import by_period, period_in_words, period_unit
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line
 
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches

@@ -14,7 +14,8 @@ from nkdata.charts import style
 from nkdata.charts.style import SMALL
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
-from nkdata.questions.sanctions import NAMES, Beside, by_period, period_unit
+from nkdata.questions.sanctions import Beside
+from nkdata.questions.sanctions_by_period import NAMES, by_period, period_unit
 from nkdata.questions.wording import as_of_words
 
 NAME = "sanctions-beside"

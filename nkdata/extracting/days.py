@@ -240,8 +240,11 @@ def _first_months(scene: Scene, date: DateExpression) -> When | None:
 
 def _is_since(scene: Scene, date: DateExpression) -> bool:
     """Whether what is told went on from a date to the day of telling: "since May last year it has tested 30"."""
-    at = scene.token_at(date.start)
-    return at > 0 and scene.sentence.tokens[at - 1].lower == "since"
+    at, tokens = scene.token_at(date.start), scene.sentence.tokens
+    behind = [t.lower for t in tokens[scene.token_at(date.end - 1) + 1 :][:2]]
+    if behind[:1] == ["when"] or behind == [",", "when"]:
+        return False  # "the most since 2002, when a typhoon killed 32"
+    return at > 0 and tokens[at - 1].lower == "since"
 
 
 def _as_of(scene: Scene, date: DateExpression) -> bool:

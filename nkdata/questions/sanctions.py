@@ -13,6 +13,7 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.rows import text, typed
+from nkdata.questions.sanctions_by_period import by_period, period_in_words
 from nkdata.questions.tracing import row_tellings, source_titles
 
 DIRECTIONS = {
@@ -34,9 +35,6 @@ CATEGORIES = {
     "metals": "iron, steel, metals",
 }
 MOST = 12  # mentions that are shown one by one; more are counted by period
-UNITS = {"month": "M", "quarter": "Q", "year": "Y"}
-MOST_PERIODS = 48  # from the first mention to the last: more have no width side by side
-NAMES = ("resolution", "goods", "imposer", "nothing")
 MENTIONS = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "start": "int64",
     "end": "int64", "text": "str", "sentence_start": "int64", "sentence_end": "int64", "sentence": "str",
@@ -256,49 +254,6 @@ def _of_periods(found: pd.DataFrame, single: list[Evidence]) -> list[Evidence]:
         )
         for row in by_period(found).to_dict("records")
     ]
-
-
-def period_unit(found: pd.DataFrame) -> str:
-    """The finest of `UNITS` that has room from the first dated mention to the last."""
-    days = found["first"].dropna()
-    for unit, code in UNITS.items():
-        if days.empty or len(pd.period_range(days.min(), days.max(), freq=code)) <= MOST_PERIODS:
-            return unit
-    return "year"
-
-
-def period_in_words(first: pd.Timestamp, last: pd.Timestamp) -> str:
-    """`August 2020`, `July–September 2020` or `2020`."""
-    if (last - first).days > 92:
-        return str(first.year)
-    return f"{last:%B %Y}" if first.month == last.month else f"{first:%B}–{last:%B %Y}"
-
-
-def by_period(found: pd.DataFrame) -> pd.DataFrame:
-    """Dated mentions counted by month, quarter or year of the article and by the most that they single out.
-
-    Columns: `first`, `last` (days of the period), `names` (`resolution`, `goods`, `imposer`, `nothing`), `number`,
-    `row_ids`.
-    """
-    rows: dict[tuple[pd.Period, str], list[str]] = {}
-    dated = found[found["first"].notna()]
-    periods = dated["first"].dt.to_period(UNITS[period_unit(found)])
-    cells = (dated[name] for name in ("row_id", "resolution", "measure_category", "imposer"))
-    for period, ident, *told in zip(periods, *cells, strict=True):
-        key = (period, next((name for name, cell in zip(NAMES, told, strict=False) if cell), "nothing"))
-        rows.setdefault(key, []).append(str(ident))
-    held = sorted(rows.items(), key=lambda one: (one[0][0].ordinal, NAMES.index(one[0][1])))
-    dtypes = {"first": "datetime64[us]", "last": "datetime64[us]", "names": "str", "number": "int64"}
-    return typed(
-        [
-            {
-                "first": period.start_time, "last": period.end_time.floor("D"), "names": names, "number": len(idents),
-                "row_ids": tuple(idents),
-            }
-            for (period, names), idents in held
-        ],
-        dtypes | {"row_ids": "object"},
-    )  # fmt: skip
 
 
 def list_anchor(group: str) -> str:

@@ -249,7 +249,7 @@ def test_a_place_behind_joined_tolls_is_that_of_all(text: str, places: list[str]
 def test_a_day_of_comparison_is_not_when_it_happened() -> None:
     text = "Kangwon had 289 mm of rain, the most since 2002, when a typhoon killed 32 people there."
     rain, dead = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
-    assert (rain.date_start, dead.date_start) == (None, "2002-01-01")
+    assert (rain.date_start, dead.date_start, dead.date_end) == (None, "2002-01-01", "2002-12-31")
 
 
 def test_a_day_of_the_next_clause_is_its_own() -> None:
@@ -291,6 +291,13 @@ def test_a_place_that_no_table_knows_is_not_the_country(text: str, place: tuple[
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert claim.place is not None
     assert (claim.place.id, claim.place.name) == place
+
+
+def test_they_who_cannot_confirm_are_who_says_so() -> None:
+    text = "Activists say they flew 10 balloons. Police said they could not confirm that."
+    *_, doubt = extract(Article(id="a", text=text, published="2024-08-18", language="en")).claims
+    assert doubt.claimant is not None
+    assert (doubt.claimant.name, doubt.stance) == ("Police", "doubted")
 
 
 @pytest.mark.parametrize(

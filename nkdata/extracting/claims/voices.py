@@ -77,7 +77,7 @@ def answers(scene: Scene, draft: Draft) -> Quote | None:
     tokens = scene.sentence.tokens
     span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
     own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
-    return own or scene.speaker(span)
+    return own if own is not None and own.speaker is not None else scene.speaker(span) or own
 
 
 def subject(scene: Scene, cue: Cue) -> Name | None:
