@@ -293,6 +293,12 @@ def test_a_place_that_no_table_knows_is_not_the_country(text: str, place: tuple[
     assert (claim.place.id, claim.place.name) == place
 
 
+def test_a_report_that_others_made_up_is_denied_by_nobody_named() -> None:
+    text = "They say that I heard of the report fabricated by their media because there were heavy casualties."
+    (claim,) = extract(Article(id="a", text=text, published="2024-08-18", language="en")).claims
+    assert (claim.stance, claim.claimant) == ("denied", None)
+
+
 def test_they_who_cannot_confirm_are_who_says_so() -> None:
     text = "Activists say they flew 10 balloons. Police said they could not confirm that."
     *_, doubt = extract(Article(id="a", text=text, published="2024-08-18", language="en")).claims

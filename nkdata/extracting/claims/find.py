@@ -178,7 +178,7 @@ class _Finder:
         claimant, via = (quote.speaker, quote.via) if quote else (None, None)
         disputed_by = None
         if draft.cue is not None:
-            agent = None if draft.cue.judges else agent_of(scene, draft.cue)  # "fabricated by their media": not theirs
+            agent = agent_of(scene, draft.cue)
             if agent is None and quote is None:
                 claimant = own.speaker if has_no_doer(scene, draft.cue) else subject(scene, draft.cue)
             elif agent is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nkdata.extracting.attribution.speakers import written
 from nkdata.extracting.claims.drafts import Draft
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.datelines import dateline
@@ -87,6 +88,7 @@ def subject(scene: Scene, cue: Cue) -> Name | None:
         return behind
     tokens = scene.sentence.tokens
     before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[cue.first].start]
+    before = [m for m in before if m.text.lower().split()[-1] not in written()]  # no report calls itself a fabrication
     leading = [m for m in before if "of" not in {t.lower for t in tokens[: scene.token_at(m.start)][-2:]}]
     return (leading or before)[-1].name if before else None
 
@@ -114,7 +116,7 @@ def agent_of(scene: Scene, cue: Cue) -> Name | None:
         if (name := next(named, None)) is not None:
             return name
     words = {"by", "from"} if tokens[cue.last - 1].lower == "comment" else {"by"}  # "no comment from Seoul"
-    if cue.last >= len(tokens) or tokens[cue.last].lower not in words:
-        return None
+    if cue.judges or cue.last >= len(tokens) or tokens[cue.last].lower not in words:
+        return None  # "fabricated by their media" is no denial of theirs
     end = tokens[cue.last].end
     return next((m.name for m in scene.mentioned if m.kind == "actor" and m.start >= end), None)
