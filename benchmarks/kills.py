@@ -1,6 +1,6 @@
 """What a collection loses when its writer is killed: SIGKILL at random instants of each kind of writing.
 
-    python -m benchmarks.kills [KILLS]
+    python -m benchmarks.kills [KILLS [KIND ...]]
 
 Each kind of writing runs once undisturbed: that gives the rows before and after it, and its time.  Then it starts again
 and again on a copy of the same collection, is killed at a random instant of that time, looked at, run to its end and
@@ -172,7 +172,7 @@ def killed(kind: str, base: Path, work: Path, kills: int) -> Counter[str]:
 
 def main() -> None:
     """Print the table."""
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    kills, kinds = int((sys.argv[1:] or ["200"])[0]), sys.argv[2:] or list(WRITING)
     PROCESSES.set_forkserver_preload(["nkdata.collection.search", "nkdata.extracting.pipeline"])
     print(f"{'writing':<10}" + "".join(f"{name:>15}" for name in COUNTS), flush=True)
     with tempfile.TemporaryDirectory() as place:
@@ -182,9 +182,9 @@ def main() -> None:
             put(Folder(plain), first, first + PART)
         shutil.copytree(plain, again)
         ended(*started("reread", again))
-        for number, kind in enumerate(WRITING):
+        for number, kind in enumerate(kinds):
             base = again if kind in ("remove", "review") else plain  # articles of two readings, in two batches
-            some = kills // len(WRITING) + (number < kills % len(WRITING))
+            some = kills // len(kinds) + (number < kills % len(kinds))
             counts = killed(kind, base, Path(place) / kind, some)
             print(f"{kind:<10}" + "".join(f"{counts[name]:>15,}" for name in COUNTS), flush=True)
 

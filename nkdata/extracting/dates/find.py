@@ -94,13 +94,15 @@ def find_dates(sentences: tuple[Sentence, ...], published: str | None) -> tuple[
         if sentence.paragraph != paragraph or tokens[0].text in BULLETS:
             paragraph, setting.item = sentence.paragraph, None
         for match in _patterns().find(tokens, lambda m, t=tokens: accepted(t, m)):  # type: ignore[misc]
-            for item in build(match, setting):
+            built = build(match, setting)  # nothing for a day that the calendar lacks, such as 30 February
+            for item in built:
                 if setting.item is not None and item.type in {"DATE", "TIME"} and CALENDAR.isdisjoint(match.slots):
                     item = replace(item, value=None, begins=None, ends=None, precision=None)
                 found.append(_expression(sentence, tokens, item))
                 setting.note(item)
-            if match.slots.keys() & {"YEAR"} and item.begins and opens_item(tokens, match.first, match.last):
-                setting.item = item.begins.year if item.begins.year != setting.year else None
+            begins = built[-1].begins if built and match.slots.keys() & {"YEAR"} else None
+            if begins and opens_item(tokens, match.first, match.last):
+                setting.item = begins.year if begins.year != setting.year else None
     return tuple(found)
 
 
