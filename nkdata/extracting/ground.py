@@ -166,6 +166,8 @@ def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> b
     if any(subject.start < cue.start < tokens[verb].start for cue in cues):
         return False
     between = tokens[scene.token_at(subject.end) : verb]
+    if between and between[0].lower == "of":
+        return False  # "notified Japan of a plan to launch a satellite"
     return len(between) <= SUBJECT and all(t.text[0].isalnum() and t.lower not in NEW_SUBJECTS for t in between)
 
 

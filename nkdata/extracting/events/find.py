@@ -26,6 +26,7 @@ NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  #
 DEEDS = frozenset("test tests launch launches summit congress parade".split())
 OWN_PLANS = frozenset({"planned", "promised"})  # kinds of cues whose speaker is the one to act
 ARMED = frozenset({"missile_test", "nuclear_test", "satellite_launch", "engine_test", "military_parade"})
+DENYING = frozenset({"denied", "denies", "denying", "deny"})
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
 OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
@@ -91,6 +92,10 @@ def _event(
     span = Span(tokens[found.first].start, tokens[found.last - 1].end)
     others = [q for q in scene.quotes if not (q.cue_span and q.cue_span.overlaps(span))]
     quote = responsible(others, span)
+    if quote is not None and (quote.cue or "").lower() in DENYING and told not in {"cancelled", "offered"}:
+        told = "denied"  # however far from the verb: "denied that Putin and Kim would hold a summit"
+    elif quote is not None and quote.cue_kind == "doubted" and quote.text.startswith("that "):
+        return None  # "could not confirm that it had fired a missile"
     saying = _saying(scene, others, span)
     apart = saying | _naming(scene, span) | _of_others(scene, found)
     when = when_of(scene, span, apart, published)
