@@ -26,7 +26,7 @@ STATES = frozenset("dead missing injured wounded hurt homeless".split())
 PREDICATES = frozenset({"verb", "after"})
 HARM = frozenset("dead killed missing injured displaced".split())
 SAME_DOER = frozenset("and left leaving has have had also".split())
-TURN_REACH = 4  # tokens between a list of figures and its places
+TURN_REACH = 6  # tokens between a list of figures and its places
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 INSIDE = frozenset({"in", "off", "near", "outside", "across", "throughout"})
 NUMBERED = frozenset("resolution article chapter section paragraph annex table figure operation group".split())
@@ -118,11 +118,13 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Mentioned]:
 
 def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
     """The areas before "counties" that no table knows: "in Rinsan and Sohung counties"."""
-    tokens, areas = scene.sentence.tokens, word_set("areas")
+    tokens, areas, area = scene.sentence.tokens, word_set("areas"), word_set("area")
     for at in [at for at, token in enumerate(tokens) if token.lower in areas]:
         before = at - 1
         while before >= 0 and (tokens[before].text in JOINS or tokens[before].text.istitle()):
             name = tokens[before]
+            if name.lower in area:
+                break  # "Kosong County, Kangwon Province, and Hamhung and Sinpho cities"
             if name.text not in JOINS and before not in known and before:
                 yield Mentioned(name.start, name.end, name.text, "place", Name(None, name.text))
             before -= 1
@@ -149,6 +151,7 @@ def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:
     """A group as one place; several that do not lie in each other keep their words, and their ids as a list."""
+    group = [m for m in group if not _is_only_near(scene, m, group, parents)]
     above = {p for m in group for p in _ancestors(m.name.id, parents)}
     inner = [m for m in group if m.name.id is None or m.name.id not in above] or group
     inner = [m for m in inner if not _holds_the_last(scene, m, inner)] or inner
@@ -160,7 +163,15 @@ def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> 
     if len(ids) == 1 and (ids[0] or "and" not in scene.words(start, end).split()):
         return Where(start, group[-1].end, inner[0].name)
     known = ";".join(one for one in ids if one is not None) if None not in ids else None
-    return Where(start, group[-1].end, Name(known, scene.words(start, end)), tuple(m.name for m in inner))
+    until = end if len(inner) == 1 else group[-1].end
+    return Where(start, until, Name(known, scene.words(start, end)), tuple(m.name for m in inner))
+
+
+def _is_only_near(scene: Scene, place: Mentioned, group: list[Mentioned], parents: Mapping[str, str]) -> bool:
+    """Whether something was near a place, not in it, and the area around is told: "near Sonchon in North Pyongan"."""
+    before = scene.token_at(place.start) - 1
+    around = _ancestors(place.name.id, parents)
+    return scene.sentence.tokens[before].lower == "near" and any(m.name.id in around for m in group)
 
 
 def _holds_the_last(scene: Scene, place: Mentioned, group: list[Mentioned]) -> bool:
@@ -256,7 +267,7 @@ def _adjoin(scene: Scene, chain: tuple[Quantity, ...], where: Where, told: bool)
     """Whether a list of figures goes with a list of places: next to it, or told so with few words between."""
     low, high = (chain[-1].end, where.start) if chain[-1].end <= where.start else (where.end, chain[0].start)
     between = [t.lower for t in scene.sentence.tokens[scene.token_at(low) : scene.token_at(high)]]
-    if low > high or any(low <= q.start < high for q in scene.quantities):
+    if low > high or any(low <= q.start < high for q in scene.quantities) or not NEXT_CLAUSE.isdisjoint(between):
         return False
     if told:
         return len(between) <= TURN_REACH

@@ -133,18 +133,36 @@ PLACES = {
         ["kangwon", "north-hwanghae"],
     ),
     "in turn, of one unit": (
-        "The rain brought 108 mm and 100 mm in Rinsan and Unsan counties.",
-        ["(Rinsan)", "unsan"],
+        "The rain brought 108 mm and 100 mm in Rimsan and Unsan counties.",
+        ["(Rimsan)", "unsan"],
     ),
     "in turn, before a place of another figure": (
-        "It rained 199 mm and 185 mm respectively in Chonma and Unsan counties and 192 mm in Songwon County, "
+        "It rained 199 mm and 185 mm respectively in Chonma and Unsan counties and 192 mm in Sangdok County, "
         "Jagang Province.",
-        ["chonma", "unsan", "(Songwon County)"],
+        ["chonma", "unsan", "(Sangdok County)"],
     ),
     "a place that no table knows behind its figure": (
-        "It rained 260 mm in Sepho, 246 mm in Popdong and 204 mm in Ichon counties.",
-        ["sepho", "(Popdong)", "(Ichon)"],
+        "It rained 260 mm in Sepho, 246 mm in Pamdok and 204 mm in Imdok counties.",
+        ["sepho", "(Pamdok)", "(Imdok)"],
     ),
+    "in turn, before the figures, the province between": (
+        "Phyongsan and Singye counties in North Hwanghae Province saw 494 mm and 424 mm rainfalls respectively, while "
+        "Sepho and Ichon counties in Kangwon Province saw 469 mm and 434 mm respectively.",
+        ["phyongsan", "singye", "sepho", "ichon"],
+    ),
+    "districts and counties of two cities": (
+        "The wind blew 19 m/s in Samsok District of Pyongyang and Jangphung County of Kaesong City.",
+        ["samsok;jangphung"],
+    ),
+    "cities behind a province": (
+        "The typhoon felled 90 trees in Kosong County, Kangwon Province, and Hamhung and Sinpho cities.",
+        ["kosong;hamhung;sinpo"],
+    ),
+    "near a place is not in it": (
+        "Rain of 90 mm was measured near Sonchon in North Pyongan Province.",
+        ["north-pyongan"],
+    ),
+    "a place in the South of another spelling": ("Floods hit Daejeon, where 31 homes were lost.", ["(Daejeon)"]),
     "not in turn, of two units": (
         "The flood hit 40 homes and 30 hectares of paddy in Uiju and Manpo.",
         ["uiju;manpo", "uiju;manpo"],

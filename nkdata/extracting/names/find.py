@@ -121,6 +121,8 @@ def _stands_as_place(tokens: Sequence[Token], hit: Hit) -> bool:
     before = hit.first - 1
     if before >= 0 and tokens[before].lower == "the":
         before -= 1
+    if before > 0 and tokens[before].lower == "of" and tokens[before - 1].lower in PLACE_WORDS:
+        return True  # "Samsok District of Pyongyang"
     return before >= 0 and tokens[before].lower in PLACE_BEFORE
 
 
