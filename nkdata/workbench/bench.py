@@ -16,9 +16,9 @@ import pandas as pd
 from nkdata.errors import BadParameter, NkdataError
 from nkdata.questions.damage import default_flood
 from nkdata.reference import load
-from nkdata.workbench import pages
+from nkdata.workbench import brushing, pages
 from nkdata.workbench.desk import Desk
-from nkdata.workbench.drawing import CHARTS, chart, figures
+from nkdata.workbench.drawing import CHARTS, TIMED, chart, figures
 from nkdata.workbench.pane import Pane, in_place, one_style
 from nkdata.workbench.state import Shown, View, call, command
 from nkdata.workbench.words import arranged
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 SEPARATOR = "\x1f"  # of things said
+OPEN = "open"  # the end of a period that has none
 NO_FLOOD = "These rows tell of no flood that the tables know: choose one under flood, or go on in the table below."
 BREATH = 0.02  # seconds in which a question that waits reaches the kernel
 
@@ -65,12 +66,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.drawn: Chart | None = None
         self.asked: tuple[str, ...] = ()  # chart, flood and day that were asked for, with the claims that were drawn
         self.told = pd.DataFrame()
+        self.inside: tuple[str, tuple[brushing.Axis, ...]] = ("", ())  # drawing and time axes of the chart
         self.order = ("", False)  # column that the table is sorted by, and whether from the largest
         self.seen: object = None  # the state of log and collection that is shown
         self._held, self._turn = False, 0
         self._form(flood, name)
         self._panes()
-        super().__init__([widgets.HTML(pages.STYLE + pages.WAKE), *self._laid()])
+        super().__init__([widgets.HTML(pages.STYLE + brushing.STYLE + pages.WAKE), *self._laid()])
         self.add_class("nk-bench")
         self.refresh()
 
@@ -114,6 +116,9 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.picture.value = "<p>The chart is being drawn.</p>"
         self.find = widgets.Text(description="find", placeholder="words in the rows below", **one_style())
         self.find.observe(lambda change: self._list(), names="value")
+        # a class that comes or goes draws an HTML widget anew, focus and all; a box it leaves alone
+        self.above = widgets.VBox([self.picture], layout={"flex": "1 1 36rem", "max_width": "720px"})
+        self.below = widgets.VBox([self.strip, self.find, self.grid])
         self.heard = widgets.Text(layout={"display": "none"})
         self.heard.add_class("nk-heard")
         self.heard.observe(self._listen, names="value")
@@ -127,9 +132,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             [self.form[key] for key in keys], layout={"grid_template_columns": "repeat(auto-fill, minmax(19rem, 1fr))"}
         )
         copied = widgets.Accordion([self.code], titles=("Copy as code",))
-        picture = widgets.VBox([self.picture], layout={"flex": "1 1 36rem", "max_width": "720px"})
-        both = widgets.HBox([picture, self.pane], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
-        return [self.heard, form, self.count, both, self.strip, self.find, self.grid, copied]
+        both = widgets.HBox([self.above, self.pane], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
+        return [self.heard, form, self.count, both, self.below, copied]
 
     def refresh(self) -> None:
         """Ask again with what the form says: rows, chart, code; an error stands where the count would."""
@@ -150,14 +154,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """An error in place of the count; what stands below answers an earlier question and looks it."""
         self._turn += 1  # a chart under way is left
         self.count.value, self.seen = html, None  # who comes back to this tab asks again
-        for one in (self.picture, self.strip, self.grid):
+        for one in (self.above, self.below):
             one.add_class("nk-stale")
 
     def _show(self, name: str, flood: str, told: tuple[NkdataError, ...]) -> None:
         """Rows first, then count, code, and the chart."""
-        for one in (self.strip, self.grid):
-            one.remove_class("nk-stale")
-        self.strip.value = pages.strip(self.shown.days, self.view.told)
+        self.below.remove_class("nk-stale")
+        self.strip.value = brushing.strip(self.shown.days, self.view.told)
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())
         kept = "" if self.desk.kept else " Corrections last as long as the kernel: name a folder to keep them."
         cut = " Chart and table hold the first by day of telling: narrow them down." if self.shown.cut else ""
@@ -175,13 +178,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Draw once the rows are there, step by step; whoever asks anew meanwhile is answered, and this is left."""
         self._turn += 1
         turn = self._turn
-        self.picture.add_class("nk-stale")
+        self.above.add_class("nk-stale")
 
         def steps() -> Iterator[None]:
             drawing = self._draw(*asked)
             while turn == self._turn:
                 if next(drawing, self) is self:
-                    self.picture.remove_class("nk-stale")
+                    self.above.remove_class("nk-stale")
                     return
                 yield
 
@@ -193,19 +196,25 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         from nkdata.reporting.svg import inline_svg
 
         with in_place(self._undrawn):
-            held = self.desk.snapshot(self.shown, self.view)
+            held = self.desk.snapshot(self._drawn_from(asked[0]), self.view)
             rows = held.claims.drop(columns=["reviewed", "reviewed_by"], errors="ignore")
-            if self.asked == asked and rows.equals(self.told):
-                return
-            yield
-            told = figures(held, asked[2])
-            yield
-            self.drawn = chart(told, *asked)
-            svg = inline_svg(self.drawn)
-            told_of = self.drawn.title if asked[1] or default_flood(told) else NO_FLOOD
-            inside = f'<div class="nk-figure">{svg}</div>' if svg else f"<p>{escape(told_of)}</p>"
-            self.picture.value = f"<style>{style()}</style>" + pages.answering(inside, label="Chart")
-            self.asked, self.told = asked, rows
+            if self.asked != asked or not rows.equals(self.told):
+                yield
+                told = figures(held, asked[2])
+                yield
+                self.drawn = chart(told, *asked)
+                told_of = self.drawn.title if asked[1] or default_flood(told) else NO_FLOOD
+                self.inside = inline_svg(self.drawn) or f"<p>{escape(told_of)}</p>", brushing.axes_of(self.drawn)
+                self.asked, self.told = asked, rows
+            shown = brushing.brushed(*self.inside, self.view.told)
+            self.picture.value = f"<style>{style()}</style>" + pages.answering(shown, label="Chart")
+
+    def _drawn_from(self, name: str) -> Shown:
+        """What a chart is drawn from: a period is marked on an axis of time, as long as all fits that lies around."""
+        whole = (
+            self.desk.rows(replace(self.view, told=("", ""))) if name in TIMED and any(self.view.told) else self.shown
+        )
+        return self.shown if whole.cut else whole
 
     def _undrawn(self, html: str) -> None:
         """Why there is no chart."""
@@ -248,16 +257,16 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._sort(which)
         elif what == "page":
             self._list(int(which))
-        elif what == "told":
+        elif what in ("told", "since", "until"):
             self.brush(*which.split())
         elif what == "look" and self.desk.state() != self.seen:
             self.refresh()
 
-    def brush(self, first: str = "", last: str = "") -> None:
-        """Narrow the rows down to a period, both ends included, each a day, month or year; without any, to none."""
+    def brush(self, first: str = OPEN, last: str = OPEN) -> None:
+        """Narrow the rows down to a period, both ends included, each a day, month or year; an open end is `open`."""
         self._held = True  # two boxes change, one answer follows
-        self.form["told from"].value = f"{pd.Period(first).start_time:%Y-%m-%d}" if first else ""
-        self.form["told to"].value = f"{pd.Period(last).end_time:%Y-%m-%d}" if last else ""
+        self.form["told from"].value = "" if first == OPEN else f"{pd.Period(first).start_time:%Y-%m-%d}"
+        self.form["told to"].value = "" if last == OPEN else f"{pd.Period(last).end_time:%Y-%m-%d}"
         self._held = False
         self.refresh()
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nkdata.reporting.panel import Displayed
 
 CHARTS = ("who said what", "how the figures moved")
+TIMED = CHARTS[1:]  # with the days of telling as axis
 
 
 def figures(snapshot: Snapshot, as_of: str = "") -> pd.DataFrame:

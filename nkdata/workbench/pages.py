@@ -1,6 +1,6 @@
 """The HTML of the workbench's panes.  Whatever comes out of an article or a table is escaped; nothing is fetched.
 
-A mark, row or link carries `data-send`, or leads to an anchor of the page; a click on it, bars brushed over, and the
+A mark, row or link carries `data-send`, or leads to an anchor of the page; a click on it, a period brushed, and the
 keys of the reading pane, are written into a hidden text box, whose value the kernel sees (`Bench.heard`): the one way
 back that needs no script of our own in the browser's extensions.
 """
@@ -21,6 +21,7 @@ from nkdata.workbench.correcting import FORMS
 from nkdata.workbench.desk import Reading, key_of
 from nkdata.workbench.words import COLUMNS, READ, cells
 
+PAGE = 200  # rows of a table that a browser is given at a time
 RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
 KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
 # The kernel sees the last value alone where several follow fast: each value holds the last twenty things said.
@@ -49,14 +50,6 @@ PRESS = (
     "if(event.key==='a'){" + SELECTED + "}"
     "if(!said)return;event.preventDefault();event.stopPropagation();" + SEND
 )
-# A period is brushed from bar to bar; by key, Enter takes one bar and Shift+Enter goes on to another.
-FROM = "const at=event.target.closest('[data-day]');this.nkFrom=at&&at.dataset.day;"
-UPTO = (
-    "const at=event.target.closest('[data-day]');if(!at)return;const to=at.dataset.day;"
-    "const days=[event.shiftKey&&this.dataset.from||this.nkFrom||to,to].sort();"
-    "const said='told '+days.join(' ');" + SEND
-)
-BYKEY = "if(event.detail===0){this.nkFrom='';" + UPTO + "}"
 # Whoever comes back to this tab sees what was corrected or read in meanwhile; a click or Tab elsewhere keeps the focus.
 AWAKE = (
     "for(const kind of ['pointerdown','keydown'])"
@@ -84,6 +77,7 @@ STYLE = """<style>
 @keyframes nk-arrive { to { outline-offset: 0; } }
 #nk-chosen, .nk-back { animation: nk-arrive 1ms; }
 .nk-bench { color: var(--jp-content-font-color1, #222); }
+.nk-bench p { line-height: 1.45; }
 .nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
   padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
 .nk-pane:focus, .nk-pane mark:focus { outline: 2px solid #0072b2; outline-offset: 2px; }
@@ -112,13 +106,6 @@ STYLE = """<style>
 .nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
 .nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
   text-decoration: underline; text-align: left; }
-.nk-strip { display: flex; align-items: flex-end; height: 3rem; gap: 1px; max-width: 60rem; touch-action: none; }
-.nk-strip button { flex: 1 1 0; max-width: 2rem; height: 100%; border: 0; padding: 0; background: none; display: flex;
-  align-items: flex-end; cursor: col-resize; }
-.nk-strip button:focus-visible { outline: 2px solid #0072b2; }
-.nk-strip i { width: 100%; background: #8a8a8a; pointer-events: none; }
-.nk-strip button:hover { background: #8883; }
-.nk-strip [aria-pressed=true] i { background: #0072b2; }
 .nk-awake { animation: nk-arrive 1ms; }
 .nk-code { white-space: pre-wrap; user-select: all; padding: .5rem; border: 1px solid #8886; overflow-wrap: anywhere; }
 </style>"""
@@ -176,61 +163,6 @@ def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[
         first_chosen = first_chosen and not inside
         parts.append(f'<mark class="{" ".join(kinds)}"{leads}{spot}>{piece}</mark>')
     return "".join(parts)
-
-
-PAGE = 200  # rows of a table that a browser is given at a time
-FINEST = 60  # bars of days or months that a strip has at most
-LONGEST = 200  # and of years
-SIZES = {10: "D", 7: "M", 4: "Y"}  # of a bar, by how much of an ISO day names it
-
-
-def strip(counts: Mapping[str, int], told: tuple[str, str] = ("", "")) -> str:
-    """How many rows were told when, as bars of days, months or years; those of the period `told` are marked.
-
-    `counts` by ISO day, "" for undated ones, which are told in words.
-    """
-    bars = _bars(counts)
-    undated = bars.pop("", 0)
-    if len(bars) < 2:
-        return ""
-    length, most, parts = max(map(len, bars)), max(bars.values()), []
-    ends = told[0][:length], told[1][:length] or "9999"
-    pressed = [day for day in bars if any(told) and ends[0] <= day <= ends[1]]
-    away, stop = (
-        'tabindex="-1"',
-        (pressed or list(bars))[-1 if pressed else 0],
-    )  # where the Tab key stops; arrows go on from there
-    for day, count in bars.items():
-        here = f'tabindex="0" class="nk-back" data-back="told" onanimationstart="{BACK}"'
-        parts.append(
-            f'<button data-day="{day}" title="{day}: {count:,}" aria-label="told {day}: {count:,}" '
-            f'aria-pressed="{str(day in pressed).lower()}" {here if day == stop else away}>'
-            f'<i style="height:{max(100 * count / most, 4) if count else 0:.0f}%"></i></button>'
-        )
-    first, last = min(bars), max(bars)
-    whole = '<button data-send="told">all days</button>' if any(told) else ""
-    more = f", {undated:,} undated" if undated else ""
-    return (
-        f'<div class="nk-strip" role="group" aria-label="Days told" data-from="{told[0][:length]}" '
-        f'onpointerdown="{FROM}" onpointerup="{UPTO}" onclick="{BYKEY}" '
-        f'onkeydown="{ARROWS}" data-lm-suppress-shortcuts="true">{"".join(parts)}</div>'
-        f"<p>Told {first} to {last}{more}: drag over a period. {answering(whole) if whole else ''}</p>"
-    )
-
-
-def _bars(counts: Mapping[str, int]) -> dict[str, int]:
-    """Rows by day, month or year, whichever gives at most FINEST bars; a time without any has a bar of none."""
-    days = sorted(day for day in counts if day)
-    if not days:
-        return dict(counts)
-    ends = {length: (pd.Period(days[0], size), pd.Period(days[-1], size)) for length, size in SIZES.items()}
-    many = {length: last.ordinal - first.ordinal + 1 for length, (first, last) in ends.items()}
-    length = next((length for length in (10, 7) if many[length] <= FINEST), 4)
-    spans = pd.period_range(*ends[length]).astype(str) if many[length] <= LONGEST else ()
-    bars = dict.fromkeys(spans, 0)
-    for day, count in counts.items():
-        bars[day[:length]] = bars.get(day[:length], 0) + count
-    return dict(sorted(bars.items()))
 
 
 def judged(row: Mapping[str, Any]) -> str:

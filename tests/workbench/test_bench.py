@@ -15,10 +15,10 @@ from nkdata.reporting.parameters import declared
 from nkdata.reporting.run import notebooks
 from nkdata.resources import folder
 from nkdata.review.log import EDITABLE
-from nkdata.workbench import correcting, pages
+from nkdata.workbench import brushing, correcting, pages
 from nkdata.workbench.bench import BREATH, SEPARATOR, Bench
 from nkdata.workbench.desk import Desk, key_of
-from nkdata.workbench.drawing import chart, explore
+from nkdata.workbench.drawing import TIMED, chart, explore
 from nkdata.workbench.state import View
 
 HOMES = View(metric=("homes_damaged",))
@@ -88,10 +88,10 @@ def test_in_a_kernel_rows_come_before_the_chart_and_a_chart_asked_anew_is_left(
         bench, seen = Bench(desk, by="mina", clock=clock()), []
         for metric in ("people_killed", "homes_damaged"):
             bench.form["metric"].value = metric
-            seen.append((bench.shown.counted("claims"), "nk-stale" in bench.picture._dom_classes))
+            seen.append((bench.shown.counted("claims"), "nk-stale" in bench.above._dom_classes))
             assert "homes damaged" in bench.grid.value or metric == "people_killed"
             await asyncio.sleep(BREATH * 1.2)  # its first step is done
-        while "nk-stale" in bench.picture._dom_classes:
+        while "nk-stale" in bench.above._dom_classes:
             await asyncio.sleep(BREATH)
         assert bench.drawn is not None
         return seen
@@ -268,6 +268,29 @@ def test_a_brushed_period_narrows_the_rows(desk: Desk, undrawn: None) -> None:
     assert bench.view.told == ("2021-02-01", "2021-02-28")
 
 
+def test_a_period_brushed_along_the_axis_of_a_chart_is_marked_there_and_the_chart_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(desk, name=TIMED[0])
+    monkeypatch.setattr("nkdata.workbench.bench.chart", None)  # is not drawn again
+    bench.heard.value = "1 since 2020-08-05 2020-08-17"
+    assert bench.shown.rows.empty
+    assert bench.view.told == ("2020-08-05", "2020-08-17")
+    assert (f'data-since="{18479}"' in bench.picture.value, f'data-until="{18491}"' in bench.picture.value) == (
+        True,
+        True,
+    )
+    bench.heard.value = "2 until 2020-08-05 open"
+    assert (len(bench.shown.rows), bench.view.told) == (8, ("2020-08-05", ""))
+    assert "data-until=" not in bench.picture.value
+    bench.heard.value = "3 since open open"
+    assert "data-since=" not in bench.picture.value
+    assert bench.drawn is not None
+    (first, *_) = brushing.axes_of(bench.drawn)
+    assert pd.Timestamp("2020-08-01") > pd.to_datetime(first.low, unit="D") > pd.Timestamp("2020-07-25")
+    assert re.findall(r'style="left:([\d.]+)%', bench.picture.value)[0] == f"{first.left:.3f}"
+
+
 @pytest.mark.parametrize(
     ("days", "bars", "pressed"),
     [
@@ -278,7 +301,7 @@ def test_a_brushed_period_narrows_the_rows(desk: Desk, undrawn: None) -> None:
     ],
 )
 def test_a_strip_has_bars_of_days_months_or_years(days: list[str], bars: int, pressed: int) -> None:
-    made = pages.strip(dict.fromkeys(days, 3), ("2020-08-18", "2020-08-18"))
+    made = brushing.strip(dict.fromkeys(days, 3), ("2020-08-18", "2020-08-18"))
     assert made.count("data-day=") == bars
     assert made.count('aria-pressed="true"') == pressed
     assert ("3 undated" in made) == ("" in days)

@@ -156,14 +156,14 @@ def test_a_collection_taken_away_is_said_and_no_empty_one(desk: Desk, place: Pat
     away = place.rename(place.with_name("away"))
     bench.form["metric"].value = "people_killed"
     assert "it is there no longer; put it back" in bench.count.value
-    assert "nk-stale" in bench.grid._dom_classes
+    assert "nk-stale" in bench.below._dom_classes
     for number, said in enumerate((f"row {key}", "do next", "look")):
         bench.heard.value = f"{number} {said}"
         assert "it is there no longer" in bench.pane.message.value, said
     away.rename(place)
     bench.form["metric"].value = ""
     assert bench.count.value == count
-    assert "nk-stale" not in bench.grid._dom_classes
+    assert "nk-stale" not in bench.below._dom_classes
     bench.desk.act = lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied", "review.jsonl"))  # type: ignore[method-assign]
     bench.heard.value = f"7 row {key}"
     bench.heard.value = "8 do confirm"
