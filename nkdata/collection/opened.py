@@ -180,7 +180,7 @@ class Collection:
         key = "id" if table == "articles" else "article_id"
         if filters.current:
             seen, more = condition(Filters(as_of=filters.as_of, learned=filters.learned), schema("articles").names)
-            order = "PARTITION BY version_of ORDER BY version DESC, id"
+            order = "PARTITION BY version_of ORDER BY read_at DESC, version DESC, id"
             older = f"SELECT id FROM {SEVERAL} WHERE {seen} QUALIFY row_number() OVER ({order}) > 1"
             where, values = f"{where} AND {key} NOT IN ({older})", [*values, *more]
         extra = ", id = first_value(id) OVER (PARTITION BY story ORDER BY published NULLS LAST, read_at, id)"

@@ -1,8 +1,12 @@
-"""An export put back into a new collection: the same articles, ids, versions, stories and readings."""
+"""An export put into a collection: the same articles, ids and readings, with its own versions and stories.
+
+Where the collection holds articles already, those of the export that are versions or tellings of them join them.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,9 @@ import pyarrow.parquet as pq
 from nkdata.collection.batches import write_batch
 from nkdata.collection.export import SAID
 from nkdata.collection.folder import ORIGINALS, REMOVED, Folder
+from nkdata.collection.ingest import BATCH, Ingested
+from nkdata.collection.kinship import Kin, placed
+from nkdata.collection.neighbours import KIN, Neighbours
 from nkdata.collection.opened import Collection
 from nkdata.collection.schema import TABLES, as_stored, schema
 from nkdata.collection.signing import bands, signature
@@ -22,14 +29,14 @@ from nkdata.reading.articles import PACKAGE
 MADE = ("bands",)  # tables that are not exported, as the texts give them
 
 
-def restore(out: Path, folder: Folder, *, at: str) -> tuple[int, int]:
-    """Put an export back; returns how many articles were added, and how many were there already.
+def restore(out: Path, folder: Folder, *, at: str) -> Ingested:
+    """Put an export into a collection, which is made when missing.
 
-    The collection is new, or holds nothing but articles of this export.  All is written as one batch, which counts
-    whole or not at all.  An article that was removed on request stays away.
+    An article that is held stays as it is held, one that was removed on request stays away.  All is written as one
+    batch, which counts whole or not at all; `at` is the time of writing, articles keep their days of reading.
 
-    Raises BadParameter where the export lacks texts or claims, or the collection holds other articles;
-    UnreadableCollection where a file of the export is missing or damaged.
+    Raises BadParameter where the export lacks texts or claims; UnreadableCollection where a file of the export is
+    missing or damaged, or the collection is.
     """
     told = _package(out)
     if not told.get("whole"):
@@ -43,17 +50,68 @@ def restore(out: Path, folder: Folder, *, at: str) -> tuple[int, int]:
         for fault in held.faults:
             raise fault
         there = set(held.arrow("articles", only=["id"])["id"].to_pylist())
+        gone = {str(line.get("article")) for line in folder.lines(REMOVED)}
         own = tables["articles"]["id"].to_pylist()
-        if there - set(own):
-            raise BadParameter(folder.path, "it holds other articles", "name a new --collection")
-        there |= {str(line.get("article")) for line in folder.lines(REMOVED)}
-        new = [one for one in own if one not in there]
+        new = [one for one in own if one not in there | gone]
+        done = Ingested(len(new), known=len(there.intersection(own)), removed=len(gone.intersection(own)))
         if new:
             some = {name: _of(table, name, new) for name, table in tables.items()}
             some["articles"] = _signed(some["articles"], folder)
+            if there:
+                places = _places(tables["articles"], some["articles"], held)
+                some = {name: _placed(table, places) for name, table in some.items()}
+                done.versions = sum(1 for version, *_ in places.values() if version > 1)
+                done.retellings = sum(version == 1 and story != id for id, (version, _, story) in places.items())
             made = some | {"bands": _bands(some["articles"])}
             write_batch(folder, {name: [table] for name, table in made.items()}, held.listing.next, at=at)
-    return len(new), len(own) - len(new)
+    return done
+
+
+Places = Mapping[str, tuple[int, str, str]]  # version, version_of and story, by the id of the article
+
+
+def _places(whole: pa.Table, new: pa.Table, held: Collection) -> Places:
+    """Where new articles stand: beside those of the export, with which they join those that are held.
+
+    Two groups join where both hold an article, or where an article is kin to a held one.  What joins a held article
+    takes the next numbers of its versions.
+    """
+    firsts, stories = {}, {}  # of the export, as the collection has them
+    beside = held.ask("SELECT id, version_of, story FROM {articles}").to_pylist()
+    known = {row["id"]: row for row in beside}
+    for row in whole.select(["id", "version_of", "story"]).to_pylist():
+        if one := known.get(row["id"]):
+            firsts[row["version_of"]], stories[row["story"]] = one["version_of"], one["story"]
+    with Neighbours(held) as neighbours:
+        for batch in new.select(list(KIN)).to_batches(BATCH):
+            rows = batch.to_pylist()
+            near = neighbours.of(rows)
+            for row in rows:
+                place = placed(Kin(**row), near.get(row["id"], ()))
+                if place.version_of != row["id"]:
+                    firsts.setdefault(row["version_of"], place.version_of)
+                if place.story != row["id"]:
+                    stories.setdefault(row["story"], place.story)
+    asked = "SELECT version_of, max(version) AS last FROM {articles} GROUP BY version_of"
+    last = {row["version_of"]: row["last"] for row in held.ask(asked).to_pylist()}
+    places = {}
+    for row in new.select(["id", "version", "version_of", "story"]).sort_by("version").to_pylist():
+        first, version = firsts.get(row["version_of"], row["version_of"]), row["version"]
+        if first in last:
+            version = last[first] = last[first] + 1
+        places[row["id"]] = (version, first, stories.get(row["story"], row["story"]))
+    return places
+
+
+def _placed(table: pa.Table, places: Places) -> pa.Table:
+    """Rows with the places of their articles, in those of the tables that carry them."""
+    key = "article_id" if "article_id" in table.column_names else "id"
+    own = [places[one] for one in table[key].to_pylist()]
+    for number, name in enumerate(("version", "version_of", "story")):
+        if name in table.column_names:
+            at = table.column_names.index(name)
+            table = table.set_column(at, name, pa.array([one[number] for one in own], table.schema.field(at).type))
+    return table
 
 
 def _package(out: Path) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def difference(
     seen, values = _seen(as_of, learned)
     rows = held.ask(
         "SELECT id, version, read_at, title, published, text FROM {articles} WHERE version_of IN "
-        f"(SELECT version_of FROM {{articles}} WHERE id = ?) AND {seen} ORDER BY version",
+        f"(SELECT version_of FROM {{articles}} WHERE id = ?) AND {seen} ORDER BY read_at, version",
         [article, *values],
     ).to_pylist()
     for before, after in pairwise(rows):

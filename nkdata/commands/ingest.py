@@ -39,7 +39,7 @@ def ingest(
 
     The names of fields are remembered with the collection, in the section [fields] of its nkdata.toml; more can be
     named there: source, language, url, archived_url, retrieved_at, licence.  A folder that
-    `nkdata export --texts` wrote is put back as it was, with its corrections, into a new collection.
+    `nkdata export --texts` wrote is put back as it was, with its corrections, or beside other articles.
     """
     from nkdata.collection.folder import SETTINGS, Folder
     from nkdata.collection.ingest import ingest as ingested
@@ -52,7 +52,7 @@ def ingest(
     exports = [Path(one) for one in paths if is_export(Path(one))]
     if exports:
         if len(paths) > 1:
-            raise BadParameter(str(exports[0]), "an export of a collection", "put it alone into a new collection")
+            raise BadParameter(str(exports[0]), "an export of a collection", "put it in alone")
         _put_back(exports[0], folder)
         raise typer.Exit(DONE)
     settings = folder.settings()
@@ -87,15 +87,22 @@ def ingest(
 
 
 def _put_back(out: Path, folder: Folder) -> None:
-    """An export into a collection, its corrections too."""
+    """An export into a collection, its corrections too; where people say different things, it is listed."""
     from nkdata.collection.folder import REVIEW
     from nkdata.collection.restoring import restore
+    from nkdata.commands.review_desk import Desk
     from nkdata.review.log import append, read_file
 
-    added, known = restore(out, folder, at=now())
+    done = restore(out, folder, at=now())
     log = read_file(out / REVIEW).entries if (out / REVIEW).is_file() else ()
     entries = append(folder, *log)
-    say(f"{folder.path}: {added:,} put back, {known:,} already there, {len(entries):,} corrections")
+    joined = f" ({done.versions:,} later versions, {done.retellings:,} retellings)"
+    gone = f", {done.removed:,} left out as removed on request" if done.removed else ""
+    conflicts = f", {Desk(folder.path).disputed():,} conflicts" if entries else ""
+    say(
+        f"{folder.path}: {done.added:,} put back{joined if done.versions or done.retellings else ''}, "
+        f"{done.known:,} already there{gone}, {len(entries):,} corrections{conflicts}"
+    )
 
 
 class _Progress:

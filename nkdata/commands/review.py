@@ -185,14 +185,7 @@ def merge(
     for fault in theirs.faults:
         say(fault)
     added = append(desk.held.folder, *theirs.entries)
-    desk = Desk(collection)
-    conflicts = 0
-    for kind in ("claim", "event"):
-        reviewed = desk.reviewed(kind)
-        for row in reviewed.loc[reviewed["reviewed"] == "disputed"].to_dict("records"):
-            tell(f"{row['id']}  {row['review_conflict']}")
-            conflicts += 1
-    say(f"{len(added):,} entries brought in, {conflicts:,} conflicts")
+    say(f"{len(added):,} entries brought in, {Desk(collection).disputed():,} conflicts")
     raise typer.Exit(SOME_REFUSED if theirs.faults else DONE)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nkdata.commands.line import say
+from nkdata.commands.line import say, tell
 from nkdata.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -78,6 +78,16 @@ class Desk:
         if not rows:
             raise BadParameter(named, "not in this collection", "`nkdata ingest` it, or name an id of `nkdata search`")
         return as_article(rows[0])
+
+    def disputed(self) -> int:
+        """Tell each row of which people say different things; returns how many there are."""
+        told = 0
+        for kind in ("claim", "event"):
+            reviewed = self.reviewed(kind)
+            for row in reviewed.loc[reviewed["reviewed"] == "disputed"].to_dict("records"):
+                tell(f"{row['id']}  {row['review_conflict']}")
+                told += 1
+        return told
 
     def add(self, entry: Entry) -> None:
         """Keep an entry, and say its id: `undo` takes it."""

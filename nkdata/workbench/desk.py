@@ -233,7 +233,7 @@ class Desk:
         else:
             asked = (
                 "SELECT id, version FROM {articles} WHERE version_of = "
-                "(SELECT any_value(version_of) FROM {articles} WHERE id = ?) ORDER BY version"
+                "(SELECT any_value(version_of) FROM {articles} WHERE id = ?) ORDER BY read_at, version"
             )
             held = self.held.ask(asked, [article]).to_pylist()
             versions = {f"version {row['version']}": self.held.frame(table, article=row["id"]) for row in held}

@@ -94,18 +94,61 @@ def test_what_people_said_is_in_the_tables(
     assert (tmp_path / "out" / "review.jsonl").is_file()
 
 
+def groups(path: Path, column: str) -> set[frozenset[str]]:
+    """Which articles a collection holds together."""
+    return {frozenset(some) for _, some in open_collection(path).articles().groupby(column)["id"]}
+
+
+def test_an_export_joins_what_another_collection_holds(
+    collection: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, later = tmp_path / "own", "2016-09-25T06:00:00Z"
+    put(own, told(url=URL), told("p", "2016-08-29", source="Post"), other("y", None, 9))
+    put(own, told(url=URL, dead=80), at=later)
+    hers = shutil.copytree(collection, tmp_path / "hers")
+    target = target_of(open_collection(hers).claims(source="Paper", metric="people_killed").to_dict("records")[0])
+    for folder, by, value in ((hers, "kim", 12.0), (own, "ann", 11.0)):
+        append(Folder(folder), Entry(AT, by, "correct", "claim", target, {"value": value}))
+    run(capsys, 0, "export", tmp_path / "out", "--texts", "--collection", hers)
+    with pytest.raises(SystemExit):
+        main(["ingest", str(tmp_path / "out"), "--collection", str(own)])
+    said = capsys.readouterr()
+    assert "4 put back (1 later versions, 1 retellings), 1 already there, 5 corrections, 1 conflicts" in said.err
+    assert "ann" in said.out, "the conflict itself is listed"
+    assert "kim" in said.out, "the conflict itself is listed"
+
+    together = tmp_path / "together"
+    shutil.copytree(collection, together)
+    put(together, told("p", "2016-08-29", source="Post"), other("y", None, 9), told(url=URL, dead=80), at=later)
+    for column in ("version_of", "story"):
+        assert groups(own, column) == groups(together, column)
+    merged = open_collection(own)
+    for table in ("claims", "quotes", "dates"):
+        ours, all_in_one = (one.frame(table)["article_id"].tolist() for one in (merged, open_collection(together)))
+        assert sorted(ours) == sorted(all_in_one)
+    versions = merged.articles(source="Agency").query("url == @URL")
+    assert sorted(versions["version"]) == [1, 2, 3]
+    assert (
+        dict(zip(merged.claims()["article_id"], merged.claims()["version"], strict=True)).items()
+        >= dict(zip(versions["id"], versions["version"], strict=True)).items()
+    )
+    (newest,) = merged.claims(current=True, source="Agency", metric="people_killed", as_of="2016-08-30")["value"]
+    assert newest == 80, "what was read last is newest, whichever collection came first"
+    assert "0 put back, 5 already there, 0 corrections" in run(
+        capsys, 0, "ingest", tmp_path / "out", "--collection", own
+    )
+
+
 def test_what_cannot_be_put_back_says_why(collection: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, 0, "export", tmp_path / "bare", "--collection", collection)
     run(capsys, 0, "export", tmp_path / "all", "--texts", "--collection", collection)
-    put(tmp_path / "full", told("z", dead=33))
     shutil.copytree(tmp_path / "all", tmp_path / "half")
     (tmp_path / "half" / "quotes.parquet").unlink()
     (tmp_path / "half" / "dates.parquet").write_bytes(b"PAR1")
     new = ("--collection", tmp_path / "new")
     cases: list[tuple[int, str, tuple[object, ...]]] = [
         (2, "export with --texts and without --metric", (tmp_path / "bare", *new)),
-        (2, "it holds other articles; name a new --collection", (tmp_path / "all", "--collection", tmp_path / "full")),
-        (2, "put it alone into a new collection", (tmp_path / "all", tmp_path / "bare", *new)),
+        (2, "an export of a collection; put it in alone", (tmp_path / "all", tmp_path / "bare", *new)),
         (3, "part of an export of a collection", (tmp_path / "all" / "articles.csv", *new)),
         (3, "nothing but a collection or an export of one", (tmp_path, *new)),
         (3, "dates.parquet: cannot be read", (tmp_path / "half", *new)),
