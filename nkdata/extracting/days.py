@@ -178,6 +178,8 @@ def _is_measure(scene: Scene, date: DateExpression) -> bool:
     before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-2:]
     if before[-1:] == ["on"] and date.text.lower().endswith("year"):
         return True  # "up 22% on last year"
+    if [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:1]] in (["average"], ["norm"], ["mean"]):
+        return True  # "three times its August average"
     if before in (["as", "in"], ["than", "in"]):
         return True  # "twice as much as in May"
     return before[-1:] != [] and before[-1] in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)

@@ -68,7 +68,7 @@ FIGURES = {
         "The agency appealed for $3 million to help 28,000 flood survivors.",
         [("appeal_usd", 3e6), ("aid_target_people", 28000.0)],
     ),
-    "so many in ten are no figure": ("After the flood 8 in 10 wells were foul.", [("other", 10.0)]),
+    "so many in ten are no figure": ("After the flood 8 in 10 wells were foul.", []),
     "so many out of all": ("The fire killed 22 workers out of 99.", [("people_killed", 22.0)]),
     "an epidemic of any kind is no case of one": ("No epidemic had broken out after the flood.", []),
     "rice grown is no rice given": (

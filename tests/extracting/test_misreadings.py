@@ -159,6 +159,52 @@ READINGS = {
         [("rice_price_kpw_kg", 6100.0), ("other", 10.9)],
     ),
     "one in four in digits": ("At least 1 in 4 women is ill.", []),
+    "a rise told twice is no harvest": (
+        "Grain output came to 4.8 million tons, up 310,000 tons, or 6.9 percent, from a year earlier.",
+        [("grain_output_tonnes", 4.8e6), ("grain_output_tonnes", 310000.0), ("grain_output_change_pct", 6.9)],
+    ),
+    "so much more than before is none of it": (
+        "Rainfall of 912 mm was 95 mm more than in May.",
+        [("rainfall_mm", 912.0), ("other", 95.0)],
+    ),
+    "what another clause did": (
+        "The resort drew 40,000 tourists until May, when a soldier shot dead a woman.",
+        [("other", 40000.0), ("people_killed", 1.0)],
+    ),
+    "trapped when a shaft was flooded": ("Some 30 miners were trapped when a shaft flooded.", [("other", 30.0)]),
+    "the dead and the living": (
+        "The guard found boats with 35 dead and 42 living men.",
+        [("people_killed", 35.0), ("other", 42.0)],
+    ),
+    "an age behind the dead": (
+        "Nine people died. The oldest was 81.",
+        [("people_killed", 9.0)],
+    ),
+    "dead for every so many": ("Infant deaths are 12 for every 1,000 births.", [("other", 1000.0)]),
+    "works of all kinds are no damage": (
+        "After the flood, 12 clinics and 33 bridges were built, and 310 km of road were laid.",
+        [("other", 12.0), ("other", 33.0), ("other", 310.0)],
+    ),
+    "a length beside a flood": ("The flood went on. A railway of 47 km joins the towns.", [("other", 47.0)]),
+    "coal is no import by itself": ("The mine yields 700,000 tons of coal a year.", [("other", 700000.0)]),
+    "what a ship can carry": ("The tanker can carry 12,500 barrels.", [("other", 12500.0)]),
+    "workers sent home are not sent": ("Moscow sent home 18,533 workers.", [("other", 18533.0)]),
+    "a law-breaker's hearers are not blacklisted": (
+        "He told 100 people how to evade sanctions.",
+        [("other", 100.0)],
+    ),
+    "maize has a price of its own": (
+        "Rice sold for 6,100 won. A kilo of maize sold for 2,900 won.",
+        [("rice_price_kpw_kg", 6100.0), ("maize_price_kpw_kg", 2900.0)],
+    ),
+    "an average is no rain": (
+        "Kaesong had 424 mm of rain, against its August average of 267 mm.",
+        [("rainfall_mm", 424.0), ("other", 267.0)],
+    ),
+    "a missile's name is no currency": ("The army fired 50 KN-23 missiles.", [("missiles_launched", 50.0)]),
+    "missiles shown are not launched": ("At a parade the army showed 11 missiles.", [("other", 11.0)]),
+    "verbs are no things": ("Some 3,200 balloons came; 480 fell.", [("other", 3200.0)]),
+    "trees planted": ("They planted 834,000 trees.", [("other", 834000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
         [("people_killed", 9.0)],

@@ -10,6 +10,8 @@ from nkdata.extracting.wording.phrases import Phrases
 
 APPROXIMATE = frozenset("about around some nearly almost roughly only just another a further".split())
 AGAINST = frozenset("from on compared since than against over".split())
+COMPARATIVES = frozenset("more less fewer higher lower dearer cheaper above below longer".split())
+SECOND = 8  # tokens of "or 6.9 percent," between a change and what it is measured by
 LONGEST = 4  # tokens of a phrase before a number
 
 
@@ -30,13 +32,24 @@ def turned(scene: Scene, first: int, last: int) -> str | None:
     while end and tokens[end - 1].lower in APPROXIMATE:
         end -= 1
     following = tokens[last].lower if last < len(tokens) else ""
+    if following in COMPARATIVES and [t.lower for t in tokens[last + 1 : last + 2]] == ["than"]:
+        return "less"  # "95 mm more than in 2022" is no rainfall
     for start in range(max(0, end - LONGEST), end):
         match = _words().at(tokens, start)
         if match is not None and match.last == end:
             turn, follows = match.values[0]
             compared = following in AGAINST or (following == "to" and _is_number(scene, last + 1))
+            compared = compared or _is_told_twice(scene, last)
             return turn if not follows or compared else None
     return None
+
+
+def _is_told_twice(scene: Scene, last: int) -> bool:
+    """Whether a change is told as a share too before what it is measured by: "up 310 tons, or 6.9 percent, from"."""
+    words = [t.lower for t in scene.sentence.tokens[last : last + SECOND]]
+    at = next((at for at, word in enumerate(words) if word in {"percent", "%"}), 0)
+    is_or = words[:1] == ["or"] or words[:2] == [",", "or"]
+    return is_or and at > 0 and any(word in AGAINST for word in words[at + 1 : at + 3])
 
 
 def _is_number(scene: Scene, at: int) -> bool:

@@ -15,8 +15,11 @@ PARTITIVES = frozenset(
 SPOKEN = frozenset({"thing", "after", "verb"})
 NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
 FREEZING = (["below", "zero"], ["above", "zero"])
+RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
 COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
 REFERS = frozenset("it them which whom this that".split())
+SUMS = frozenset("total there average record sum those these they all".split())
+CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
 PERHAPS = frozenset({"perhaps", "possibly", "maybe", "probably", "and", "or", "even"})
 
 
@@ -81,6 +84,8 @@ def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> b
         return False
     if last + 1 < len(tokens) and tokens[last].lower == "in" and tokens[last + 1].start in scene.numbers:
         return True  # "8 in 10 wells"
+    if [t.lower for t in tokens[last : last + 2]] in RATIOS or _is_predicate(scene, first):
+        return True  # "12 for every 1,000 births", "the oldest was 101"
     if _predicate_is_another(scene, last) or [t.lower for t in tokens[last - 2 : last]] in FREEZING:
         return True
     since = max(0, first - NUMBERED)
@@ -106,6 +111,17 @@ def _predicate_is_another(scene: Scene, last: int) -> bool:
         return False
     word = tokens[at].lower
     return word.endswith("ed") or (word.endswith("ing") and at > last)
+
+
+def _is_predicate(scene: Scene, first: int) -> bool:
+    """Whether a number is what something that no table knows is said to be: "the oldest was 101"."""
+    tokens = scene.sentence.tokens
+    if first < 2 or tokens[first - 1].lower not in {"is", "was", "are", "were"}:
+        return False
+    start = next((at + 1 for at in range(first - 2, -1, -1) if tokens[at].text in CLAUSE_ENDS), 0)
+    words = {t.lower for t in tokens[start : first - 1]}
+    is_known = any(hit.first < first and hit.last > start for hit in scene.hits)
+    return not is_known and not words & (NUMBER_WORDS | SUMS | REFERS)
 
 
 def is_whole(scene: Scene, first: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.claims.changes import turned
 from nkdata.extracting.claims.counting import PARTITIVES
@@ -16,6 +17,7 @@ from nkdata.extracting.wording.wordsets import word_set
 
 WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
 FORECASTS = frozenset({"will", "expected", "foreseen", "forecast", "likely"})
+DAYS_BETWEEN = 5  # tokens of "grams a day in January"
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 PARTS = (" of the ", " of its ", " of their ")
 
@@ -41,8 +43,9 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
 def _forecast(scene: Scene) -> str | None:
     """The word by which all figures of a sentence are forecast: "30-50 mm, in parts 70 mm, will be observed"."""
     words = [token.lower for token in scene.sentence.tokens]
-    if word_set("has rained").intersection(words):
-        return None
+    passive = next((two for one, two in pairwise(words) if one in {"was", "were"} and two in FORECASTS), None)
+    if passive is not None or word_set("has rained").intersection(words):
+        return passive  # "winds of 25 m/s were forecast"
     return next((word for word in words if word in FORECASTS), None)
 
 
@@ -74,12 +77,15 @@ def _number_between(scene: Scene, draft: Draft, start: int) -> bool:
 
 
 def _follows_the_new(scene: Scene, draft: Draft) -> bool:
-    """Whether a figure is the old one of "rose to 138 from 60"."""
+    """Whether a figure is the old one of "rose to 138 from 60", "was cut to 300 grams in May from 380"."""
     tokens = scene.sentence.tokens
     if draft.first < 3 or tokens[draft.first - 1].lower != "from":
         return False
-    new = next((q for q in scene.quantities if tokens[draft.first - 2].end == q.end), None)
-    return new is not None and tokens[scene.token_at(new.start) - 1].lower == "to"
+    new = next((q for q in reversed(scene.quantities) if q.end <= tokens[draft.first - 1].start), None)
+    if new is None or tokens[scene.token_at(new.start) - 1].lower != "to":
+        return False
+    between = tokens[scene.token_at(new.end - 1) + 1 : draft.first - 1]
+    return len(between) <= DAYS_BETWEEN and not any(t.lower in TURNS or t.text == "," for t in between)
 
 
 def _counts_them(scene: Scene, start: int) -> bool:

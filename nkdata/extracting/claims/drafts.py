@@ -22,7 +22,8 @@ from nkdata.extracting.claims.counting import (
     is_whole,
     stands_alone,
 )
-from nkdata.extracting.claims.metrics import Counted, Deed, MetricRule
+from nkdata.extracting.claims.deeds import Deed, deeds_of
+from nkdata.extracting.claims.metrics import Counted, MetricRule
 from nkdata.extracting.claims.stance import (
     SILENT,
     Cue,
@@ -91,7 +92,7 @@ class Drafter:
             self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
             self._is_near = False
         self._unit = None
-        cues, deeds = find_cues(scene), metrics.deeds(scene)
+        cues, deeds = find_cues(scene), deeds_of(scene)
         found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
         found += self._stances(scene, deeds, cues, found)
         told = [d.metric for d in found if d.metric != OTHER]
@@ -137,7 +138,7 @@ class Drafter:
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):
                 continue
             metric = rule.metric if rule else OTHER
-            if metric == "wage_usd_month" and (quantity.value or 0) > HIGHEST_WAGE:
+            if metric == "wage_usd_month" and (quantity.value or quantity.high or 0) > HIGHEST_WAGE:
                 metric = "money_usd"  # "$110 million in wages" is nobody's month
             self._counted, self._unit, self._rule = things, unit, rule
             cue = correction if first in replaced else _cue_of(scene, cues, first, last)

@@ -202,6 +202,8 @@ def asks_number(scene: Scene, cue: Cue) -> bool:
     if any(t.lower in ASKED for t in tokens[: cue.first]):
         return False
     words = [t.lower for t in tokens[first:last]]
+    if any(a in NUMBER_WORDS and b in OF_WHAT for a, b in pairwise(words)) and not REFERS.intersection(words[-1:]):
+        return False  # "gave no number of visitors"
     return len(words) <= BARE and bool(NUMBER_WORDS.intersection(words)) and not MORE.intersection(words)
 
 
@@ -217,6 +219,8 @@ def asks_otherwise(scene: Scene, cue: Cue) -> bool:
 def denies_deed(scene: Scene, cue: Cue) -> bool:
     """Whether what is denied is to have done it, not a figure: "denied any role"."""
     behind = scene.sentence.tokens[cue.last : cue.last + NEAR + 2]
+    if behind and (behind[0].lower in {"that", "having"} or behind[0].lower.endswith("ing")):
+        return True  # "denied that it had sold a single shell"
     return not word_set("of a deed denied").isdisjoint(t.lower for t in behind)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nkdata.extracting.claims import metrics
+from nkdata.extracting.claims.deeds import deeds_of
 from nkdata.extracting.claims.metrics import Counted, MetricRule
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, hits
@@ -108,7 +109,7 @@ def _heading(text: str) -> tuple[MetricRule, str | None] | None:
     unit = unit if unit in unit_entries() else None
     if not things:
         things = (frozenset({"bare"}),)
-    rule = metrics.choose(scene, Counted(things, unit, len(words), len(words)), metrics.deeds(scene))
+    rule = metrics.choose(scene, Counted(things, unit, len(words), len(words)), deeds_of(scene))
     return (rule, unit) if rule is not None else None
 
 

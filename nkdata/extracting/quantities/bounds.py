@@ -53,6 +53,8 @@ def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
         if (found := _table("before").get(words)) is not None:
             if words == UP_TO and first > size and tokens[first - size - 1].lower in word_set("moved up"):
                 return None  # "revised up to 24" is where it stands
+            if words == ("over",) and first > 1 and tokens[first - 2].lower in word_set("gives over"):
+                return None  # "handed over 100 tons"
             return Bound(*found, " ".join(words), first - size, first)
     return None
 

@@ -70,6 +70,8 @@ def _proportion(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = [token.lower for token in tokens[max(0, numeral.first - 2) : numeral.first]]
     if before in (["one", "in"], ["1", "in"], ["out", "of"]):
         return before != ["out", "of"] or numeral.low in ROUND
+    if before[1:] == ["in"] and numeral.low in ROUND and (before[0].isdecimal() or before[0] in number_words()):
+        return True  # "3 in 10 households"
     if [token.lower for token in tokens[numeral.last : numeral.last + 2]] != ["out", "of"]:
         return False
     whole = read(tokens, numeral.last + 2) if numeral.last + 2 < len(tokens) else None
@@ -186,7 +188,8 @@ def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return False
     if unit_after(tokens, last, None) is not None or after.lower in number_words():
         return False
-    for token in tokens[last : last + 3]:
+    is_model = [t.text for t in tokens[last + 1 : last + 2]] == ["-"]  # "50 KN-23 missiles"
+    for token in tokens[last : last + (5 if is_model else 3)]:
         if token.lower in stop_words() or is_plural(token.lower):
             return token.lower in stop_words()
     return True

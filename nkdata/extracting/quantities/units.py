@@ -95,6 +95,9 @@ def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | N
             return None
     elif glued and word.text == "M":
         return None
+    name = "".join(t.text for t in tokens[step : step + 3])
+    if word.text.isupper() and name[len(word.text) :][:1] == "-" and name[-1].isdecimal():
+        return None  # "50 KN-23 missiles"
     noun = " ".join(t.text for t in tokens[step:last])
     return _divided(tokens, Unit(match.values[0], noun, step, last), last)
 
@@ -228,6 +231,9 @@ def _nouns(tokens: Sequence[Token], step: int, one: bool) -> tuple[list[Token], 
         if words and joins and tokens[step + 1].lower in stop_words():
             words.append(tokens[step + 1])
             step += 2
+            continue
+        if words and joins and tokens[step + 1].text.isdecimal() and tokens[step + 1].start == token.end:
+            step += 2  # "KN-23 missiles"
             continue
         if words and (joins or (token.lower == "and" and _and_plural(tokens, step))):
             step += 1
