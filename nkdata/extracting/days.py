@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from nkdata.extracting.datelines import dateline
+from nkdata.extracting.dates.tense import tells_a_deed, tense
 from nkdata.extracting.dates.timelines import is_stamp
-from nkdata.extracting.dates.timex import covered, shifted
 from nkdata.extracting.scenes import Scene, is_in_clock
+from nkdata.extracting.stretches import When, counted_from, stretch
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Quote, Span
 
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
-COUNTED = re.compile(r"P(\d{1,3})([DWM])")
 SUM = 10  # characters between "total" and the date since when it is counted
 RELATIVES = frozenset({"who", "which", "where", "whose"})
 RECORD = 6  # tokens between "lowest" and the date since when
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 ANDED = 20  # characters that an "and" between a date and what follows stands for
-MONTHS = 12
 COMPARED = 2  # tokens between "from" and the number with which another is compared
 PICTURE_REACH = 8  # tokens between "released" and the day
 AUXILIARIES = frozenset("is are was were has have had will".split())
 EARLIER = ("earlier", "ago", "before")
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
+SHIFTS = frozenset({"before", "after", "later", "earlier"})
 CONTRASTS = frozenset("from than against compared versus".split())
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """Days as told; all None where the text tells none."""
-
-    start: str | None = None
-    end: str | None = None
-    precision: str | None = None
 
 
 def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:
@@ -47,6 +36,10 @@ def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpressi
         for quote in quotes:
             if quote.cue_span is None or not _is_date_of(scene, date, quote.cue_span):
                 continue
+            if quote.speaker_span and date.end < quote.speaker_span.start <= quote.cue_span.start:
+                first, last = scene.token_at(date.end), scene.token_at(quote.speaker_span.start)
+                if tells_a_deed(scene.sentence.tokens, first, last):
+                    continue  # "On Wednesday, a court jailed a student, a punishment Washington condemned"
             if not any(date.end < piece.end <= quote.cue_span.start for piece in quote.spans):
                 found.add(date)  # "In 2016, floods killed 138, a report said": the date is that of what was said
     return found
@@ -61,6 +54,8 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
         reach = FAR_THAT if is_content else 4
         if between and between[-1].lower in PERIOD_OPENERS:
             return False  # "said the rain between Aug. 1 and Aug. 12 had damaged"
+        if any(cue.end <= number.start < date.start for number in scene.quantities):
+            return False  # "said 40 homes collapsed in May"
         return len(between) <= reach and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
     first = scene.token_at(date.start)
     if first > 3:
@@ -99,41 +94,51 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     turns = [t.start for at, t in enumerate(tokens) if t.lower in TURNS and not is_in_clock(tokens, at)]
     low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
-    if (counted := _counted_from(scene, low, body)) is not None:
+    if (counted := counted_from(scene, low, body)) is not None:
         return counted
     usable = [d for d in usable if not (_is_in_another_clause(scene, d, span) or _owns_a_noun(scene, d, span))]
     own = [d for d in usable if low <= d.start < high]
     if not own:
         own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
+        own = [d for d in own if not _another_follows(scene, d, span)]
+    until = next((d for d in own if _as_of(scene, d)), None)
     own = [d for d in own if not _as_of(scene, d)]
     if not own:
-        return When()
+        return When(None, until.last, until.precision) if until else When()
     own = [d for d in own if not _is_of_another(scene, d, span)]
     if not own:
         return When()
     nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(scene, d, span))
-    return _range(scene, nearest, usable, published)
+    return stretch(scene, nearest, usable, published)
+
+
+def _another_follows(scene: Scene, front: DateExpression, span: Span) -> bool:
+    """Whether another day comes behind the one that opens a sentence: "On March 9 it …, a week before that …"."""
+    behind = [d for d in scene.dates if front.end < d.start and d.end <= span.start]
+    words = [
+        scene.sentence.tokens[at].lower for d in behind if (at := scene.token_at(d.end)) < len(scene.sentence.tokens)
+    ]
+    return any(_tells_days(d) for d in behind) or not SHIFTS.isdisjoint(words)
+
+
+def lies_ahead(scene: Scene, when: When, published: str | None) -> bool:
+    """Whether days are yet to come on the day of publication.
+
+    What is told as done "on Friday" on a Thursday is not: it is Friday in Korea.
+    """
+    if not published or not when.start or when.start <= published:
+        return False
+    told = next((d for d in scene.dates if d.first == when.start), None)
+    is_tomorrow = dt.date.fromisoformat(when.start) - dt.date.fromisoformat(published) == dt.timedelta(1)
+    if told is None or not is_tomorrow or told.precision != "day":
+        return True
+    first, last = scene.token_at(told.start), scene.token_at(told.end - 1) + 1
+    return tense(scene.sentence.tokens, first, last) != "past"
 
 
 def _owns_a_noun(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date behind only says whose: "48,000 hectares were lost, affecting this year's grain output"."""
     return date.start > span.end and scene.sentence.text[date.end - scene.sentence.start :][:2] in ("'s", "’s")
-
-
-def _counted_from(scene: Scene, turn: int, body: int) -> When | None:
-    """The days of a clause counted from the day told before it: "on Saturday, two days after Seoul offered …"."""
-    length = next((d for d in scene.dates if d.type == "DURATION" and d.end < turn <= d.end + 2), None)
-    days = [d for d in scene.dates if length and body <= d.start < length.start and d.precision == "day"]
-    match = COUNTED.fullmatch(length.value or "") if length else None
-    at = scene.token_at(turn)
-    sign = {"after": -1, "before": 1}.get(scene.sentence.tokens[at].lower)
-    if sign is not None and [t.lower for t in scene.sentence.tokens[at + 1 : at + 2]] == ["that"]:
-        sign = -sign  # "on March 9 three, and a week before that two"
-    if not days or match is None or sign is None:
-        return None
-    value = shifted(dt.date.fromisoformat(str(days[-1].first)), match[2], sign * int(match[1]))
-    covering = covered(value) if value else None
-    return When(covering[0].isoformat(), covering[1].isoformat(), covering[2]) if covering else None
 
 
 def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
@@ -228,27 +233,6 @@ def _is_of_a_record(scene: Scene, date: DateExpression) -> bool:
     return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
 
 
-def _first_months(scene: Scene, date: DateExpression) -> When | None:
-    """The days of "the first eight months of the year"."""
-    length = next((d for d in scene.dates if d.type == "DURATION" and d.end < date.start), None)
-    match = COUNTED.fullmatch(length.value or "") if length is not None and date.precision == "year" else None
-    if length is None or match is None or match[2] != "M" or not 0 < int(match[1]) < MONTHS or date.first is None:
-        return None
-    if "first" not in length.text.lower() or scene.words(length.end, date.start).strip().lower() != "of":
-        return None
-    last = dt.date(int(date.first[:4]), int(match[1]) + 1, 1) - dt.timedelta(1)
-    return When(date.first, last.isoformat(), "month")
-
-
-def _is_since(scene: Scene, date: DateExpression) -> bool:
-    """Whether what is told went on from a date to the day of telling: "since May last year it has tested 30"."""
-    at, tokens = scene.token_at(date.start), scene.sentence.tokens
-    behind = [t.lower for t in tokens[scene.token_at(date.end - 1) + 1 :][:2]]
-    if behind[:1] == ["when"] or behind == [",", "when"]:
-        return False  # "the most since 2002, when a typhoon killed 32"
-    return at > 0 and tokens[at - 1].lower == "since"
-
-
 def _as_of(scene: Scene, date: DateExpression) -> bool:
     at = scene.token_at(date.start)
     return [t.lower for t in scene.sentence.tokens[max(0, at - 2) : at]] == ["as", "of"]
@@ -260,37 +244,3 @@ def _gap(scene: Scene, date: DateExpression, span: Span) -> int:
         return date.start - span.end
     joined = " and " in scene.words(date.end, span.start) if date.end < span.start else False
     return 2 * (span.start - date.end) + ANDED * joined
-
-
-def _adjoin(one: DateExpression, two: DateExpression) -> bool:
-    """Whether one day, month or year follows the other: "on July 29 and 30"."""
-    if (
-        one.precision != two.precision
-        or one.precision not in {"day", "month", "year"}
-        or one.last is None
-        or two.first is None
-    ):
-        return False
-    return dt.date.fromisoformat(two.first) - dt.date.fromisoformat(one.last) == dt.timedelta(1)
-
-
-def _range(scene: Scene, date: DateExpression, usable: list[DateExpression], published: str | None) -> When:
-    """A date with the other end of its range ("from 12 to 15 July"); a vague past ends on the day of publication."""
-    if date.first is None:
-        return When(None, published, "vague")
-    at = usable.index(date)
-    if _is_since(scene, date) and published is not None and date.first <= published:
-        return When(date.first, published, date.precision)
-    if (months := _first_months(scene, date)) is not None:
-        return months
-    for one, two in ((at - 1, at), (at, at + 1)):
-        if one < 0 or two >= len(usable) or usable[one].first is None or usable[two].last is None:
-            continue
-        gap = scene.words(usable[one].end, usable[two].start).strip().lower()
-        before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
-        joined = gap in {"to", "-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
-        joined = joined or (gap == "and" and _adjoin(usable[one], usable[two]))
-        if joined and (usable[one].first or "") <= (usable[two].last or ""):
-            precision = usable[two].precision if usable[one].precision == usable[two].precision else "day"
-            return When(usable[one].first, usable[two].last, precision)
-    return When(date.first, date.last, date.precision)

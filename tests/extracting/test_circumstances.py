@@ -111,6 +111,33 @@ def test_two_neighbouring_days_are_a_range() -> None:
     assert (told.date_start, told.date_end) == ("2012-07-29", "2012-07-30")
 
 
+LEANING = [
+    ("A flood which hit on July 18-24 took lives. Rain of July 23 hit Anju. Across the country, 40 homes were lost.",
+     {"40 homes": ("2012-07-18", "2012-07-24")}),
+    ("Heavy rain fell from July 18 to 24. As of July 28, 40 homes were lost.",
+     {"40 homes": ("2012-07-18", "2012-07-28")}),
+    ("Heavy rain fell from July 18 to 24. Tents went to 40 households.", {"40 households": (None, None)}),
+    ("As of July 28, 40 homes were lost.", {"40 homes": (None, "2012-07-28")}),
+    ("The party had rebuilt 40 homes by July 28.", {"40 homes": (None, "2012-07-28")}),
+    ("In the year to June 30, 40 people drowned in floods.", {"40 people": ("2011-07-01", "2012-06-30")}),
+    ("The ministry said 40 homes collapsed in May.", {"40 homes": ("2012-05-01", "2012-05-31")}),
+    ("It fired a missile on July 20. The missile flew 40 km.", {"40 km": ("2012-07-20", "2012-07-20")}),
+    ("It fired a missile on July 20. Then a missile flew 40 km.", {"40 km": (None, None)}),
+    ("It fired a missile on July 20. It fired a missile on May 2. The missile flew 40 km.", {"40 km": (None, None)}),
+    ("On July 9 it fired three missiles, and a week before that two; these flew 40 km.", {"40 km": (None, None)}),
+    ("On July 9, a court jailed 40 people, a term Washington condemned.", {"40 people": ("2012-07-09", "2012-07-09")}),
+    ("SEOUL, July 30 - It fired a missile on Tuesday that flew 40 km.", {"40 km": ("2012-07-31", "2012-07-31")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "days"), LEANING, ids=[told for told, _ in LEANING])
+def test_a_figure_without_days_leans_on_those_of_one_occasion(told: str, days: dict[str, tuple[str, str]]) -> None:
+    text = told if told.startswith("SEOUL") else f"North Korea was watched.\n\n{told}"
+    claims = extract(Article(id="a", text=text, published="2012-07-30", language="en")).claims
+    assert {c.text: (c.date_start, c.date_end) for c in claims if c.text in days} == days
+    assert all(c.hedge is None for c in claims)
+
+
 def test_figures_of_a_government_are_its_own_whoever_quotes_them() -> None:
     text = "At least 133 people died, OCHA said, quoting figures of the North Korean government."
     (told,) = extract(Article(id="a", text=text, published="2016-09-12", language="en")).claims

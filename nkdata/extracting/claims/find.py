@@ -8,21 +8,22 @@ from itertools import pairwise
 
 from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
+from nkdata.extracting.claims.occasions import Occasions
 from nkdata.extracting.claims.tables import Cell, find_cells
 from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, voice
-from nkdata.extracting.days import When, dates_of_saying, when_of
+from nkdata.extracting.days import dates_of_saying, lies_ahead
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, DAMAGE, FIRED, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
+from nkdata.extracting.ground import COUNTRY, FIRED, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.quantities.units import unit_entries
-from nkdata.extracting.scenes import Hit, Scene, scenes
+from nkdata.extracting.scenes import Scene, scenes
+from nkdata.extracting.stretches import When
 from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, places_in_turn, wheres
-from nkdata.model import Claim, DateExpression, Name, Quote, Reading, Span, Telling
+from nkdata.model import Claim, Name, Quote, Reading, Span, Telling
 
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
-PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
 def find_claims(
@@ -82,7 +83,7 @@ class _Finder:
         self._paragraph = -1
         self._place: Name | None = None
         self._is_abroad = False
-        self._period = When()
+        self._occasions = Occasions(self._published, is_north=self._ground.is_north)
 
     def claims(self, scene: Scene) -> list[Claim]:
         """The claims of one sentence."""
@@ -91,7 +92,7 @@ class _Finder:
         drafts = self._drafter.drafts(scene)
         places = wheres(scene, self._resources.parents)
         saying = dates_of_saying(scene, scene.quotes)
-        self._note_period(scene, saying)
+        self._occasions.note(scene, saying)
         starts = sorted(draft.span.start for draft in drafts)
         in_turn = places_in_turn(scene, places)
         found: list[Claim] = []
@@ -112,7 +113,12 @@ class _Finder:
             if place is not None and place.id is None and draft.metric.startswith(FIRED):
                 place = None  # "fire four missiles at the waters off Guam": where they fall
             place = place or self._ground.default(scene, draft.metric, draft.span, self._is_abroad)
-            claim = self._claim(scene, draft, place, self._when(scene, draft, saying))
+            claim = self._claim(
+                scene,
+                draft,
+                place,
+                self._occasions.when(scene, draft.span, draft.metric, saying, is_led_abroad=self._is_abroad),
+            )
             found.append(_of_a_list(claim, found))
         told = [claim for claim in found if claim.scope != "part"] or found  # a part's place is not that of the rest
         self._place = told[-1].place if told else places[-1].name if places else None
@@ -135,37 +141,15 @@ class _Finder:
         quotes, none = tuple(q for q in reading.quotes if q.scope.covers(number)), frozenset[str]()
         scene = Scene(cell.row, (), (), (), (), quotes, none, none, frozenset(), {})
         return self._claim(
-            scene, draft, cell.place or self._ground.default(scene, draft.metric, number, False), self._period
+            scene,
+            draft,
+            cell.place or self._ground.default(scene, draft.metric, number, False),
+            self._occasions.disaster,
         )
-
-    def _note_period(self, scene: Scene, saying: set[DateExpression]) -> None:
-        """Remember the days of the disaster that a sentence tells of."""
-        word = next((hit for hit in scene.hits if "disaster" in hit.classes), None)
-        if word is None or not scene.dates or is_abroad(scene):
-            return
-        when = when_of(scene, Span(word.start, word.end), saying, self._published)
-        if when.start is None and (clause := _relative(scene, word)) is not None:
-            when = when_of(scene, clause, saying, self._published)
-        if when.start is not None and when.precision in PERIODS and when.start <= (self._published or when.start):
-            self._period = when
-
-    def _when(self, scene: Scene, draft: Draft, saying: set[DateExpression]) -> When:
-        """The days of a claim; a figure of damage without any has those of the disaster told before."""
-        when = when_of(scene, draft.span, saying, self._published)
-        told = self._period.start or ""
-        is_of_old = any(date.precision == "year" and (date.last or told) < told for date in scene.dates)
-        leans = (
-            draft.metric.startswith(DAMAGE)
-            and self._ground.is_north
-            and not (is_abroad(scene) or self._is_abroad or is_of_old)
-        )
-        if when.start is None and when.end is None and leans:
-            return self._period
-        return when
 
     def _ahead(self, scene: Scene, draft: Draft, when: When) -> str | None:
         """The words of the day that a figure tells of, where it is yet to come: "10,000 by December"."""
-        if draft.quantity is None or not self._published or (when.start or "") <= self._published:
+        if draft.quantity is None or not lies_ahead(scene, when, self._published):
             return None
         return next((d.text for d in scene.dates if d.first == when.start), None)
 
@@ -221,15 +205,6 @@ def _looks_back(scene: Scene) -> bool:
         date.precision == "year" or "since" in {t.lower for t in tokens[: scene.token_at(date.start)][-1:]}
         for date in scene.dates
     )
-
-
-def _relative(scene: Scene, word: Hit) -> Span | None:
-    """The opening of the clause right behind a word: "the downpour which hit the north from Saturday night"."""
-    tokens = scene.sentence.tokens
-    at = word.last + (word.last < len(tokens) and tokens[word.last].text == ",")
-    if at + 1 >= len(tokens) or tokens[at].lower not in {"which", "that"}:
-        return None
-    return Span(tokens[at + 1].start, tokens[at + 1].end)
 
 
 def _is_there(scene: Scene, span: Span, places: list[Where]) -> bool:

@@ -9,6 +9,8 @@ from nkdata.extracting.dates.slots import Kind, Match
 from nkdata.extracting.dates.timex import iso_day, shifted
 from nkdata.extracting.wording.wordsets import word_set
 
+NEXT_DAY = 2  # a deed done on a day not yet come is of last year, unless it is but tomorrow where it was done
+
 
 def day_value(match: Match, month: int, day: int, year: int | None) -> str | None:
     """A calendar day; its year chosen by tense and nearness where none is told."""
@@ -28,6 +30,8 @@ def day_value(match: Match, month: int, day: int, year: int | None) -> str | Non
 def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
     """The year of a day without one: the publication year, or the one that the tense asks for."""
     ahead = (month * 31 + day) - (published.month * 31 + published.day)
+    if ahead > NEXT_DAY and match.is_of_a_deed_done:
+        return published.year - 1
     # "for the Nov. 8 election" looks ahead whatever the verb
     tense = "future" if match.before("for", "until") or match.follows("for", "the") else match.tense
     if match.before("by") and tense != "past":
@@ -57,7 +61,8 @@ def _day(match: Match) -> str | None:
     if match.year is None and _names_something(match):
         return None
     named = int(match.word("MONTH"))
-    return day_value(match, named, match.count("DAY"), match.year or match.lent_year(named))
+    value = day_value(match, named, match.count("DAY"), match.year or match.lent_year(named))
+    return value or None  # "Feb. 29, 2023" is no number of anything
 
 
 def _week_of(match: Match) -> str | None:
@@ -123,6 +128,8 @@ def _weekday(match: Match) -> str | None:
     ahead = (int(match.word("WEEKDAY")) - published.isoweekday()) % 7
     back = (published.isoweekday() - int(match.word("WEEKDAY"))) % 7
     tense = match.tense
+    if ahead == 1 and match.setting.is_in_the_east and tense == "past":
+        return _part(match, shifted(published, "D", 1))  # "SEOUL: it fired on Friday", told in America on Thursday
     days = ahead if ahead and (tense == "future" or (tense == "planned" and ahead < back)) else -back
     return _part(match, shifted(published, "D", days))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.slots import Found, Setting, spelled_year
 from nkdata.extracting.dates.tense import tense_words
 from nkdata.extracting.dates.timelines import BULLETS, opens_item
@@ -85,7 +86,7 @@ def find_dates(sentences: tuple[Sentence, ...], published: str | None) -> tuple[
     "late July" has the value of July, its days are the last third; a range is two expressions; a bare weekday is the
     nearest one at or before publication unless its clause looks ahead.
     """
-    setting = Setting(iso_day(published))
+    setting = Setting(iso_day(published), any(_is_filed_in_the_east(one) for one in sentences[:OPENING]))
     found: list[DateExpression] = []
     paragraph = -1
     for sentence in sentences:
@@ -94,7 +95,7 @@ def find_dates(sentences: tuple[Sentence, ...], published: str | None) -> tuple[
         if sentence.paragraph != paragraph or tokens[0].text in BULLETS:
             paragraph, setting.item = sentence.paragraph, None
         for match in _patterns().find(tokens, lambda m, t=tokens: accepted(t, m)):  # type: ignore[misc]
-            built = build(match, setting)  # nothing for a day that the calendar lacks, such as 30 February
+            built = build(match, setting)
             for item in built:
                 if setting.item is not None and item.type in {"DATE", "TIME"} and CALENDAR.isdisjoint(match.slots):
                     item = replace(item, value=None, begins=None, ends=None, precision=None)
@@ -106,6 +107,14 @@ def find_dates(sentences: tuple[Sentence, ...], published: str | None) -> tuple[
     return tuple(found)
 
 
+def _is_filed_in_the_east(sentence: Sentence) -> bool:
+    """Whether a dateline names a city where it is tomorrow while it is evening in America: `SEOUL North Korea said`."""
+    filed = dateline(sentence.text)
+    where = sentence.text[: filed.end if filed else 0].lower().replace(",", " ").split()
+    return not word_set("filed in the east").isdisjoint(where[:1])
+
+
+OPENING = 3  # sentences in which a dateline stands, below a headline
 CALENDAR = frozenset({"MONTH", "YEAR", "WYEAR", "DECADE"})  # what else stands in an item of years ago is open
 
 
@@ -146,6 +155,10 @@ def _kind_holds(tokens: Sequence[Token], match: TokenMatch) -> bool:
     kind = match.row["kind"]
     before = tokens[match.first - 1].lower if match.first else ""
     after = tokens[match.last] if match.last < len(tokens) else None
+    if tokens[match.first].lower in {"daily", "today", "today's"}:
+        return after is None or not _is_of_a_name(tokens, match.first, after)
+    if kind == "clock" and before == "high":  # "at high noon"
+        return False
     if kind == "day_of_month":  # "on the 11th", not "on the 11th floor"
         return after is None or not after.text[0].isalpha() or after.lower in stop_words()
     if kind == "season_bare":
@@ -168,6 +181,16 @@ def _kind_holds(tokens: Sequence[Token], match: TokenMatch) -> bool:
         hours = bool(named) and named[0] in {"hour", "minute", "second"}
         return hours == (kind == "hours_off") and (after is None or after.lower != "than")
     return kind not in {"day", "month"} or not _is_house_name(tokens, match)
+
+
+def _is_of_a_name(tokens: Sequence[Token], first: int, after: Token) -> bool:
+    """`Daily NK`, `Korea Today said`; and `today's youth`, which is of no one day."""
+    told = tokens[first]
+    if told.lower == "daily":
+        return after.text[0].isupper() and told.text.istitle()
+    if told.lower == "today's":
+        return after.lower in word_set("of an age")
+    return told.text.istitle() and first > 0 and tokens[first - 1].text[0].isupper() and after.text.isalpha()
 
 
 def _is_title(tokens: Sequence[Token], match: TokenMatch) -> bool:
@@ -220,7 +243,7 @@ def _is_length(tokens: Sequence[Token], match: TokenMatch) -> bool:
     if words & {"second", "seconds"}:
         return kind.startswith("length") and match.first + 1 < match.last
     if words & {"quarter", "quarters"} and match.row["type"] == "DURATION":
-        return bool(words & {"past", "last", "next", "first", "consecutive", "straight"})
+        return bool(words & {"past", "last", "next", "first", "consecutive", "straight", "several"})
     if kind == "vague_length" and (following[:1] == ["apart"] or _is_early_hours(tokens, match.first)):
         return False
     if kind == "vague_length" and following[:1] in (["before"], ["after"]) and match.last - match.first <= 2:

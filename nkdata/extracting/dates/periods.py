@@ -25,11 +25,18 @@ def _month(match: Match) -> str | None:
 def _month_year(match: Match, published: date, month: int) -> int:
     """The year of a bare month: the tense decides, else the nearest such month."""
     ahead, tense = month - published.month, match.tense
-    if (ahead > 2 and tense == "past" and not match.before("by", "until", "till")) or (ahead > 6 and tense is None):
+    if _is_attribute(match) or (ahead > 0 and match.is_of_a_deed_done):
+        return published.year - (ahead > 0)
+    if (ahead > 2 and tense == "past") or (ahead > 6 and tense is None):
         return published.year - 1
     if (ahead < 0 and tense == "future") or (ahead < -6 and (tense is None or match.before("until", "through"))):
         return published.year + 1
     return published.year
+
+
+def _is_attribute(match: Match) -> bool:
+    """`a June agreement`: the month of what had been agreed, whatever the verb."""
+    return match.before("a", "an") and match.after("agreement", "pact", "deal", "accord", "statement")
 
 
 def month_shift(match: Match) -> str | None:
@@ -282,6 +289,7 @@ KINDS: dict[str, Kind] = {
     "half": _half,
     "juche": juche,
     "juche_month": _juche_month,
+    "marketing": _year,
     "last_quarter": lambda match: f"{match.year}-Q4",
     "month": _month,
     "month_of": _month_of,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nkdata.extracting.dates.tense import tense
+from nkdata.extracting.dates.tense import done_then, tense
 from nkdata.extracting.quantities import numerals
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.tokenpatterns import TokenMatch
@@ -18,8 +18,12 @@ from nkdata.model import Token
 RANGE_REACH = 10  # tokens of the other end of a range
 RANGE_END = re.compile(
     r"(?:to|and|through|until|till|-|–|—) (?:(?:early|mid|late) (?:- )?)?(?:\d{1,2} (?:th )?(?:of )?)?(\w+) (?:\. )?"
-    r"(?:\d{1,2} (?:th )?)?(?:, )?(?:of )?(?:(\d{4})(?!\d)|(last|this|next) year)"
+    r"(?:\d{1,2} (?:th )?)?(?:period )?(?:, )?(?:of )?(?:(\d{4})(?!\d)|(last|this|next) year)"
 )
+
+
+PERIOD_END = re.compile(r"period (?:of |in )?(?:(\d{4})(?!\d)|(last|this|next) year)")
+STEPS = {"last": -1, "this": 0, "next": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,9 @@ class Found:
 class Setting:
     """What resolution leans on: publication day, the sentence's tokens, the day last named, the period reported on."""
 
-    def __init__(self, published: date | None) -> None:
+    def __init__(self, published: date | None, is_in_the_east: bool = False) -> None:
         self.published = published
+        self.is_in_the_east = is_in_the_east  # told in Korea, or near, where the day may be one ahead
         self.tokens: Sequence[Token] = ()
         self.item: int | None = None  # the year that opens an item of a timeline: that of its days and months
         self.day: date | None = None
@@ -50,12 +55,13 @@ class Setting:
         self.period: date | None = None
         self.topic: str | None = None  # the month named in the sentence before
         self._named: str | None = None
+        self.told_year: int | None = None  # the year named last in the sentence
         self.latest: str | None = None  # the value of the date last named, which "until then" means
 
     def enter(self, tokens: Sequence[Token]) -> None:
         """Go on to the next sentence."""
         self.tokens = tokens
-        self.topic, self._named = self._named, None
+        self.topic, self._named, self.told_year = self._named, None, None
 
     def note(self, found: Found) -> None:
         """Remember what "the next day" or "a year earlier" may lean on."""
@@ -65,6 +71,8 @@ class Setting:
                 self.day = found.begins
             if found.precision in {"day", "month", "year"}:
                 self.period = found.begins
+            if found.precision == "year" and len(found.value) == len("2018"):
+                self.told_year = found.begins.year
             if found.precision == "month":
                 self.month = self._named = found.value
             if found.kind == "quarter" and (self.quarter is None or self._is_over(found)):
@@ -155,16 +163,23 @@ class Match:
         return self.count("YEAR") if self.has("YEAR") else None
 
     def lent_year(self, month: int) -> int | None:
-        """The year told behind the other end of a range that begins here: "between July and September 2023"."""
-        behind = self.tokens[self.found.last : self.found.last + RANGE_REACH]
-        match = RANGE_END.match(" ".join(t.lower for t in behind))
+        """The year told in front: "the 2018 summit, held in June"; or behind a range: "July to September 2023"."""
+        before = [token.lower for token in self.tokens[max(0, self.found.first - 3) : self.found.first]]
+        is_apposed = before[:1] == [","] and before[1:2] != before[-1:] and before[-1] in {"on", "in"}
+        if is_apposed and before[1] in word_set("done on a day"):
+            return self.setting.told_year
+        behind = " ".join(t.lower for t in self.tokens[self.found.last : self.found.last + RANGE_REACH])
+        if own := PERIOD_END.match(behind):
+            return self._told_year(own[1], own[2])
+        match = RANGE_END.match(behind)
         other = date_words().get(("MONTH", match[1])) if match else None
+        year = self._told_year(match[2], match[3]) if match and other else None
+        return year - (month > int(other)) if year and other else None
+
+    def _told_year(self, digits: str | None, word: str | None) -> int | None:
+        """A year in digits, or last, this or next year; None without a day of publication."""
         published = self.setting.published
-        if match is None or other is None or not (match[2] or published):
-            return None
-        steps = {"last": -1, "this": 0, "next": 1}
-        year = int(match[2]) if match[2] else published.year + steps[match[3]] if published else 0
-        return year - (month > int(other))
+        return int(digits) if digits else published.year + STEPS[word or "this"] if published else None
 
     @property
     def mod(self) -> str:
@@ -183,6 +198,11 @@ class Match:
     def tense(self) -> str | None:
         """Whether the clause looks back or ahead."""
         return tense(self.tokens, self.found.first, self.found.last)
+
+    @property
+    def is_of_a_deed_done(self) -> bool:
+        """Whether what is told as done stands right before: then the day is none to come."""
+        return done_then(self.tokens, self.found.first)
 
     @property
     def looks_further_back(self) -> bool:

@@ -12,6 +12,7 @@ from nkdata.model import Token
 
 BE = frozenset({"is", "are", "be", "been", "was", "were", "'s"})
 DUE_BEFORE = frozenset({"to", "on", "in", "at", "by", "for", "next", "this", "early", "late", "back"})
+OPENERS = frozenset({"that", "and", "but"})
 REACH = 25  # tokens looked at on either side
 
 
@@ -33,12 +34,8 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """
     if first > 2 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as soon as Tuesday"
-    if (
-        first
-        and tokens[first - 1].lower == "by"
-        and not {"had", "were"} & {t.lower for t in tokens[max(0, first - 8) : first]}
-    ):
-        return "future"
+    if first and tokens[first - 1].lower == "by":
+        return _by(tokens, first, last)
     if first > 1 and tokens[first - 1].lower in {"until", "till"}:
         return "future"
     if tokens[last - 1].lower.endswith("'s"):
@@ -49,6 +46,40 @@ def tense(tokens: Sequence[Token], first: int, last: int) -> str | None:
         if found := _cue(tokens, at):
             return found
     return _after(tokens, last) or _headline(tokens, first)
+
+
+def _by(tokens: Sequence[Token], first: int, last: int) -> str:
+    """`By Sept. 15` looks ahead unless a deed is told as done: "had rebuilt 300 by …", "left 40 dead by …"."""
+    opens = first < 2 or not tokens[first - 2].text[0].isalnum() or tokens[first - 2].lower in OPENERS
+    if opens:
+        return "past" if _after(tokens, last) == "past" else "future"
+    before = tokens[max(0, first - REACH) : first - 1]
+    if {"had", "were"} & {t.lower for t in before[-7:]}:
+        return "past"
+    ahead = any(t.lower == "to" or tense_words().get(t.lower) not in {None, "past"} for t in before)
+    return "past" if not ahead and deed_before(tokens, first - 1) else "future"
+
+
+def deed_before(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the nearest verb form before a token tells a deed as done, and is no word of saying."""
+    for at in range(first - 1, max(-1, first - REACH), -1):
+        if tokens[at].text in ";:":
+            return False
+        if found := _cue(tokens, at):
+            return found == "past" and tokens[at].lower not in word_set("backshifting verb")
+    return False
+
+
+def done_then(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a deed told as done stands right before a date: "collapsed in November", "was shut on Dec. 2"."""
+    if first < 2 or tokens[first - 1].lower not in {"in", "on"} or tokens[first - 2].lower == "set":
+        return False
+    return _cue(tokens, first - 2) == "past" and deed_before(tokens, first - 1)
+
+
+def tells_a_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether tokens `first` to `last` hold a verb of the past."""
+    return any(_cue(tokens, at) == "past" for at in range(first, last))
 
 
 def _headline(tokens: Sequence[Token], first: int) -> str | None:
@@ -88,7 +119,7 @@ def _cue(tokens: Sequence[Token], at: int) -> str | None:
         word = "past" if lower.endswith("ed") or lower == "set" else None
     if word == "past" or (word is None and _past_form(tokens, at)):
         before = tokens[at - 1].lower if at else ""
-        return None if before in {"be", "being", "to", "get"} else "past"
+        return None if before in {"be", "being", "to", "get", "is", "are"} else "past"
     return word
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from nkdata.extracting.dates import days, lengths, periods
 from nkdata.extracting.dates.slots import Found, Match, Setting
 from nkdata.extracting.dates.timex import covered, part_of_month
+from nkdata.extracting.dates.timex import months as month_days
 from nkdata.extracting.wording.tokenpatterns import TokenMatch
 
 FAR_ZONES = ("est", "edt", "et", "utc", "gmt")
+FISCAL = ("fiscal", "financial")
 KINDS = days.KINDS | periods.KINDS | lengths.KINDS
 
 
@@ -58,8 +60,11 @@ def _with_days(item: Found, match: Match) -> Found:
         count = timedelta(int(match.number()) - 1)
         edges = (first, min(first + count, last)) if match.says("first") else (max(last - count, first), last)
         return replace(item, begins=edges[0], ends=edges[1], precision="part_of_month")
-    if match.says(*FAR_ZONES):
-        return item  # the day there need not be the day in Korea
+    if match.says(*FAR_ZONES) or (precision == "year" and match.says(*FISCAL)):
+        return item  # the day there need not be the day in Korea; a fiscal year begins where its country has it begin
+    if item.kind in {"years", "marketing"} and match.has("TWO"):
+        begins, ends = _years(match, first.year)
+        return replace(item, begins=begins, ends=ends, precision=precision)
     published = match.setting.published
     if match.mod in {"early", "mid", "late"} and (part := part_of_month(item.value, match.mod)):
         return replace(item, begins=part[0], ends=part[1], precision="part_of_month")
@@ -69,6 +74,15 @@ def _with_days(item: Found, match: Match) -> Found:
         elif match.mod == "after":
             first = published
     return replace(item, begins=first, ends=last, precision=precision)
+
+
+def _years(match: Match, year: int) -> tuple[date, date]:
+    """The days of `2011-12` (both years) or of `2018/19 November/October`."""
+    until = year - year % 100 + match.count("TWO")
+    if match.has("MONTH"):
+        first, last = int(match.word("MONTH")), int(match.word("MONTH2", "MONTH"))
+        return date(year, first, 1), month_days(year + (last <= first), last, 1)[1]
+    return date(year, 1, 1), date(max(until, year), 12, 31)
 
 
 def _days(match: Match) -> list[Found]:

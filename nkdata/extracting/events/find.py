@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nkdata.extracting.attribution.find import responsible
-from nkdata.extracting.days import When, dates_of_saying, when_of
+from nkdata.extracting.days import dates_of_saying, lies_ahead, when_of
 from nkdata.extracting.events.known import known_event
 from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
@@ -17,6 +17,7 @@ from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anothers_deed
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
+from nkdata.extracting.stretches import When
 from nkdata.extracting.whereabouts import place_of, wheres
 from nkdata.extracting.wording.sentences import asks
 from nkdata.extracting.wording.wordsets import word_set
@@ -111,7 +112,7 @@ def _event(
     if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
         return None
     said = min((d.first for d in saying if d.first and d.precision == "day"), default=None)
-    if told == "happened" and when.start is not None and published is not None and when.start > published:
+    if told == "happened" and lies_ahead(scene, when, published):
         told = "announced"
     planned = told in {"announced", "conditional"}
     if planned and when.end is not None and published is not None and _is_long_past(when.end, published):
