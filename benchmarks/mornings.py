@@ -1,24 +1,27 @@
 """A report every morning on a collection that grows: seconds, memory, and whether each day's findings are right.
 
-    python -m benchmarks.mornings [DAYS [KILLS]]
+    python -m benchmarks.mornings [DAYS [KERNELS [KILLS]]]
 
 Articles of 2011 and 2012 out of the corpora beside the project (else the seed) are read in day by day.  Each
-morning the collection is asked and the changes since the morning before are told.  The articles are counted, and the
-new claims and events out of what the extraction of the day's articles says, not out of the collection.  The
-replay is done twice: the same days must make the same tables.  A process that publishes is killed KILLS times; what
-`latest` leads to must be whole each time.
+morning the collection is asked, the changes since the morning before are told, and a page is built of them.  The
+articles are counted, and the new claims and events out of what the extraction of the day's articles says, not out of
+the collection.  On KERNELS mornings, spread over the whole, `nkdata report` publishes with all its notebooks.  A second
+process does the same replay beside: the same days must make the same pages.  A process that publishes is killed KILLS
+times; what `latest` leads to must be whole each time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
@@ -34,10 +37,13 @@ from nkdata.questions.answers import Answer
 from nkdata.questions.changes import KINDS, State, news
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sourcing import source_statement
+from nkdata.reporting.page import Block, Part, page
 from nkdata.reporting.panel import panel
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "kcna_2011_2012"
-DAYS, KILLS, SHOWN = 30, 100, 10  # eleven months are 330 days
+DAYS, KERNELS, KILLS = 30, 2, 100  # eleven months are 330 days
+STEPS = "ingest", "opening", "questions", "page", "report"
+AGAIN = "again"  # the first argument of the process that replays beside
 WRITER = """
 import sys
 from pathlib import Path
@@ -104,28 +110,71 @@ def told(answer: Answer, now: State) -> tuple[int, int, set[tuple[str, int]]]:
     return int(is_claim.sum()), int(is_event.sum()), places
 
 
-def replay(
-    held: Sequence[tuple[str, list[Article]]], folder: Path
-) -> Iterator[tuple[str, int, tuple[float, ...], str]]:
-    """Each morning: day, articles, CPU seconds of ingest, opening and the questions, digest of the tables."""
+@dataclass(frozen=True)
+class Morning:
+    """Day, articles held, CPU seconds by step (`STEPS`) and memory in MB of this process and of its largest kernel,
+    size of the whole page in MB, digest of what was built; 0 where no report was published."""
+
+    day: str
+    articles: int
+    seconds: tuple[float, ...]
+    memory: tuple[float, float]
+    size: float
+    digest: str
+
+
+def replay(held: Sequence[tuple[str, list[Article]]], folder: Path, kernels: int, check: bool) -> Iterator[Morning]:
+    """Each morning in turn; with `check` its findings against a direct count."""
     before, tables, total, count = None, nkdata.reference(), 0, Count()
-    for day, articles in held:
-        begun = time.process_time()
-        done = ingest(articles, Folder(folder), at=f"{day}T23:00:00Z", refused=print, jobs=1)
-        read, begun = time.process_time() - begun, time.process_time()
-        total += done.added
-        now = State(open_collection(folder).snapshot(learned=day))
-        opened, begun = time.process_time() - begun, time.process_time()
+    published = {round((number + 1) * len(held) / kernels) - 1 for number in range(kernels)}
+    for number, (day, articles) in enumerate(held):
+        clock = [time.process_time()]
+        total += ingest(articles, Folder(folder / "c"), at=f"{day}T23:00:00Z", refused=print, jobs=1).added
+        clock.append(time.process_time())
+        now = State(open_collection(folder / "c").snapshot(learned=day))
+        clock.append(time.process_time())
         answers = [news(before, now, tables), source_statement(now.snapshot, tables)]
-        made = "".join(panel(one).csv for one in answers)
-        asked = time.process_time() - begun
-        *found, elsewhere = told(answers[0], now)
-        counted = count.new(articles, elsewhere)
-        assert before is None or counted == tuple(found), f"{day}: {found} claims and events told, {counted} counted"
+        clock.append(time.process_time())
+        part = Part("new", "What is new", tuple(Block(panel=panel(one)) for one in answers))
+        made = page([part], now.snapshot, nkdata.reference().sources())
+        clock.append(time.process_time())
+        if check:
+            *found, elsewhere = told(answers[0], now)
+            counted = count.new(articles, elsewhere)
+            assert before is None or counted == tuple(found), (
+                f"{day}: {found} claims and events told, {counted} counted"
+            )
         before = now
-        known = open_collection(folder).count("articles", learned=day)
+        known = open_collection(folder / "c").count("articles", learned=day)
         assert known == total, f"{day}: {known} articles, {total} were put in"
-        yield day, total, (read, opened, asked), hashlib.sha256(made.encode()).hexdigest()
+        digest = hashlib.sha256("".join([made.html, *made.files.values()]).encode()).hexdigest()
+        report, largest, size = 0.0, 0.0, 0.0
+        if number in published:
+            report, largest, size, name = published_by_kernels(folder)
+            digest += name
+        seconds = *(after - first for first, after in pairwise(clock)), report
+        yield Morning(day, total, seconds, (psutil.Process().memory_info().rss / 1e6, largest), size, digest)
+
+
+def published_by_kernels(folder: Path) -> tuple[float, float, float, str]:
+    """CPU seconds and MB of the largest process of `nkdata report`, MB of its page, the name that digests its run."""
+    command = [
+        sys.executable,
+        "-m",
+        "nkdata.cli",
+        "report",
+        "--collection",
+        str(folder / "c"),
+        "--out",
+        str(folder / "r"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+    assert running.returncode in (0, 1), f"nkdata report ended with {running.returncode}"
+    latest = folder / "r" / "latest"
+    size = (latest / "report.html").stat().st_size / 1e6
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3, size, latest.resolve().name
 
 
 def killed(times: int, out: Path) -> int:
@@ -141,22 +190,34 @@ def killed(times: int, out: Path) -> int:
     return halves
 
 
-def main(most: int = DAYS, kills: int = KILLS) -> None:
-    """Print a table of the mornings, then whether a second replay said the same, then the kills."""
+def main(most: int = DAYS, kernels: int = KERNELS, kills: int = KILLS) -> None:
+    """Print a table with the last morning of each month, then how many the second replay made alike, then the kills."""
     held = days(most)
-    print("| day | articles | ingest, s | opening, s | questions, s | memory, MB |\n|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as folder:
-        first = []
-        for number, (day, total, seconds, digest) in enumerate(replay(held, Path(folder) / "one")):
-            first.append(digest)
-            if number % max(len(held) // SHOWN, 1) == 0 or number == len(held) - 1:
-                memory = psutil.Process().memory_info().rss / 1e6
-                taken = " | ".join(f"{one:.2f}" for one in seconds)
-                print(f"| {day} | {total:,} | {taken} | {memory:,.0f} |", flush=True)
-        again = [digest for *_, digest in replay(held, Path(folder) / "two")]
-        print(f"\n{sum(a == b for a, b in zip(first, again, strict=True))} of {len(first)} mornings the same again")
-        print(f"{killed(kills, Path(folder) / 'out')} of {kills} kills left half a page")
+    print(
+        f"| day | articles | {' | '.join(f'{one}, s' for one in STEPS)} | memory, MB | largest process, MB | page, MB |"
+    )
+    print("|---" * (len(STEPS) + 5) + "|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        again = [sys.executable, "-m", "benchmarks.mornings", AGAIN, str(folder / "two"), str(most), str(kernels)]
+        with subprocess.Popen(again, stdout=subprocess.PIPE, text=True) as second:
+            assert second.stdout is not None
+            same, ends = 0, {day[:7]: day for day, _ in held}
+            for one in replay(held, folder / "one", kernels, True):
+                alike = second.stdout.readline().strip() == one.digest
+                same += alike
+                if one.size or one.day in ends.values() or not alike:
+                    seconds = " | ".join(f"{taken:.2f}" for taken in one.seconds)
+                    memory = " | ".join(f"{held:,.0f}" for held in one.memory)
+                    row = f"| {one.day} | {one.articles:,} | {seconds} | {memory} | {one.size:.2f} |"
+                    print(row + ("" if alike else " another page in the second replay"), flush=True)
+        print(f"\n{same} of {len(held)} mornings the same again")
+        print(f"{killed(kills, folder / 'out')} of {kills} kills left half a page")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:2] == [AGAIN]:
+        for one in replay(days(int(sys.argv[3])), Path(sys.argv[2]), int(sys.argv[4]), False):
+            print(one.digest, flush=True)
+    else:
+        main(*map(int, sys.argv[1:]))
