@@ -11,7 +11,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from nkdata.curating.rows import Batch, Cells, NewRow, Said, plain, source
 from nkdata.errors import UnreadableArticle
@@ -31,11 +32,14 @@ TABLES = {"156": "trade_china_dprk", "643": "trade_russia_dprk"}  # UN M49 code 
 FLOWS = {"X": "exports_to_dprk_usd", "2": "exports_to_dprk_usd", "M": "imports_from_dprk_usd",
          "1": "imports_from_dprk_usd"}  # fmt: skip
 NORTH_KOREA = "408"
+LONGEST = 20_000  # characters of the line of names
+SHOWN = 40  # characters of a cell in a message
+NAMES = {one for known in COLUMNS.values() for one in known} | {*WHOLE}
 
 
 def is_head(line: str) -> bool:
     """Whether a line names the columns of such a file."""
-    names = next(csv.reader([line]), [])
+    names = next(csv.reader([line[:LONGEST]]), [])
     return all(any(one in names for one in known) for known in COLUMNS.values())
 
 
@@ -48,7 +52,10 @@ def read(text: str, where: str, tables: Tables, said: Said) -> Batch:
     found: dict[tuple[str, str], dict[str, float]] = {}
     others = 0
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    for cells in reader:
+    twice = [one for one, many in Counter(reader.fieldnames or ()).items() if many > 1 and one in NAMES]
+    if twice:
+        raise UnreadableArticle(f"{where}:1", f"column “{twice[0]}” stands there twice", "download the file again")
+    for cells in _lines(reader, where):
         row = {ours: next((cells[one] or "").strip() for one in known if one in cells)
                for ours, known in COLUMNS.items()}  # fmt: skip
         table, flow = TABLES.get(row["reporter"]), FLOWS.get(row["flow"])
@@ -56,9 +63,10 @@ def read(text: str, where: str, tables: Tables, said: Said) -> Batch:
             others += 1
             continue
         line = f"{where}:{reader.line_num}"
-        period = re.fullmatch(r"(\d{4})(0[1-9]|1[0-2])?", row["period"])
-        if period is None or not re.fullmatch(r"\d+(\.\d+)?", row["usd"]):
-            raise UnreadableArticle(line, f"period {row['period']!r}, value {row['usd']!r}", "download the file again")
+        period = re.fullmatch(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])?", row["period"])
+        if period is None or not re.fullmatch(r"[0-9]{1,15}(\.[0-9]+)?", row["usd"]):
+            seen = f"period “{row['period'][:SHOWN]}”, value “{row['usd'][:SHOWN]}”"
+            raise UnreadableArticle(line, seen, "download the file again")
         told = found.setdefault((table, "-".join(filter(None, period.groups()))), {})
         if told.setdefault(flow, float(row["usd"])) != float(row["usd"]):
             raise UnreadableArticle(line, "another total of the same period and flow", "choose one classification")
@@ -70,6 +78,14 @@ def read(text: str, where: str, tables: Tables, said: Said) -> Batch:
                               "https://comtradeplus.un.org"))  # fmt: skip
     left = [f"rows that are no total of China's or Russia's trade with North Korea: {others:,}"] if others else []
     return Batch(tuple(rows), left_out=tuple(left))
+
+
+def _lines(reader: csv.DictReader[str], where: str) -> Iterator[dict[str, str]]:
+    """The rows of a file.  Raises UnreadableArticle for one that is no CSV."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise UnreadableArticle(f"{where}:{reader.line_num}", f"no CSV ({error})", "download the file again") from error
 
 
 def _whole(row: Mapping[str, str], cells: Mapping[str, str]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nkdata.curating.disasters import disaster, new_disaster
-from nkdata.curating.rows import Batch, NewRow, Said, Teller, claim, merged, slug, source
+from nkdata.curating.rows import Batch, NewRow, Said, Teller, claim, entered, merged, slug, source
 from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.reference.load import Tables
 
@@ -35,6 +35,9 @@ NEEDED = {  # as the publisher prints them
 OLD = {"totaldamages000us": "totaldamage000us"}  # names before 2023
 TITLE = "EM-DAT public table, version {day} (terms: non-commercial use, with credit)"
 COUNTRY = "PRK"
+NUMBER = re.compile(rf"(\d{{4}}-\d{{4}})(?:-{COUNTRY})?")
+BOUNDS = {"year": (1900, 2100), "month": (1, 12), "day": (1, 31)}
+MOST = 10**9  # no count in North Korea, nor thousands of dollars, comes near
 
 
 def find(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> tuple[str, int, list[str]] | None:
@@ -55,13 +58,13 @@ def read(sheets: Mapping[str, Sequence[Sequence[Any]]], where: str, tables: Tabl
     found = find(sheets)
     assert found  # whoever calls this has looked
     title, head, names = found
-    for needed, printed in NEEDED.items():
-        if needed not in names:
-            raise UnreadableArticle(f"{where}: {title}:{head + 1}", f"no column “{printed}”", "export the public table")
+    for needed, printed in {KEY: "DisNo.", "iso": "ISO", **NEEDED}.items():
+        if (many := names.count(needed)) != 1:
+            found_there = f"column “{printed}” stands there twice" if many else f"no column “{printed}”"
+            raise UnreadableArticle(f"{where}: {title}:{head + 1}", found_there, "export the public table")
     version = _version(sheets, said)
-    rows: list[NewRow] = []
+    made: dict[str, list[NewRow]] = {}
     refused: list[NkdataError] = []
-    told: list[str] = []
     others = 0
     for number, cells in enumerate(sheets[title][head + 1 :], head + 2):
         row = dict(zip(names, cells, strict=False))
@@ -70,14 +73,14 @@ def read(sheets: Mapping[str, Sequence[Sequence[Any]]], where: str, tables: Tabl
             others += any(cell is not None for cell in cells)
             continue
         try:
-            told.append(begin := f"{_ident(row)}-")
-            rows += list(_entry(row, begin, kind, f"{where}: {title}:{number}", version, tables, said))
+            place = f"{where}: {title}:{number}"
+            begin = f"{_ident(row, place)}-"
+            entered(made, begin, list(_entry(row, begin, kind, place, version, tables, said)), place)
         except (UnreadableArticle, BadParameter) as error:
             refused.append(error)
-        except ValueError as error:
-            refused.append(UnreadableArticle(f"{where}: {title}:{number}", f"no date ({error})", "mend the cells"))
     left = [f"entries of other countries or kinds of disaster: {others:,}"] if others else []
-    return Batch(merged(rows), tuple(refused), tuple(left), tuple(told))
+    left += [f"another such table, on sheet “{one}”" for one in sheets if one != title and find({one: sheets[one]})]
+    return Batch(merged(row for rows in made.values() for row in rows), tuple(refused), tuple(left), tuple(made))
 
 
 def _entry(
@@ -88,10 +91,12 @@ def _entry(
     if not day:
         raise BadParameter(where, "tells no day of its last update", "say the day of the file: --day DATE")
     source_id = f"emdat-{version or day}"
-    first = _date(row, "start")
+    first, last = (_date(row, end, where) for end in ("start", "end"))
     if not first:
         raise UnreadableArticle(where, "no year of its start", "mend the cell")
-    span = (first, max(_date(row, "end") or first, first))
+    if last and last < first[: len(last)]:
+        raise UnreadableArticle(where, f"it ends on {last}, before its start on {first}", "mend the cells")
+    span = (first, max(last or first, first))
     glide = next(iter(re.findall(r"GLIDE:\s*([A-Z]{2}-\d{4}-\d{6})", str(row.get("externalids") or ""))), "")
     ident = disaster(tables, where, kind, span, glide, said.flood)
     yield source(
@@ -105,11 +110,10 @@ def _entry(
         glide = f"{glide}-{COUNTRY}" if glide else ""
         yield new_disaster(ident, kind, span, source_id, where_struck, name, glide)
     for column, (metric, factor, basis, note) in FIGURES.items():
-        value = row.get(column)
-        if value is None or value == "":
-            continue
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise UnreadableArticle(f"{where}: {column}", f"{value!r} is no count", "write the bare number")
+        value = _number(row.get(column))
+        if value is not None and not (0 <= value < MOST and (factor > 1 or value == int(value))):
+            cell = f"“{row[column]}” is no count"
+            raise UnreadableArticle(f"{where}: {NEEDED[column]}", cell, "write the bare number, or empty the cell")
         if value:
             teller = Teller("EM-DAT (CRED)", "emdat", source_id, day, basis=basis, note=note)
             yield claim(tables, begin, ident, metric, value * factor, teller)
@@ -120,9 +124,20 @@ def _name(cell: Any) -> str:
     return re.sub(r"[^a-z0-9]", "", str(cell or "").casefold())
 
 
-def _ident(row: Mapping[str, Any]) -> str:
+def _ident(row: Mapping[str, Any], where: str) -> str:
     """The id of an entry: emdat-2020-0358-prk."""
-    return slug("emdat", str(row[KEY]).removesuffix(f"-{COUNTRY}"), COUNTRY)
+    cell = str(row[KEY] or "").strip()
+    if not (found := NUMBER.fullmatch(cell)):
+        raise UnreadableArticle(where, f"DisNo. is “{cell}”", f"write its number, as 2020-0358-{COUNTRY}")
+    return slug("emdat", found[1], COUNTRY)
+
+
+def _number(cell: Any) -> float | None:
+    """The number in a cell, also where digits stand there as text; None for an empty cell, -1 for anything else."""
+    told = str("" if cell is None else cell).strip()
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    return int(told) if re.fullmatch(r"[0-9]{1,12}", told) else -1 if told else None
 
 
 def _version(sheets: Mapping[str, Sequence[Sequence[Any]]], said: Said) -> str:
@@ -145,17 +160,23 @@ def _day(cell: Any) -> str:
         return ""
 
 
-def _date(row: Mapping[str, Any], end: str) -> str:
-    """Start or end, no finer than known."""
-    parts = [row.get(f"{end}{part}") for part in ("year", "month", "day")]
+def _date(row: Mapping[str, Any], end: str, where: str) -> str:
+    """Start or end, no finer than known.  Raises UnreadableArticle for a cell that is no part of a date."""
     known: list[int] = []
-    for part in parts:
-        if not part:
+    for part, (low, high) in BOUNDS.items():
+        value = _number(row.get(f"{end}{part}"))
+        if not value:
             break
-        known.append(int(part))
-    if known:
-        dt.date(known[0], *[*known[1:], 1, 1][:2])  # ValueError where it is not in the calendar
-    return "-".join(f"{part:02d}" for part in known)
+        if not (low <= value <= high and value == int(value)):
+            cell = f"“{row[f'{end}{part}']}” is no {part}"
+            raise UnreadableArticle(f"{where}: {end} {part}", cell, "write it as a number")
+        known.append(int(value))
+    told = "-".join(f"{part:02d}" for part in known)
+    try:
+        dt.date(*[*known, 1, 1, 1][:3])
+    except ValueError as error:
+        raise UnreadableArticle(where, f"{told} is in no calendar", "mend the cells") from error
+    return told
 
 
 def _provinces(location: str, tables: Tables) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from nkdata.curating.disasters import disaster, new_disaster
-from nkdata.curating.rows import Batch, NewRow, Said, Teller, claim, merged, source
+from nkdata.curating.rows import Batch, NewRow, Said, Teller, claim, entered, merged, source
 from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.reference.load import Tables
 
@@ -31,6 +31,9 @@ CLAIMANTS = {
 }
 KINDS = {"flood": "flood", "flash flood": "flood", "pluvial/flash flood": "flood", "cyclone": "storm",
          "storm surge": "storm", "drought": "drought", "landslide": "storm"}  # fmt: skip
+MOST = 10**9  # no count in North Korea comes near
+LONGEST = 40  # characters of a value in a message
+OLDEST = 1900  # the year of a start before which it is a slip
 
 
 def is_report(found: Any) -> bool:
@@ -40,36 +43,56 @@ def is_report(found: Any) -> bool:
 
 def read(reports: list[Any], where: str, tables: Tables, said: Said) -> Batch:
     """The rows that field reports hold for the tables; those of other countries and kinds are counted."""
-    rows: list[NewRow] = []
+    made: dict[str, list[NewRow]] = {}
     refused: list[NkdataError] = []
-    told: list[str] = []
     others = 0
-    for report in reports:
-        place = f"{where}: report {report.get('id', '?')}"
-        kind = KINDS.get(_text(report.get("dtype"), "name").casefold())
-        countries = report.get("countries") or []
-        codes = {str(one.get("iso3") or one.get("iso")).upper() for one in countries if isinstance(one, dict)}
-        if not codes & {"PRK", "KP"} or kind is None:
-            others += 1
-            continue
+    for number, report in enumerate(reports, 1):
+        ident = report.get("id")
+        place = f"{where}: report {ident if _is_count(ident) else f'at place {number}'}"
         try:
-            begin = f"ifrc-go-{int(report['id'])}-"
-            rows += list(_report(report, begin, kind, place, tables, said))
-            told.append(begin)
-        except (KeyError, TypeError, ValueError) as error:
-            refused.append(UnreadableArticle(place, f"not as the service ships it ({error!r})", "fetch it again"))
+            kind = KINDS.get(_name(report, "dtype", place).casefold())
+            if not _countries(report, place) & {"PRK", "KP"} or kind is None:
+                others += 1
+                continue
+            if not _is_count(ident):
+                raise UnreadableArticle(place, "it has no number", "fetch it again")
+            begin = f"ifrc-go-{ident}-"
+            entered(made, begin, list(_report(report, begin, kind, place, tables, said)), place)
         except (UnreadableArticle, BadParameter) as error:
             refused.append(error)
     left = [f"reports of other countries or kinds of disaster: {others:,}"] if others else []
-    return Batch(merged(rows), tuple(refused), tuple(left), tuple(told))
+    return Batch(merged(row for rows in made.values() for row in rows), tuple(refused), tuple(left), tuple(made))
+
+
+def _name(report: Mapping[str, Any], field: str, where: str) -> str:
+    """The name of an object in a report, "" where there is none.  Raises UnreadableArticle for a bare number of it."""
+    if isinstance(report.get(field), int):
+        found = f"{field} is a number, without its name"
+        raise UnreadableArticle(where, found, "fetch the field reports as the service lists them")
+    return _text(report.get(field), "name")
+
+
+def _countries(report: Mapping[str, Any], where: str) -> set[str]:
+    """The codes of its countries.  Raises UnreadableArticle where they are not told by code."""
+    found = report.get("countries") or []
+    if not isinstance(found, list) or any(not isinstance(one, dict) for one in found):
+        raise UnreadableArticle(
+            where, "countries without their codes", "fetch the field reports as the service lists them"
+        )
+    return {str(one.get("iso3") or one.get("iso")).upper() for one in found}
+
+
+def _is_count(found: Any) -> bool:
+    """Whether it is a whole number, 0 or more, that a count or number of a report can be."""
+    return isinstance(found, int) and not isinstance(found, bool) and 0 <= found < MOST
 
 
 def _report(
     report: Mapping[str, Any], begin: str, kind: str, where: str, tables: Tables, said: Said
 ) -> Iterator[NewRow]:
     """Source, disaster where it is new, and the claims of one report."""
-    day = said.day or _day(report, "updated_at", "created_at", "report_date")
-    start = _day(report, "start_date", "report_date", "created_at")
+    day = said.day or _day(report, where, "updated_at", "created_at", "report_date")
+    start = _day(report, where, "start_date", "report_date", "created_at")
     if not day or not start:
         raise UnreadableArticle(where, "tells no day", "say the day of the file: --day DATE")
     glide = _text(report.get("event"), "glide")
@@ -84,8 +107,9 @@ def _report(
     for prefix, (claimant, claimant_id) in CLAIMANTS.items():
         for field, metric in METRICS.items():
             value = report.get(f"{prefix}{field}")
-            if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
-                raise UnreadableArticle(f"{where}: {prefix}{field}", f"{value!r} is no count", "fetch the report again")
+            if value is not None and not _is_count(value):
+                found = f"{str(value)[:LONGEST]!r} is no count"
+                raise UnreadableArticle(f"{where}: {prefix}{field}", found, "fetch the report again")
             if value:
                 more = _text(report, "other_sources") if prefix == "other_" else ""
                 teller = Teller(claimant, claimant_id, source_id, day, via="IFRC GO", note=more)
@@ -98,9 +122,15 @@ def _text(found: Any, name: str) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _day(report: Mapping[str, Any], *names: str) -> str:
-    """The first of some moments that is told, as its day."""
+def _day(report: Mapping[str, Any], where: str, *names: str) -> str:
+    """The first of some moments that is told, as its day.  Raises UnreadableArticle where it is none."""
     for name in names:
         if text := _text(report, name)[:10]:
-            return f"{dt.date.fromisoformat(text):%Y-%m-%d}"
+            try:
+                day = dt.date.fromisoformat(text)
+            except ValueError:
+                day = dt.date.min
+            if day.year < OLDEST:
+                raise UnreadableArticle(f"{where}: {name}", f"“{text}” is no day", "fetch the report again")
+            return f"{day:%Y-%m-%d}"
     return ""

@@ -38,8 +38,10 @@ def read(found: dict[str, Any], where: str, tables: Tables, said: Said) -> Batch
             raise BadParameter(f"--{option}", f"{getattr(said, option)!r} is not in {table}", f"name an id of {table}")
     try:
         areas = [_area(rings) for rings in _polygons(found)]
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise UnreadableArticle(where, f"not GeoJSON in degrees ({error})", "export it in WGS 84") from error
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        raise UnreadableArticle(where, f"not GeoJSON in degrees{_told(error)}", "export it in WGS 84") from error
+    if min(areas, default=0) < 0:
+        raise UnreadableArticle(where, "a hole is larger than the area around it", "export the outline again")
     if not sum(areas):
         raise UnreadableArticle(where, "holds no area", "name a file with the outline of the flooded land")
     name = next(row.cells["name_en"] for row in tables.rows["actors"] if row.cells["actor_id"] == said.claimant)
@@ -55,6 +57,11 @@ def read(found: dict[str, Any], where: str, tables: Tables, said: Said) -> Batch
             claim(tables, begin, said.flood, "land_flooded_ha", hectares, teller, said.place),
         )
     )
+
+
+def _told(error: Exception) -> str:
+    """What was found, where the message is ours and not the interpreter's."""
+    return f" ({error})" if type(error) is ValueError and "unpack" not in str(error) else ""
 
 
 def area(rings: Sequence[Ring]) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from nkdata.errors import BadParameter, NkdataError
+from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.reference.load import Tables
 
 Cells = dict[str, str]  # column → cell as written
@@ -136,6 +136,15 @@ def group(metric: Cells) -> str:
     if unit in ("usd", "chf", "krw", "kpw"):
         return "money"
     return "crops" if name.startswith("crop_") else "infrastructure"
+
+
+def entered(made: dict[str, list[NewRow]], begin: str, rows: list[NewRow], where: str) -> None:
+    """Note the rows of an entry by the beginning of its series.
+
+    Raises UnreadableArticle where the file told it otherwise before.
+    """
+    if made.setdefault(begin, rows) != rows:
+        raise UnreadableArticle(where, "its number stands in this file before, with something else", "keep one of them")
 
 
 def plain(value: float) -> str:

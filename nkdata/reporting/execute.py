@@ -31,7 +31,7 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], timeout: in
         with _silent():
             papermill.execute_notebook(
                 notebook, target, dict(values), progress_bar=False, cwd=target.parent, execution_timeout=timeout,
-                start_timeout=START_WITHIN, config=_kernel(notebook.stem), extra_arguments=QUIET,
+                start_timeout=START_WITHIN, config=_kernel(notebook.stem), extra_arguments=QUIET, coalesce_streams=True,
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise NotPublished(_cell(notebook, target), f"{error.ename}: {error.evalue}", BEFORE) from error

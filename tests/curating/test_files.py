@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from math import cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
@@ -72,10 +74,27 @@ def test_an_entry_whose_days_fit_several_disasters_is_refused_and_the_others_go_
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"Total Deaths": "many"}, "'many' is no count"),
-        ({"Total Deaths": -3}, "-3 is no count"),
+        ({"Total Deaths": "many"}, "“many” is no count"),
+        ({"Total Deaths": "#REF!"}, "“#REF!” is no count"),
+        ({"Total Deaths": "1,200"}, "“1,200” is no count"),
+        ({"Total Deaths": -3}, "“-3” is no count"),
+        ({"Total Deaths": 3.5}, "“3.5” is no count"),
+        ({"Total Deaths": float("inf")}, "“inf” is no count"),
+        ({"Total Deaths": float("nan")}, "“nan” is no count"),
+        ({"Total Deaths": True}, "“True” is no count"),
+        ({"Total Deaths": date(2031, 7, 1)}, "“2031-07-01” is no count"),
         ({"Start Year": None}, "no year of its start"),
-        ({"Start Month": 13}, "month"),
+        ({"Start Year": " "}, "no year of its start"),
+        ({"Start Year": date(2031, 7, 1)}, "“2031-07-01” is no year"),
+        ({"Start Year": 31}, "“31” is no year"),
+        ({"Start Month": 13}, "“13” is no month"),
+        ({"Start Month": "July"}, "“July” is no month"),
+        ({"Start Day": 32}, "“32” is no day"),
+        ({"Start Month": 2, "Start Day": 30}, "2031-02-30 is in no calendar"),
+        ({"End Year": 2030}, "it ends on 2030, before its start on 2031-07"),
+        ({"DisNo.": None}, "DisNo. is “”"),
+        ({"DisNo.": "2031-9902-CHN"}, "DisNo. is “2031-9902-CHN”"),
+        ({"Last Update": "1/8/2031"}, "tells no day of its last update"),
     ],
 )
 def test_a_cell_that_cannot_be_is_refused_with_its_row(
@@ -89,9 +108,51 @@ def test_a_cell_that_cannot_be_is_refused_with_its_row(
     assert not batch.rows
 
 
-def test_a_table_of_emdat_without_its_columns_is_named() -> None:
-    with pytest.raises(UnreadableArticle, match="no column “Disaster Type”"):
-        emdat.read({"s": [["DisNo.", "ISO"]]}, "e.xlsx", Tables(FOLDER), Said())
+@pytest.mark.parametrize(
+    ("head", "message"),
+    [
+        (["DisNo.", "ISO"], "no column “Disaster Type”"),
+        ([*ours.EMDAT, "Total Deaths"], "column “Total Deaths” stands there twice"),
+        ([*ours.EMDAT, "Total Damages ('000 US$)"], "column “Total Damage ('000 US$)” stands there twice"),
+        ([*ours.EMDAT, "Dis No"], "column “DisNo.” stands there twice"),
+    ],
+)
+def test_a_table_of_emdat_without_its_columns_or_with_one_twice_is_named(
+    head: list[str], message: str, tables: Tables
+) -> None:
+    with pytest.raises(UnreadableArticle, match=re.escape(message)):
+        emdat.read({"s": [head]}, "e.xlsx", tables, Said())
+
+
+def test_columns_in_other_order_and_spelling_on_another_sheet_below_a_title_say_the_same(tables: Tables) -> None:
+    """Sheets in another order, names as before 2023, digits as text, blanks: the same rows."""
+    entry = {**ours.KNOWN, "Total Deaths": " 50 ", "Start Year": "2016", "No. Homeless": " ", "Start Month": 8.0}
+    spelt = {"DisNo.": "Dis No", "Total Damage ('000 US$)": "Total Damages ('000 US$)", "ISO": "iso"}
+    backward = [
+        ["A title"], [], [spelt.get(name, name.upper()) for name in reversed(ours.EMDAT)],
+        [entry.get(name) for name in reversed(ours.EMDAT)], [None], [],
+    ]  # fmt: skip
+    plain = [ours.EMDAT, [ours.KNOWN.get(name) for name in ours.EMDAT]]
+    about = [["Source:", "x"], ["Version:", "2031-09-01"]]
+    made = [
+        emdat.read(sheets, "e.xlsx", tables, Said())
+        for sheets in ({"Data": plain, "Info": about}, {"Info": about, "Data": backward, "Copy": plain})
+    ]
+    assert made[0].rows == made[1].rows
+    assert made[1].left_out == ("another such table, on sheet “Copy”",)
+    assert len(made[0].rows) == 4
+
+
+def test_an_entry_that_stands_twice_with_other_figures_is_refused(tmp_path: Path, tables: Tables) -> None:
+    batch = from_emdat(tmp_path, tables, ours.UNKNOWN, ours.UNKNOWN, {**ours.UNKNOWN, "Total Deaths": 4})
+    assert [one.found for one in batch.refused] == ["its number stands in this file before, with something else"]
+    assert told(batch, "value") == {("3",)}
+    reports = [ours.field_report(), ours.field_report(num_dead=12)]
+    assert len(ifrc_go.read(reports, "go.json", tables, Said()).refused) == 1
+
+
+def test_an_entry_that_is_refused_is_not_told_to_be_gone(tmp_path: Path, tables: Tables) -> None:
+    assert from_emdat(tmp_path, tables, {**ours.KNOWN, "Total Deaths": "many"}).told == ()
 
 
 def test_the_red_cross_the_government_and_others_are_three_claimants(tables: Tables) -> None:
@@ -108,12 +169,18 @@ def test_the_red_cross_the_government_and_others_are_three_claimants(tables: Tab
 
 @pytest.mark.parametrize(
     "changes",
-    [{"num_dead": "11"}, {"num_dead": -1}, {"updated_at": "soon"}, {"id": None}, {"start_date": 5, "created_at": None}],
-)
+    [
+        {"num_dead": "11"}, {"num_dead": -1}, {"num_dead": 10**30}, {"updated_at": "soon"}, {"id": None},
+        {"id": 9.5}, {"id": float("inf")}, {"start_date": 5, "created_at": None}, {"start_date": "0001-01-01"},
+        {"countries": 5}, {"countries": [123]}, {"countries": {"iso3": "PRK"}}, {"dtype": 12},
+    ],
+)  # fmt: skip
 def test_a_report_that_cannot_be_is_refused_by_its_number(changes: dict[str, object], tables: Tables) -> None:
     batch = ifrc_go.read([ours.field_report(**changes)], "go.json", tables, Said())
-    assert len(batch.refused) == 1
-    assert batch.refused[0].where.startswith("go.json: report ")
+    (refused,) = batch.refused
+    assert refused.where.startswith("go.json: report ")
+    assert "Error(" not in refused.found
+    assert len(str(refused)) < 200
 
 
 def test_both_flows_of_chinas_trade_are_kept_apart_and_nothing_is_summed(tables: Tables) -> None:
@@ -148,6 +215,28 @@ def test_what_is_no_total_of_the_trade_is_left_out(text: str, tables: Tables) ->
     assert (batch.rows, len(batch.left_out)) == ((), 1)
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("203001,", "20301,"), "c.csv:2: period “20301”, value “9”"),
+        (("203001,", "000001,"), "c.csv:2: period “000001”"),
+        ((",9\n", ",\n"), "value “”"),
+        ((",9\n", ",1.2e9\n"), "value “1.2e9”"),
+        ((",9\n", f",{'9' * 400}\n"), "value “9999999999"),
+        ((",9\n", f",{'9' * 200_000}\n"), "c.csv:1: no CSV (field larger than"),
+        (("typeCode", "period"), "c.csv:1: column “period” stands there twice"),
+    ],
+)
+def test_a_cell_of_comtrade_that_cannot_be_is_refused_with_its_line(
+    change: tuple[str, str], message: str, tables: Tables
+) -> None:
+    text = ours.comtrade(("203001", "X", "9")).replace(*change)
+    with pytest.raises(UnreadableArticle) as raised:
+        comtrade.read(text, "c.csv", tables, Said(day="2030-03-01"))
+    assert message in str(raised.value)
+    assert len(str(raised.value)) < 200
+
+
 def test_two_totals_of_one_flow_are_refused(tables: Tables) -> None:
     with pytest.raises(UnreadableArticle, match=r"c\.csv:3: another total"):
         comtrade.read(ours.comtrade(("2024", "X", "9"), ("2024", "X", "8")), "c.csv", tables, Said(day="2030-03-01"))
@@ -180,6 +269,17 @@ def test_an_outline_is_hectares_said_by_who_drew_it_and_holes_are_dry(tmp_path: 
         values.append(float(value))
     assert values[0] == pytest.approx(4739.1)
     assert values[1] == pytest.approx(values[0] - 94.8, abs=0.2)
+
+
+def test_a_hole_larger_than_its_area_and_a_shape_without_end_are_refused(tables: Tables) -> None:
+    said = Said("2024-08-02", "2024-07-flood", "unosat", "sinuiju")
+    wide = [[120.0, 39.0], [128.0, 39.0], [128.0, 42.0], [120.0, 42.0], [120.0, 39.0]]
+    nested: dict[str, Any] = {"type": "Polygon", "coordinates": [ours.SQUARE]}
+    for _ in range(5000):
+        nested = {"type": "Feature", "geometry": nested}
+    for found, message in (({"type": "Polygon", "coordinates": [ours.SQUARE, wide]}, "hole"), (nested, "not GeoJSON")):
+        with pytest.raises(UnreadableArticle, match=message):
+            outline.read(found, "x.json", tables, said)
 
 
 JSON = st.recursive(

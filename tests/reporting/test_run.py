@@ -27,6 +27,8 @@ import nkdata
 from nkdata.questions.answers import Answer
 from nkdata.reporting.panel import show
 
+print("read", flush=True)
+print("and asked", flush=True)
 snapshot = nkdata.open_snapshot(data)
 found = f"{len(snapshot.claims)} claims, {rows} rows, as of {as_of}"
 show(Answer("claims", found, "", pd.DataFrame({"a": [1.5]})), snapshot)
@@ -74,6 +76,7 @@ def test_the_same_inputs_make_the_same_files_and_a_manifest_without_place_or_tim
     assert one == other
     assert {"report.html", "manifest.json", "data/claims.csv", "data/claims.parquet", "notebooks/one.ipynb"} <= set(one)
     assert "claims, 7 rows, as of" in one["report.html"].decode()
+    assert one["notebooks/one.ipynb"].count(b'"stream"') == 1, "how fast a kernel prints is part of the file"
     manifest = json.loads(one["manifest.json"])
     assert manifest["parameters"] == {"one": {"rows": 7}}
     assert manifest["articles"][0]["path"] == SEED
