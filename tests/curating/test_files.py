@@ -128,16 +128,16 @@ def test_columns_in_other_order_and_spelling_on_another_sheet_below_a_title_say_
     """Sheets in another order, names as before 2023, digits as text, blanks: the same rows."""
     entry = {**ours.KNOWN, "Total Deaths": " 50 ", "Start Year": "2016", "No. Homeless": " ", "Start Month": 8.0}
     spelt = {"DisNo.": "Dis No", "Total Damage ('000 US$)": "Total Damages ('000 US$)", "ISO": "iso"}
-    backward = [
+    backward: list[list[Any]] = [
         ["A title"], [], [spelt.get(name, name.upper()) for name in reversed(ours.EMDAT)],
         [entry.get(name) for name in reversed(ours.EMDAT)], [None], [],
     ]  # fmt: skip
-    plain = [ours.EMDAT, [ours.KNOWN.get(name) for name in ours.EMDAT]]
-    about = [["Source:", "x"], ["Version:", "2031-09-01"]]
-    made = [
-        emdat.read(sheets, "e.xlsx", tables, Said())
-        for sheets in ({"Data": plain, "Info": about}, {"Info": about, "Data": backward, "Copy": plain})
-    ]
+    plain: list[list[Any]] = [ours.EMDAT, [ours.KNOWN.get(name) for name in ours.EMDAT]]
+    about: list[list[Any]] = [["Source:", "x"], ["Version:", "2031-09-01"]]
+    books: list[dict[str, list[list[Any]]]] = [
+        {"Data": plain, "Info": about}, {"Info": about, "Data": backward, "Copy": plain},
+    ]  # fmt: skip
+    made = [emdat.read(sheets, "e.xlsx", tables, Said()) for sheets in books]
     assert made[0].rows == made[1].rows
     assert made[1].left_out == ("another such table, on sheet “Copy”",)
     assert len(made[0].rows) == 4
