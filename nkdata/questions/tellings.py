@@ -215,13 +215,10 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
         if told.flood and told.value > 0:
             equal[told.metric.kind, told.value].add(told.flood.id)
     articles = {str(row["id"]): row for row in snapshot.article_rows}
-    counted = [name for name, metric in tables.metrics.items() if metric.kind in CLASSES]
     found: list[Told] = []
     seasons: dict[str, Flood] = {}
-    for claim in records(snapshot.claims[snapshot.claims["metric"].isin(counted)]):
+    for claim in records(claims_on_floods(snapshot, tables.metrics)):
         metric, article = tables.metrics[str(claim["metric"])], articles[str(claim["article_id"])]
-        if claim["scope"] == "earlier" or not _near_a_flood_word(claim, article):
-            continue  # "up from 60" tells what was counted before, on no day that the text gives
         told = _from_claim(claim, article, metric, tables)
         if told.last:
             same = equal[metric.kind, told.value]
@@ -238,6 +235,18 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
         # who tells the sum of a season tells it of all that he does not give to one flood by its name or number
         flood = told.flood if told.named else seasons.get(told.evidence.article_id, told.flood)
         yield replace(told, flood=flood, place_rank=tables.places.rank(told.places, flood.provinces if flood else ()))
+
+
+def claims_on_floods(snapshot: Snapshot, metrics: Mapping[str, Metric]) -> pd.DataFrame:
+    """The rows of the claims that are figures or silences on flood damage.
+
+    "Up from 60" is none: it tells what was counted before, on no day that the text gives.
+    """
+    counted = [name for name, metric in metrics.items() if metric.kind in CLASSES]
+    held = snapshot.claims[snapshot.claims["metric"].isin(counted) & (snapshot.claims["scope"] != "earlier")]
+    articles = {str(row["id"]): row for row in snapshot.article_rows}
+    near = [_near_a_flood_word(claim, articles[str(claim["article_id"])]) for claim in records(held)]
+    return held[pd.Series(near, index=held.index, dtype=bool)]
 
 
 def _near_a_flood_word(claim: dict[str, Any], article: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ TYPES = {
 
 
 def crate(folder: Path, manifest: Mapping[str, Any]) -> str:
-    """The metadata file of a run, from what lies in its folder and its manifest (see `run._manifest`)."""
+    """The metadata file of a run, from what lies in its folder and its manifest (see `manifest`)."""
     files = [_file(path, folder) for path in sorted(folder.rglob("*")) if path.is_file() and path.name != METADATA]
     inputs = [_article(row) for row in manifest["articles"][:LISTED]] + [
         _table(name, digest) for kind in ("reference", "own_reference") for name, digest in manifest[kind].items()
@@ -43,19 +43,21 @@ def crate(folder: Path, manifest: Mapping[str, Any]) -> str:
         {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version}
         for name, version in {"nkdata": manifest["nkdata"], **manifest["versions"]}.items()
     ]
+    earlier = [_earlier(one["run"], one["files"]) for one in manifest["notebooks"].values() if one["run"]]
+    taken = {one["@id"] for action in earlier for one in action["result"]}
+    run = {
+        "@id": "#run", "@type": "CreateAction", "name": "The report was made", "instrument": _refer(software),
+        "object": _refer([*inputs, *values]), "result": _refer([one for one in files if one["@id"] not in taken]),
+    }  # fmt: skip
     root = {
         "@id": "./", "@type": "Dataset", "name": manifest["title"], "datePublished": manifest["newest"] or "undated",
         "description": "A report by nkdata: the page, the rows behind its charts, the executed notebooks.",
-        "license": LICENCE, "hasPart": _refer(files), "mentions": {"@id": "#run"}, "mainEntity": {"@id": "report.html"},
-    }  # fmt: skip
-    run = {
-        "@id": "#run", "@type": "CreateAction", "name": "The report was made", "instrument": _refer(software),
-        "object": _refer([*inputs, *values]), "result": _refer(files),
+        "license": LICENCE, "hasPart": _refer(files), "mentions": _refer([run, *earlier]), "mainEntity": {"@id": "report.html"},
     }  # fmt: skip
     about = {
         "@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": PROFILE},
     }  # fmt: skip
-    graph = [about, root, run, *files, *inputs, *values, *software]
+    graph = [about, root, run, *earlier, *files, *inputs, *values, *software]
     return json.dumps({"@context": f"{PROFILE}/context", "@graph": graph}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -70,6 +72,13 @@ def _file(path: Path, folder: Path) -> dict[str, Any]:
         "@id": quote(path.relative_to(folder).as_posix()), "@type": "File", "name": path.name, "encodingFormat": kind,
         "contentSize": str(len(held)), "sha256": sha256(held).hexdigest(),
     }  # fmt: skip
+
+
+def _earlier(run: str, files: Iterable[str]) -> dict[str, Any]:
+    """The earlier run that made these files: they were taken over, as nothing that the notebook reads had changed."""
+    places = [{"@id": quote(one)} for one in files]
+    ident = f"#run-{quote(run)}-{Path(places[0]['@id']).stem}"
+    return {"@id": ident, "@type": "CreateAction", "name": f"The report {run} was made", "result": places}
 
 
 def _article(row: Mapping[str, Any]) -> dict[str, Any]:

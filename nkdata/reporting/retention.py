@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,30 @@ DAY = 86_400 * 10**9  # nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """An executed notebook: the digest of what it read, "" where that is not known; its files with their digests.
+
+    `run` is the earlier run that it was taken over from, else "".
+    """
+
+    inputs: str
+    files: Mapping[str, str]
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """A published run: its folder's name, the digest of its inputs, the days it was cut at ("" for all)."""
+    """A published run: its folder's name, the digest of its inputs, the days it was cut at ("" for all).
+
+    `notebooks` is what it tells of each of them.
+    """
 
     name: str
     inputs: str
     as_of: str
     learned: str = ""
     collection: bool = False
+    notebooks: Mapping[str, Ran] = field(default_factory=dict)
 
     def comes_before(self, as_of: str | None, learned: str | None, collection: bool = False) -> bool:
         """Whether a run cut at these days can be set against it: else what is only cut off would seem to be gone.
@@ -45,7 +61,8 @@ def last_published(out: Path) -> Published | None:
         folder = (out / LATEST).resolve(strict=True)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         as_of, learned = (str(manifest[name] or "") for name in ("as_of", "learned"))
-        return Published(folder.name, str(manifest["inputs"]), as_of, learned, bool(manifest.get("collection")))
+        ran = {name: Ran(**one) for name, one in manifest.get("notebooks", {}).items()}
+        return Published(folder.name, str(manifest["inputs"]), as_of, learned, bool(manifest.get("collection")), ran)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

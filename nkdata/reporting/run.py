@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from hashlib import sha256
-from importlib.metadata import version
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from nkdata import __version__, resources
+from nkdata import resources
 from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, shown
 from nkdata.reporting.besides import check
 from nkdata.reporting.inputs import from_collection, from_files
+from nkdata.reporting.manifest import digests, manifest
 from nkdata.reporting.parameters import Parameter, assigned, check_parameters, declared, listing
 
 if TYPE_CHECKING:
@@ -153,6 +151,7 @@ def _run(
     """Everything between the articles and the published page."""
     from nkdata.collection.snapshot import write_snapshot
     from nkdata.reference import reference
+    from nkdata.reporting import reusing
     from nkdata.reporting.page import page, part
     from nkdata.reporting.publish import LATEST, publish, staged
     from nkdata.reporting.retention import inputs_digest, last_published, retire, with_before
@@ -164,8 +163,9 @@ def _run(
         read = cut()
         write_snapshot(read, stage / "data")
         last = last_published(out)
-        cuts = {"learned": learned, "collection": collection is not None, "also": also}
-        inputs = inputs_digest(_manifest(read, values, as_of, stage / "data") | cuts, held)
+        made_of = manifest(read, values, as_of, stage / "data")
+        made_of |= {"learned": learned, "collection": collection is not None, "also": also}
+        inputs = inputs_digest(made_of, held)
         if last and last.inputs == inputs:
             log(f"nothing changed since {last.name}, nothing published")
             return out / LATEST / PAGE
@@ -174,15 +174,21 @@ def _run(
         log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         for name in ("notebooks", "figures"):
             (stage / name).mkdir()
-        parts = []
-        for name, done in _executed(held, stage, out, values, timeout, _named(read), "png" in also):
-            parts.append(part(done, name, list(held)))
+        wanted = reusing.inputs(held, values, read, made_of, "png" in also)
+        taken = reusing.taken_over(out, last, wanted, stage)
+        for name, run in taken.items():
+            log(f"took over {name}, which ran in {run}: nothing that it reads changed since")
+        to_run = {name: path for name, path in held.items() if name not in taken}
+        done = {name: json.loads((stage / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")) for name in taken}
+        for name, one in _executed(to_run, stage, out, values, timeout, _named(read), "png" in also):
+            done[name] = one
             log(f"ran {name}")
-        made = page(parts, read, reference().sources(), as_of, inputs)
+        made = page([part(done[name], name, list(held)) for name in held], read, reference().sources(), as_of, inputs)
         for target in made.broken:
             log(f"took out a link that led nowhere: {target}")
-        told = {"title": made.title, "newest": made.newest, "inputs": inputs}
-        _write(stage, made, read, also, lambda: _manifest(read, values, as_of, stage / "data") | cuts | told)
+        made_of |= {"title": made.title, "newest": made.newest, "inputs": inputs, "parameters": values}
+        made_of["notebooks"] = reusing.ran(stage, done, wanted, taken)
+        _write(stage, made, read, also, made_of)
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
         for name in retire(out, *kept):
@@ -191,9 +197,7 @@ def _run(
     return latest / PAGE
 
 
-def _write(
-    stage: Path, made: Page, read: Snapshot, also: tuple[str, ...], manifest: Callable[[], dict[str, Any]]
-) -> None:
+def _write(stage: Path, made: Page, read: Snapshot, also: tuple[str, ...], made_of: dict[str, Any]) -> None:
     """Put the page into the folder of the run, and what lies beside it; last what tells of all of it."""
     from nkdata.reporting.besides import PAPER, WORKBOOK, paper, workbook
     from nkdata.reporting.crate import METADATA, crate
@@ -205,7 +209,7 @@ def _write(
         workbook(read, stage / WORKBOOK)
     if "pdf" in also:
         paper(stage / PAGE, stage / PAPER)
-    told = manifest()
+    told = made_of | {"data": digests((stage / "data").iterdir())}
     (stage / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (stage / METADATA).write_text(crate(stage, told), encoding="utf-8")
 
@@ -215,6 +219,8 @@ def _executed(
     named: str, pictures: bool = False,
 ) -> Iterator[tuple[str, Any]]:  # fmt: skip
     """Name and executed notebook, in the order of the page, a few kernels at work at a time."""
+    if not held:
+        return
     context = get_context("spawn")
     heard, held_open = context.Pipe(duplex=False)
     pool = ProcessPoolExecutor(KERNELS, context, _end_with_the_report, (heard,))
@@ -271,30 +277,6 @@ def _named(read: Snapshot) -> str:
     first = read.articles.iloc[0]
     name = first["path"] if isinstance(first["path"], str) else first["id"]
     return f"{name} and {len(read.articles) - 1} more" if len(read.articles) > 1 else str(name)
-
-
-def _manifest(read: Snapshot, values: Mapping[str, Any], as_of: str | None, data: Path) -> dict[str, Any]:
-    """What the page was made of: the same inputs make the same manifest."""
-    from nkdata.reference.load import FOLDER, own_folder
-
-    own = own_folder()
-    inputs = read.articles[["id", "path", "content_hash", "published", "published_how", "language"]]
-    return {
-        "nkdata": __version__,
-        "extractor": sorted(set(read.articles["extractor"])),
-        "as_of": as_of,
-        "parameters": values,
-        "articles": json.loads(inputs.to_json(orient="records")),
-        "reference": _digests(FOLDER.glob("*.csv")),
-        "own_reference": _digests(own.glob("*.csv")) if own else {},
-        "data": _digests(data.iterdir()),
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in VERSIONS},
-    }
-
-
-def _digests(paths: Iterable[Path]) -> dict[str, str]:
-    """SHA-256 of each file by name."""
-    return {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(paths)}
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def test_a_run_is_a_crate_of_inputs_parameters_versions_and_results(published: P
     parts = {one["@id"] for one in held["./"]["hasPart"]}
     assert parts == files - {"ro-crate-metadata.json"}
     assert held["report.html"]["sha256"] == sha256((published / "report.html").read_bytes()).hexdigest()
-    run = held[held["./"]["mentions"]["@id"]]
+    (run,) = [held[one["@id"]] for one in held["./"]["mentions"]]
     referred = [one["@id"] for kind in ("instrument", "object", "result") for one in run[kind]]
     assert set(referred) <= set(held)
     assert {held[one]["@type"] for one in referred} >= {"CreativeWork", "Dataset", "SoftwareApplication", "File"}
@@ -81,7 +81,7 @@ def test_a_run_is_a_crate_of_inputs_parameters_versions_and_results(published: P
 def test_a_parameter_of_a_run_stands_in_its_crate(tmp_path: Path) -> None:
     manifest = {
         "title": "Report", "newest": "", "articles": [], "reference": {}, "own_reference": {}, "nkdata": "0.1.0",
-        "versions": {"pandas": "3.0"}, "parameters": {"flood_damage": {"flood": "2020-08-flood"}},
+        "versions": {"pandas": "3.0"}, "parameters": {"flood_damage": {"flood": "2020-08-flood"}}, "notebooks": {},
     }  # fmt: skip
     held = {one["@id"]: one for one in json.loads(crate(tmp_path, manifest))["@graph"]}
     assert held["#parameter-flood_damage-flood"]["value"] == "2020-08-flood"
