@@ -52,7 +52,8 @@ def crate(folder: Path, manifest: Mapping[str, Any]) -> str:
     root = {
         "@id": "./", "@type": "Dataset", "name": manifest["title"], "datePublished": manifest["newest"] or "undated",
         "description": "A report by nkdata: the page, the rows behind its charts, the executed notebooks.",
-        "license": LICENCE, "hasPart": _refer(files), "mentions": _refer([run, *earlier]), "mainEntity": {"@id": "report.html"},
+        "license": LICENCE, "hasPart": _refer(files), "mentions": _refer([run, *earlier]),
+        "mainEntity": {"@id": "report.html"},
     }  # fmt: skip
     about = {
         "@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": PROFILE},
