@@ -26,6 +26,8 @@ AUXILIARIES = frozenset("is are was were has have had will".split())
 EARLIER = ("earlier", "ago", "before")
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
+AND = frozenset({"and", ";"})
+THAN = 6  # tokens of "than at the end of"
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -83,11 +85,7 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
         d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
     )
     told = (d for d in told if not _is_measure(scene, d))
-    usable = [
-        d
-        for d in told
-        if d.type in {"DATE", "TIME"} and _tells_days(d) and not (span.start < d.start and _is_of_a_record(scene, d))
-    ]
+    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d, span)]
     if not scene.dates:
         return When()
     tokens = scene.sentence.tokens
@@ -143,12 +141,14 @@ def _owns_a_noun(scene: Scene, date: DateExpression, span: Span) -> bool:
 
 def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date behind belongs to another number, told for comparison: "from 4.69 million tons in 2021"."""
-    if date.start < span.end:
-        return False
     at = scene.token_at(date.start)
+    if date.start < span.end:
+        return _is_of_the_new(scene, date, span)
     is_share = any(q.start == span.start and q.unit == "percent" for q in scene.quantities)
     if is_share and scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 1 == scene.token_at(span.end):
         return True  # "up 143 percent from August"
+    if _opens_the_next(scene, date, span):
+        return True
     numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
     if not numbers:
         return False
@@ -159,6 +159,22 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     last = scene.token_at(numbers[-1])
     between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]
     return any(t.lower in CONTRASTS for t in between)
+
+
+def _is_of_the_new(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date is that of the figure before: "was cut to 300 grams in January from 380 grams"."""
+    tokens, first = scene.sentence.tokens, scene.token_at(span.start)
+    leads = first > 0 and tokens[first - 1].lower == "from" and date.end <= tokens[first - 1].start
+    return leads and any(q.end <= date.start for q in scene.quantities) and scene.token_at(date.end) == first - 1
+
+
+def _opens_the_next(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date stands right before another number, joined by "and": "250 grams, and in spring 160 grams"."""
+    tokens, at = scene.sentence.tokens, scene.token_at(date.start)
+    behind = scene.token_at(date.end)
+    follows = any(scene.token_at(q.start) == behind for q in scene.quantities)
+    joins = [t.lower for t in tokens[max(scene.token_at(span.end), at - 2) : at]]
+    return follows and bool(joins) and (joins[0] in AND or joins[-1] in AND)
 
 
 def _is_of_the_next_clause(scene: Scene, first: int, at: int) -> bool:
@@ -180,7 +196,10 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
 
 def _is_measure(scene: Scene, date: DateExpression) -> bool:
     """Whether a date is only what another is measured by: "rose 4 percent from a year earlier to 90 tons"."""
-    before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-2:]
+    before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-THAN:]
+    if "than" in before and not any(c.isdigit() or c == "," for c in "".join(before[before.index("than") :])):
+        return True  # "500 won more than at the end of July"
+    before = before[-2:]
     if before[-1:] == ["on"] and date.text.lower().endswith("year"):
         return True  # "up 22% on last year"
     if [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:1]] in (["average"], ["norm"], ["mean"]):
@@ -218,6 +237,8 @@ def _is_in_another_clause(scene: Scene, date: DateExpression, span: Span) -> boo
             return True  # "19,310 fell ill, taking the total since late April to …"
         if one.text == "," and two.lower in RELATIVES:
             close = next((t.start for t in tokens if t.text == "," and t.start > two.start), None)
+            if close is None and two.lower.startswith("who") and span.end <= one.start < date.start:
+                return True  # "…, said Pak, who left in 2014"
             if close is None:
                 continue
             is_inside = one.start < span.start < close
@@ -226,9 +247,11 @@ def _is_in_another_clause(scene: Scene, date: DateExpression, span: Span) -> boo
     return False
 
 
-def _is_of_a_record(scene: Scene, date: DateExpression) -> bool:
+def _is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date only says since when something is the most: "the lowest since 2008"."""
     at = scene.token_at(date.start)
+    if date.end <= span.start and "when" in [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:2]]:
+        return False  # "the most since 2002, when a typhoon killed 32"
     before = [t.lower for t in scene.sentence.tokens[max(0, at - RECORD) : at]]
     return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
 

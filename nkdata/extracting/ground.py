@@ -175,6 +175,8 @@ def is_anothers(scene: Scene, metric: str, span: Span, countries: Mapping[str, s
     """Whether a figure is another country's where its metric tells of the North: "the South fired eight missiles"."""
     if metric.startswith(TRADED):
         return _is_anothers_trade(scene, span)
+    if metric.startswith("fever_"):
+        return _counts_its_own(scene)
     before = (hit for hit in reversed(scene.hits) if "fired" in hit.classes and hit.end <= span.start)
     verb = next(before, None) if metric.startswith("missile") else None
     return verb is not None and is_anothers_deed(scene, verb.first, countries)

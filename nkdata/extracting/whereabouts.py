@@ -36,6 +36,8 @@ LISTED = 3  # numbers that make a sentence a list, whose one place at the end ho
 
 APPOSED = re.compile(r",\s+(?:an?|the|its|head|director|spokesman|spokeswoman|who)\b[^,;.]*\s(?:in|at|for|from|of)\s+")
 
+WHO = re.compile(r",\s+who\s[^,;.]*")  # "…, said Pak, who left Hoeryong"
+
 EVERYWHERE = re.compile(
     r"\b(?:(?:nation|country)-?wide|(?:across|throughout|in) the (?:whole |entire )(?:country|nation)"
     r"|(?:across|throughout) the (?:country|nation)(?!['’]))\b",
@@ -144,7 +146,8 @@ def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
         if speaker.end <= place.start < cue.start:
             return True
         is_behind = cue.end <= speaker.start and all(piece.end <= cue.start for piece in quote.spans)
-        if is_behind and speaker.end <= place.start and APPOSED.fullmatch(scene.words(speaker.end, place.start)):
+        between = scene.words(speaker.end, place.start) if speaker.end <= place.start else "."
+        if is_behind and (APPOSED.fullmatch(between) or WHO.fullmatch(between)):
             return True  # "…, said Gudjonsson, a spokesman in Beijing"
     return False
 

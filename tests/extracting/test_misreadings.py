@@ -204,6 +204,42 @@ READINGS = {
     "a missile's name is no currency": ("The army fired 50 KN-23 missiles.", [("missiles_launched", 50.0)]),
     "missiles shown are not launched": ("At a parade the army showed 11 missiles.", [("other", 11.0)]),
     "verbs are no things": ("Some 3,200 balloons came; 480 fell.", [("other", 3200.0)]),
+    "a rate behind its stuff": ("Demand fell to 1 million barrels of oil per day.", [("other", 1e6)]),
+    "goods beside trade data": (
+        "Two-way trade fell. China shipped 900 tons of sugar worth $11 million.",
+        [("other", 900.0), ("money_usd", 11e6)],
+    ),
+    "a list of works in a flood zone": (
+        "Forty schools, 12 clinics and 33 bridges were built in the flood zone.",
+        [("other", 40.0), ("other", 12.0), ("other", 33.0)],
+    ),
+    "the number that the dead might reach": (
+        "The dead or missing might number 1,000.",
+        [("people_killed_or_missing", 1000.0)],
+    ),
+    "an age is no count of those ill": ("A man of 24 had a fever.", [("fever_cases_total", 1.0)]),
+    "nothing to eat is no silence": ("In Anju some had nothing to eat, a source said.", []),
+    "another country's dead of a virus": (
+        "The fever spread in North Korea. South Korea reported 900 cases and 43 deaths.",
+        [("covid_cases", 900.0), ("other", 43.0)],
+    ),
+    "those who got a title are not helped": ("Pak Chol and four others received watches.", []),
+    "hackers' targets are no aid": ("Hackers targeted 400 people.", [("other", 400.0)]),
+    "places of a visit are no damage": ("He toured 12 places of the dam site.", [("other", 12.0)]),
+    "what enslaved others did": (
+        "They killed 900 people, enslaved 5 000 and burned towns.",
+        [("people_killed", 900.0)],
+    ),
+    "killing them, not that many": ("It forced 200 women into slavery, killing them.", [("other", 200.0)]),
+    "units by their numbers": ("Art squads of KPA Units 639 and 534 sang before workers.", []),
+    "who may not say anything is not silent": (
+        "Nine people died. Tokyo is not qualified to say anything about it.",
+        [("people_killed", 9.0)],
+    ),
+    "papers fabricated are no denial": (
+        "They embezzled 77 million won by fabricating papers.",
+        [("other", 77e6)],
+    ),
     "trees planted": ("They planted 834,000 trees.", [("other", 834000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
@@ -515,6 +551,19 @@ def test_no_doubt_is_none(text: str) -> None:
     assert [(claim.value, claim.stance) for claim in found] == [(40.0, "asserted")]
 
 
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("The missile could reach Guam, 3,400 km away.", "could"),
+        ("The missile can fly 2,000 km.", "can"),
+        ("Winds of 25 m/s were forecast.", "forecast"),
+    ],
+)
+def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert claim.hedge == hedge
+
+
 def test_a_month_is_no_hedge() -> None:
     text = "Russia reported deliveries of 12,000 barrels of refined petroleum in May."
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
@@ -562,6 +611,11 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
         ("North Korea confirmed for the first time on Monday that 40 people died.", None),
         ("A missile fired from Sunan flew 2,700 km over the sea on Monday.", "2020-08-17"),
         ("Rain of 90 mm fell, twice as much as in May.", None),
+        ("Rice cost 6,700 won in Anju, dearer than at the end of July.", None),
+        ("The won is at its lowest since 2012, with the dollar at 15,400 won.", None),
+        ("The ration was cut to 300 grams in January from 380 grams.", None),
+        ("In 2019 it was 300 grams a day, and in 2020 it was 160 grams.", "2020-01-01"),
+        ("“We were in a cell of 12 square metres,” said Pak, who left Hoeryong in 2014.", None),
         ("Trade was $69 million, up 4 percent on last year.", None),
         ("Trade rose 4 percent in June from a year earlier to $69 million.", "2020-06-01"),
         ("Trade was $69 million in June, up 40 percent from May.", "2020-06-01"),

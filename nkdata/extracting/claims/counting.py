@@ -16,6 +16,7 @@ SPOKEN = frozenset({"thing", "after", "verb"})
 NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
 FREEZING = (["below", "zero"], ["above", "zero"])
 RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
+AGED = frozenset("man woman boy girl youth child".split())
 COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
 REFERS = frozenset("it them which whom this that".split())
 SUMS = frozenset("total there average record sum those these they all".split())
@@ -88,6 +89,8 @@ def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> b
         return True  # "12 for every 1,000 births", "the oldest was 101"
     if _predicate_is_another(scene, last) or [t.lower for t in tokens[last - 2 : last]] in FREEZING:
         return True
+    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in AGED:
+        return True  # "a man of 24"
     since = max(0, first - NUMBERED)
     named = next(
         (at for at in range(first - 2, since, -1) if [t.lower for t in tokens[at - 1 : at + 1]] == NUMBER_OF), None

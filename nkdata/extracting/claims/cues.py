@@ -31,7 +31,10 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     tokens = scene.sentence.tokens
     before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):
-        if not any(t.lower in TURNS or t.text in (",", "May") for t in before[match.first :]):
+        between = before[match.first :]
+        if len(between) > 1 and between[-1].text == "," and between[-2].text.istitle():
+            between = between[:-1]  # "could reach Guam, 3,400 km away"
+        if not any(t.lower in TURNS or t.text in (",", "May") for t in between):
             return " ".join(t.text for t in before[match.first : match.last])
     behind = tokens[draft.last : draft.last + UNREAL_REACH]
     found = next(iter(_unreal_words("after").find(tuple(behind))), None)

@@ -31,6 +31,7 @@ SUBCLAUSES = frozenset("when where because until if after".split())  # whose dee
 STATES = frozenset({"dead", "missing"})
 AND_OTHERS = frozenset({"and", ","})
 PARTS = frozenset("including among of whom which them all with".split())
+OBJECTS = frozenset({"them", "him", "her", "us"})
 JOINED = frozenset({",", "and", "or", "then", "also"})
 FLOODING = frozenset(", and or by is was were are then".split())  # before "flooding" as a deed: ", flooding 40 homes"
 FALLBACK = 30  # added where a deed that looks back is leant on by a later number
@@ -93,6 +94,8 @@ def _looks_back(scene: Scene, first: int, last: int) -> bool:
         return True
     if tokens[last - 1].lower == "by" and last - 1 > first:
         return True
+    if last < len(tokens) and tokens[last].lower in OBJECTS:
+        return False  # "forced 900 women into slavery, killing them"
     for at in range(last, min(last + 7, len(tokens))):
         token = tokens[at]
         if token.text[0].isdigit() or token.start in scene.numbers:

@@ -243,7 +243,8 @@ def _has_a_verb(scene: Scene, quantity: Quantity, first: int) -> bool:
     ):
         return False
     is_known = any(hit.first <= at < hit.last for hit in scene.hits)
-    return not is_known and tokens[at - 1].text[:1].isupper() and tokens[at - 1].text.isalpha()
+    subject = tokens[at - 1]
+    return not is_known and ((subject.text[:1].isupper() and subject.text.isalpha()) or subject.lower in {",", "and"})
 
 
 def doubted_aside(scene: Scene, draft: Draft) -> Cue | None:

@@ -24,7 +24,12 @@ CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", 
 CAP, RICE = frozenset({"cap"}), frozenset({"rice"})
 GOODS = ("other_good", "cropland", "petrol", "diesel")  # priced beside rice
 DISASTER = frozenset({"disaster"})
-HARMS = frozenset("disaster destroyed collapsed damaged flooded affected dead killed missing injured displaced".split())
+HARMED = ("_spots", "_felled", "_m2", "_m3", "_destroyed_km", "substations_damaged", "systems_damaged")
+WORKS = frozenset({"constructed", "repaired", "rebuilt"})
+HARMS = frozenset(
+    "disaster wind destroyed collapsed damaged flooded affected felled cut_at dead killed missing injured"
+    " displaced".split()
+)
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
@@ -163,7 +168,9 @@ def _fit(
     is_far = rule.metric.endswith(CHANGES) and bool(rule.topic) and not rule.topic & scene.classes
     if is_far or (rule.topic == RICE and any(near.get(good, FAR) < near.get("rice", FAR) for good in GOODS)):
         return None  # "rice sold for 5 000 won, and a litre of cooking oil cost 20 000 won, up 3 percent"
-    if rule.topic == DISASTER and not (rule.deeds or rule.context or HARMS & scene.classes):
+    harms = (HARMS - DISASTER if WORKS & scene.classes else HARMS) & scene.classes
+    is_harm = (rule.topic == DISASTER and not rule.context) or rule.metric.endswith(HARMED)
+    if is_harm and not (rule.deeds or harms):
         return None  # "a railway of 47 km joins the towns" is none that a flood took
     if rule.deeds == NONE:
         return NO_DEED

@@ -18,6 +18,7 @@ FAR_NEGATIONS = frozenset({"nothing", "neither", "nobody has", "neither has"})
 NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" and "reports"
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
+MAY = frozenset("able yet ready willing prepared going".split())
 REASONS = frozenset({"as", "because", "since", "when", "so"})
 ANEW = frozenset("said says put puts gave gives told tells reported reports counted counts announced announces".split())
 NOW = frozenset({"now", "later", "instead", "then", "also"})  # "and now reports"
@@ -101,17 +102,25 @@ def find_cues(scene: Scene) -> list[Cue]:
             ):
                 found.append(Cue(stance, match.first, match.last))
             elif kind == "negated" and [t.lower for t in tokens[match.last : match.last + 1]] not in GIVEN_UP:
-                for mark in negations:
-                    far = FAR if tokens[mark.first].lower in FAR_NEGATIONS else NEAR
-                    between = {t.lower for t in tokens[mark.first : match.first]}
-                    if far == NEAR and "," in between:
-                        continue  # "the stage did not ignite, state media said"
-                    if between & REASONS or ("been" in between and between & {"never", "widely", "publicly"}):
-                        continue  # "nothing is amiss, as all has been given", "had never been reported before"
-                    if 0 <= match.first - mark.last <= far:
-                        found.append(Cue(stance, mark.first, match.last))
-                        break
+                mark = next((m for m in negations if _negates(tokens, m, match)), None)
+                if mark is not None:
+                    found.append(Cue(stance, mark.first, match.last))
     return sorted(found, key=lambda cue: cue.first)
+
+
+def _negates(tokens: tuple[Token, ...], mark: PhraseMatch[str], match: PhraseMatch[tuple[str, str]]) -> bool:
+    """Whether a negation belongs to a verb of telling behind it: "did not say", "nothing in its press mentioned"."""
+    is_far = tokens[mark.first].lower in FAR_NEGATIONS
+    if not 0 <= match.first - mark.last <= (FAR if is_far else NEAR):
+        return False
+    between = [t.lower for t in tokens[mark.first : match.first]]
+    if set(between) & REASONS or ("been" in between and {"never", "widely", "publicly"}.intersection(between)):
+        return False  # "nothing is amiss, as all has been given", "had never been reported before"
+    if is_far:
+        return tokens[mark.last].lower != "to"  # "had nothing to eat, a source said"
+    if between[-1] == "to" and not MAY.intersection(between):
+        return False  # "is not qualified to say anything"
+    return "," not in between  # "the stage did not ignite, state media said"
 
 
 def _is_attribute(tokens: tuple[Token, ...], match: PhraseMatch[tuple[str, str]]) -> bool:
@@ -242,6 +251,8 @@ def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
         return not any(_ends(tokens, at) for at in range(cue.last, first))
     if is_apart(tokens, last, cue):
         return False
+    if cue.judges and "and" in {t.lower for t in tokens[max(last, cue.first - 2) : cue.first]}:
+        return False  # "put up a policy of 3 000 dollars and totally denied the declarations"
     return not any(t.lower in ENDS - {"."} for t in tokens[last : cue.first]) or refers_back(tokens, cue)
 
 

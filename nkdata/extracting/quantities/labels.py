@@ -54,6 +54,8 @@ def is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
         and tokens[first].text.isdecimal()
     ):
         at -= 1
+    if at > 0 and tokens[at].lower == "number" and tokens[at - 1].lower in word_set("with soon"):
+        return False  # "the dead might number 1,000"
     if at >= 0 and tokens[at].lower in (_label_words("before") if at == first - 1 else _label_words("before several")):
         return True
     if at == first - 1 and tokens[at].lower in _label_words("before a name") and last < len(tokens):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nkdata.extracting.quantities.numerals import Numeral, number_words
@@ -99,7 +99,23 @@ def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | N
     if word.text.isupper() and name[len(word.text) :][:1] == "-" and name[-1].isdecimal():
         return None  # "50 KN-23 missiles"
     noun = " ".join(t.text for t in tokens[step:last])
-    return _divided(tokens, Unit(match.values[0], noun, step, last), last)
+    unit = Unit(match.values[0], noun, step, last)
+    divided = _divided(tokens, unit, last)
+    return divided if divided is not unit else _divided_behind(tokens, unit)
+
+
+def _divided_behind(tokens: Sequence[Token], unit: Unit) -> Unit:
+    """The unit with a divisor of time that stands behind its stuff: "a million barrels of oil per day"."""
+    if [t.lower for t in tokens[unit.last : unit.last + 1]] != ["of"]:
+        return unit
+    for at in range(unit.last + 2, min(unit.last + 5, len(tokens) - 1)):
+        if tokens[at].lower in {"per", "a"}:
+            name = _divided(tokens, unit, at).name
+            divisor = unit_entries().get(name.rpartition(" per ")[2])
+            return replace(unit, name=name) if divisor is not None and divisor.kind == "time" else unit
+        if not tokens[at].text.isalpha() or tokens[at].lower in stop_words():
+            break
+    return unit
 
 
 def _divided(tokens: Sequence[Token], unit: Unit, at: int) -> Unit:
