@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, Protocol, TypeVar
 
+from nkdata.extracting.attribution.relaying import gives_way
 from nkdata.extracting.dates.timelines import BULLETS, label
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
@@ -61,9 +62,9 @@ class Scene:
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
 
     def speaker(self, span: Span) -> Quote | None:
-        """The innermost quote for whose content somebody answers here: the narrowest scope that covers the span."""
+        """The innermost quote for whose content somebody answers here, but for those that give way to one around."""
         covering = [quote for quote in self.quotes if quote.scope.covers(span)]
-        return min(covering, key=lambda quote: quote.scope.end - quote.scope.start, default=None)
+        return min(covering, key=lambda quote: (gives_way(quote), quote.scope.end - quote.scope.start), default=None)
 
 
 @cache

@@ -73,7 +73,7 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None, str, str | None]]
         "Yonhap quoted a ministry official as saying that KCNA had reported 40 deaths.",
         [
             ("that KCNA had reported 40 deaths", "ministry official", "Yonhap", "said", None),
-            ("40 deaths", "KCNA", None, "said", None),
+            ("40 deaths", "KCNA", "ministry official", "said", None),
         ],
     ),
     (

@@ -12,6 +12,9 @@ PAST = frozenset("fell rose hit left lost came went had saw met fled made took h
 REMARKS = frozenset(
     "claim claims report reports talk talks warning warnings remark remarks estimate estimates figures".split()
 )
+NOBODY = frozenset("no nobody none neither".split())  # opens a subject that did not say it
+BOUNDS = frozenset({".", "fewer", "less", "more"})  # "no fewer than 40 officials"
+NEITHER = 8  # tokens between "neither" and the second of two
 STAFF = frozenset("managers manager chief head director directors staff cadres guards".split())
 
 
@@ -27,3 +30,12 @@ def is_a_deed(here: Line, verb: str, first: int) -> bool:
     words = here.lower[first : first + DISMISSED]
     end = next((n for n, word in enumerate(words) if word in {"as", "of", "by", "for", "that", "'s"}), len(words))
     return not (unnamed() | STAFF).isdisjoint(words[:end]) and REMARKS.isdisjoint(words[:end])
+
+
+def denies_all(here: Line, subject: tuple[int, int]) -> bool:
+    """Whether a subject says that nobody did: "nobody in Seoul", "no official", "neither Moscow nor Pyongyang"."""
+    first = subject[0]
+    if here.lower[first] in NOBODY:
+        return here.word(first + 1) not in BOUNDS
+    before = here.lower[max(0, first - NEITHER) : first]
+    return "nor" in before[-2:] and "neither" in before

@@ -176,6 +176,7 @@ def _goes_on(here: Line, at: int, last: bool) -> bool:
     classes, word = word_classes(), here.lower[at]
     if word in classes["coordinator"]:
         left = at - 2 if here.word(at - 1) == "." else at - 1
+        left = left - 2 if here.word(left - 1) == "-" and here.capital(left - 2) else left  # "Park Sun-won and Lee"
         return word in ("and", "&") and here.capital(left) == here.capital(at + 1) and _noun(here, left)
     if word in classes["auxiliary"] or (word in classes["subordinator"] and word not in JOINS_NOUNS):
         return False

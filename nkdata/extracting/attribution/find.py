@@ -6,13 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from nkdata.extracting.attribution.acts import NOBODY
 from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
 from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs, word_classes
 from nkdata.extracting.attribution.forms import form_of
+from nkdata.extracting.attribution.relaying import chained, gives_way, hearer
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
-from nkdata.extracting.attribution.speakers import Speakers, written
+from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
 from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
@@ -55,8 +57,8 @@ def responsible(quotes: Sequence[Quote], span: Span) -> Quote | None:
     """The innermost quote whose scope covers a span and whose speaker answers for what stands there.
 
     `quotes` are those of one article as `find_quotes` gives them, in text order.
-    A statement without a holder ("is believed to") gives way to one with a holder around it.  None: the publisher's own
-    voice.
+    What gives way ("is believed to", "images show", a plan) does so to one with a holder around it.  None: the
+    publisher's own voice.
     """
     kinds = answers()
     if len(quotes) > MOST:
@@ -70,7 +72,7 @@ def responsible(quotes: Sequence[Quote], span: Span) -> Quote | None:
         and kinds.get(quote.cue_kind, True)
         and any(piece.covers(span) for piece in quote.spans)
     ]
-    return min(fitting, key=lambda quote: (quote.speaker is None, quote.scope.end - quote.scope.start), default=None)
+    return min(fitting, key=lambda quote: (gives_way(quote), quote.scope.end - quote.scope.start), default=None)
 
 
 class _Article:
@@ -132,7 +134,13 @@ class _Article:
             phrase = (0, name_end) if name_end > 1 and is_body else phrase
         elif opening is not None and opening[1] < phrase[0] and self.actors(here, opening):
             phrase = opening  # "The WFP is gloomier: it speaks of 40 percent"
-        return self._speakers.name(here, phrase, self.actors(here, phrase))
+        name = self._speakers.name(here, phrase, self.actors(here, phrase))
+        first = (
+            opens_two(here, phrase, self.actors(here, (0, phrase[0]))) if name is not None and phrase[0] > 1 else None
+        )
+        if first is None or name is None:
+            return name
+        return Name(None, self.text[here.tokens[first].start : span(here, *phrase).start] + name.name)
 
     def note_issuers(self, here: Line) -> None:
         """Remember whose the writings of a sentence are."""
@@ -164,13 +172,15 @@ def _in_sentence(here: Line, article: _Article) -> list[Quote]:
         pieces = contents(here, found, at)
         if pieces:
             quotes.extend(_quotes(here, one, pieces, article))
-    return quotes
+    return chained(quotes)
 
 
 def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Article) -> list[Quote]:
     """The record of one saying; a hedged second half ("and potentially hampered …") is its own."""
     speaker = article.name(here, one.subject) if one.subject else None
-    via = article.name(here, one.relay) if one.relay else None
+    if one.subject and here.lower[one.subject[0]] in NOBODY:
+        speaker = None  # "no official has confirmed"
+    via = article.name(here, one.relay) if one.relay else hearer(here, one, article.actors(here, (0, len(here))))
     via = None if via == speaker else via  # "It quoted one member state": whoever "it" was, not that
     parts = [pieces]
     if len(pieces) == 1:

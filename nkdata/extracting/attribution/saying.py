@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nkdata.extracting.attribution.acts import PAST, is_a_deed
+from nkdata.extracting.attribution.acts import PAST, denies_all, is_a_deed
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.relative import subject_before
@@ -309,5 +309,5 @@ def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
 def _made(
     here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue, subject: tuple[int, int], how: str, zone: int
 ) -> Saying:
-    kind = cue.negated if group.negated else cue.kind
+    kind = cue.negated if group.negated or denies_all(here, subject) else cue.kind
     return Saying(match.first, match.last, zone, subject, cue, kind, how, match.last, group)

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from nkdata.extracting.attribution.clauses import Line, phrase_after, phrase_before
+from nkdata.extracting.attribution.clauses import Line, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.contents import CITING
 from nkdata.extracting.attribution.cues import Cue, nouns, word_classes
 from nkdata.extracting.attribution.saying import MOST, NO_GROUP, Saying, spoken
 
 HEAD = 6  # tokens of a name before or behind the colon of a headline
 OWNER = 8  # tokens between "by" and "count"
+NOUN = 5  # tokens between "lowered" and "estimate"
+REVISING = frozenset("raised raises lowered lowers revised revises updated updates increased cut trimmed".split())
+STUDIED = frozenset("analysed analyzed examined compiled published released issued collected reviewed".split())
+TOLLS = frozenset("toll estimate estimates figure figures number count tally forecast".split())
 COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
 COUNT = Cue("by count", "estimated", "doubted", frozenset({"clause"}), "base")
 TO = Cue("according to", "said", "said", frozenset({"clause"}), "base")
@@ -24,7 +28,7 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
     `acts` tells of a range of tokens whether an actor is named there.
     """
     found = spoken(here)
-    ways = (_according(here), _reckoned(here), _headed(here, acts), _held(here, acts))
+    ways = (_according(here), _reckoned(here), _headed(here, acts), _held(here, acts), _revised(here))
     others = [one for way in ways for one in islice(way, MOST)]
     if others:
         found = sorted([*found, *others], key=lambda saying: saying.first)
@@ -156,6 +160,29 @@ def _reckoned(here: Line) -> Iterator[Saying]:
             yield Saying(at, last + 1, at, (at + 1, owner), COUNT, "estimated", "according", last + 1, NO_GROUP)
 
 
+def _revised(here: Line) -> Iterator[Saying]:
+    """ "Seoul lowered its estimate to 60", "it raised the toll to 60": who sets a figure anew."""
+    for at, word in enumerate(here.lower[:-3]):
+        if word not in REVISING or here.inside[at]:
+            continue
+        noun = next((n for n in range(at + 1, min(len(here), at + NOUN)) if here.lower[n] in TOLLS), None)
+        to = (
+            next((n for n in range(noun, min(len(here) - 1, noun + OWNER)) if here.lower[n] == "to"), None)
+            if noun
+            else None
+        )
+        if (
+            noun is None
+            or to is None
+            or not any(here.lower[n][0].isdigit() for n in range(to, min(len(here), to + NOUN)))
+        ):
+            continue
+        group = verb_group(here, at)
+        subject = None if group.passive or group.negated else phrase_before(here, group.first)
+        if subject is not None:
+            yield Saying(at, to + 1, subject[0], subject, COUNT, "estimated", "held", at + 1, group)
+
+
 def _according(here: Line) -> Iterator[Saying]:
     """ "according to the ministry"."""
     if "according" not in here.lower:
@@ -164,4 +191,12 @@ def _according(here: Line) -> Iterator[Saying]:
         if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
             phrase = phrase_after(here, at + 2)
             if phrase is not None:
-                yield Saying(at, at + 2, at, phrase, TO, "said", "according", phrase[1], NO_GROUP)
+                owner = _analyst(here, phrase[1]) or phrase
+                yield Saying(at, at + 2, at, owner, TO, "said", "according", owner[1], NO_GROUP)
+
+
+def _analyst(here: Line, at: int) -> tuple[int, int] | None:
+    """Who examined what is cited, where it stands behind it: "satellite imagery analysed by 38 North"."""
+    if here.word(at - 1) in STUDIED and here.word(at) == "by":
+        return phrase_after(here, at + 1)
+    return None

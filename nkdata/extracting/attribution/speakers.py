@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.attribution.clauses import Line, head_end, span
 from nkdata.extracting.attribution.cues import word_classes
@@ -16,6 +17,8 @@ AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "f
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY = frozenset({"of", "by", "from"})
 NAME = 5  # tokens of a person's name, hyphens counted
+JOINING = frozenset({"and", ",", "the", "both"})  # between the names of two who say it together
+LONGEST_OF_TWO = 7  # tokens of the first of two speakers
 REACH = 4  # speakers looked back at
 
 
@@ -88,6 +91,8 @@ class Speakers:
         offset = here.sentence.start
         text = here.sentence.text[words.start - offset : words.end - offset].removesuffix("’s").removesuffix("'s")
         known = [one for one in actors if one.name.id and not (here.word(core) == "to" and one.start >= words.end)]
+        if _are_two(here, known, words):
+            return Name(None, text)  # "Beijing and Moscow said": neither of them alone
         if here.lower[core - 1].startswith("spokes"):  # speaks for the body, which answers
             whole = span(here, first, next((at for at in range(core, last) if here.tokens[at].text in "(,"), last))
             return Name(
@@ -119,6 +124,35 @@ class Speakers:
         if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
             return None
         return Name(None, text) if _can_speak(here, first, core) else None
+
+
+def _are_two(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
+    """Whether known actors joined by "and" make up the whole of a phrase."""
+    if len(known) < 2 or known[-1].end < words.end or len({one.name.id for one in known}) < 2:
+        return False
+    offset = here.sentence.start
+    gaps = [here.sentence.text[a.end - offset : b.start - offset].split() for a, b in pairwise(known)]
+    joined = all(set(gap) <= JOINING for gap in gaps) and "and" in gaps[-1]
+    opening = here.sentence.text[words.start - offset : known[0].start - offset].casefold().split()
+    return joined and set(opening) <= JOINING
+
+
+def opens_two(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) -> int | None:
+    """Where the first of two begins that open a sentence or clause together: "The ministry and the Red Cross"."""
+    end = phrase[0] - 1
+    first = end
+    classes = word_classes()
+    known = classes["organisation"] | classes["determiner"] | unnamed() | {"'s", "’s"}
+    while first > 0 and here.lower[first - 1] != "that":
+        first -= 1
+    if here.lower[end] != "and" or not 0 < end - first <= LONGEST_OF_TWO or here.inside[first]:
+        return None
+    named = [any(m.start <= here.tokens[at].start < m.end for m in actors) for at in range(first, end)]
+    if not named[-1] and here.lower[end - 1] not in classes["organisation"] | unnamed():
+        return None
+    if not all(is_named or here.lower[first + n].removesuffix("'s") in known for n, is_named in enumerate(named)):
+        return None
+    return first + 1 if here.lower[first] in ("the", "both") and end - first > 1 else first
 
 
 def _leans_here(here: Line, mentions: Sequence[Mentioned]) -> bool:

@@ -39,6 +39,7 @@ from nkdata.extracting.claims.stance import (
     refers_back,
     speaks_of,
 )
+from nkdata.extracting.claims.undone import is_undone
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording.sentences import asks
@@ -142,9 +143,10 @@ class Drafter:
                 metric = "money_usd"  # "$110 million in wages" is nobody's month
             self._counted, self._unit, self._rule = things, unit, rule
             cue = correction if first in replaced else _cue_of(scene, cues, first, last)
+            stance = "denied" if rule is not None and is_undone(scene, rule, deeds, first, last) else "asserted"
             yield Draft(
                 Span(quantity.start, quantity.end), metric, rule.name if rule else "",
-                first, last, quantity, quantity.value, cue.stance if cue else "asserted", cue, quantity.words,
+                first, last, quantity, quantity.value, cue.stance if cue else stance, cue, quantity.words,
                 correction if replaced else None, of_a_whole and quantity.noun is None,
             )  # fmt: skip
 

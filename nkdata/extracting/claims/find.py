@@ -24,6 +24,7 @@ from nkdata.model import Claim, Name, Quote, Reading, Span, Telling
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
+CLAUSE = ("that ", "the dispatch ", "the launch ")  # what is denied or doubted as a whole
 
 
 def find_claims(
@@ -182,9 +183,16 @@ class _Finder:
             metric=draft.metric, value=amount.value, low=amount.low, high=amount.high, unit=unit, bound=amount.bound,
             words=draft.words, scope=cued("scope", scene, draft), basis=cued("basis", scene, draft), place=place,
             date_start=when.start, date_end=when.end, precision=when.precision, claimant=claimant, via=via,
-            stance=draft.stance, hedge=hedge, disputed_by=disputed_by,
+            stance=_stance(draft, quote), hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,
         )  # fmt: skip
+
+
+def _stance(draft: Draft, quote: Quote | None) -> str:
+    """The stance of a draft; where no word beside it tells, that of what it stands in: "the denial that 40 …"."""
+    if draft.stance != "asserted" or draft.quantity is None or quote is None or not quote.text.startswith(CLAUSE):
+        return draft.stance
+    return quote.cue_kind if quote.cue_kind in {"denied", "doubted"} else draft.stance
 
 
 def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
