@@ -131,9 +131,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         form = widgets.GridBox(
             [self.form[key] for key in keys], layout={"grid_template_columns": "repeat(auto-fill, minmax(19rem, 1fr))"}
         )
-        copied = widgets.Accordion([self.code], titles=("Copy as code",))
         both = widgets.HBox([self.above, self.pane], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
-        return [self.heard, form, self.count, both, self.below, copied]
+        return [self.heard, form, self.count, both, self.below, self.code]
 
     def refresh(self) -> None:
         """Ask again with what the form says: rows, chart, code; an error stands where the count would."""
@@ -172,7 +171,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         copied = call(self.view, self.desk.collection, self.desk.data, self.desk.corrections if by_hand else "")
         paths = () if self.desk.collection else (f"{self.desk.data}",) if self.desk.data else ()
         shell = "" if self.desk.collection else f"\n# the report as of that day\n{command(self.view, paths, flood)}"
-        self.code.value = f'<pre class="nk-code" tabindex="0">{escape(copied + shell)}</pre>'
+        self.code.value = pages.code(copied + shell)
 
     def _draw_later(self, *asked: str) -> None:
         """Draw once the rows are there, step by step; whoever asks anew meanwhile is answered, and this is left."""

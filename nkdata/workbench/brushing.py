@@ -108,7 +108,7 @@ def brushed(svg: str, axes: tuple[Axis, ...], told: tuple[str, str]) -> str:
         f'height:{one.height:.3f}%"><i class="nk-band" hidden></i>{"" if number else edges}</div>'
         for number, one in enumerate(axes)
     )
-    held = f'<div class="nk-brushed" data-low="{low}" data-high="{high}"{given} data-lm-suppress-shortcuts="true">'
+    held = f'<div class="nk-brushed" data-low="{low}" data-high="{high}"{given}>'
     moves = f'<i class="nk-awake" onanimationstart="{escape(AXIS)}"></i>'
     return f'<div class="nk-figure">{held}{svg}{plots}{moves}</div></div><p>{HINT}</p>'
 
@@ -140,7 +140,7 @@ def strip(counts: Mapping[str, int], told: tuple[str, str] = ("", "")) -> str:
     return (
         f'<div class="nk-strip" role="group" aria-label="Days told" data-from="{told[0][:length]}" '
         f'onpointerdown="{FROM}" onpointermove="{OVER}" onpointerup="{UPTO}" onclick="{BYKEY}" '
-        f'onkeydown="{ARROWS}" data-lm-suppress-shortcuts="true">{"".join(parts)}</div>'
+        f'onkeydown="{ARROWS}">{"".join(parts)}</div>'
         f"<p>Told {first} to {last}{more}: drag over a period. {answering(whole) if whole else ''}</p>"
     )
 

@@ -23,7 +23,7 @@ from nkdata.workbench.words import COLUMNS, READ, cells
 
 PAGE = 200  # rows of a table that a browser is given at a time
 RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
-KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo"}
+KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo", "c": "edit"}
 # The kernel sees the last value alone where several follow fast: each value holds the last twenty things said.
 TELL = (
     "const box=bench.querySelector('.nk-heard input');window.nkSent=Math.max(Date.now(),(window.nkSent||0)+1);"
@@ -43,35 +43,40 @@ SELECTED = (
     "before.setEnd(range.startContainer,range.startOffset);const start=[...before.toString()].length;"
     "said='select '+start+' '+(start+[...range.toString()].length);}"
 )
+# Table, strip and article are one stop of the Tab key each; arrows go from row to row, bar to bar, mark to mark.
+STOPS = "tbody button,[data-day],.nk-words [data-send]"
+ARROWS = (
+    f"const at=event.target.closest('{STOPS}');"
+    "const step={ArrowDown:1,ArrowRight:1,ArrowUp:-1,ArrowLeft:-1}[event.key];if(!at||!step)return;"
+    f"event.preventDefault();event.stopPropagation();const all=[...this.querySelectorAll('{STOPS}')];"
+    "const to=all[all.indexOf(at)+step];if(to){at.tabIndex=-1;to.tabIndex=0;to.focus();}"
+)
 PRESS = (
     f"const keys={KEYS};let said=keys[event.key]&&'do '+keys[event.key]+' '+(this.dataset.row||'');"
     "if(event.ctrlKey||event.metaKey||event.altKey)return;"
     "if(event.key==='Enter'){const at=event.target.closest('[data-send]');said=at&&at.dataset.send;}"
     "if(event.key==='a'){" + SELECTED + "}"
-    "if(!said)return;event.preventDefault();event.stopPropagation();" + SEND
+    "if(!said){" + ARROWS + "return;}event.preventDefault();event.stopPropagation();" + SEND
 )
 # Whoever comes back to this tab sees what was corrected or read in meanwhile; a click or Tab elsewhere keeps the focus.
+# Keys without Ctrl, Alt or Command are for what has the focus: to JupyterLab an `m` in a list of choices is a command.
 AWAKE = (
-    "for(const kind of ['pointerdown','keydown'])"
-    "window.addEventListener(kind,event=>{if(!event.key||event.key==='Tab')window.nkAsked=false;},true);"
     "const bench=this.closest('.nk-bench'),said='look',look=()=>{if(bench.isConnected){" + TELL + "}};"
+    "for(const kind of ['pointerdown','keydown'])window.addEventListener(kind,event=>{"
+    "if(event.key&&bench.contains(event.target))event.target.toggleAttribute('data-lm-suppress-shortcuts',"
+    "!(event.ctrlKey||event.metaKey||event.altKey));"
+    "if(!event.key||event.key==='Tab')window.nkAsked=false;},true);"
     "window.addEventListener('focus',look);bench.addEventListener('pointerenter',look);"
 )
 # New content has no script of its own and no focus: the stretch read comes into sight as its (empty) animation begins,
 # and whoever asked by a mark, a row or a key can go on by key.
 ARRIVE = (
     "const pane=this.closest('.nk-pane');const at=this.getBoundingClientRect().top-pane.getBoundingClientRect().top;"
-    "pane.scrollTop+=at-pane.clientHeight/3;if(window.nkAsked)pane.focus({preventScroll:true});"
+    "pane.scrollTop+=at-pane.clientHeight/3;if(window.nkAsked||pane.matches('.nk-asked'))"
+    "pane.focus({preventScroll:true});"
 )
 # The same for table and strip: what was pressed there has the focus again in what came of it.
 BACK = "if(window.nkAsked&&(window.nkSaid||'').split(' ')[0]===this.dataset.back){window.nkSaid='';this.focus();}"
-# Table and strip are one stop of the Tab key each; arrows go from row to row, from bar to bar.
-ARROWS = (
-    "const at=event.target.closest('tbody button,[data-day]');"
-    "const step={ArrowDown:1,ArrowRight:1,ArrowUp:-1,ArrowLeft:-1}[event.key];if(!at||!step)return;"
-    "event.preventDefault();event.stopPropagation();const all=[...this.querySelectorAll('tbody button,[data-day]')];"
-    "const to=all[all.indexOf(at)+step];if(to){at.tabIndex=-1;to.tabIndex=0;to.focus();}"
-)
 WAKE = f'<i class="nk-awake" onanimationstart="{AWAKE}"></i>'
 STYLE = """<style>
 @keyframes nk-arrive { to { outline-offset: 0; } }
@@ -80,7 +85,12 @@ STYLE = """<style>
 .nk-bench p { line-height: 1.45; }
 .nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
   padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
-.nk-pane:focus, .nk-pane mark:focus { outline: 2px solid #0072b2; outline-offset: 2px; }
+[data-jp-theme-light=false] .nk-bench { --nk-focus: #56b4e9; }
+.nk-bench :is(input, select, button, summary, pre, div, mark):focus-visible, .nk-pane:focus {
+  outline: 2px solid var(--nk-focus, #0072b2) !important; outline-offset: 1px; }
+.nk-bench .nk-opener { text-align: left; font-weight: 600; }
+.nk-opener::before { content: "▸" / "closed"; padding-right: .5em; }
+.nk-open::before { content: "▾" / "open"; }
 .nk-text { white-space: pre-line; overflow-wrap: anywhere; }
 .nk-text mark { color: #222; padding: .05em 0; background: none; color: inherit; }
 .nk-text mark.nk-quote { border-bottom: 2px dotted #7a7a7a; }
@@ -107,15 +117,19 @@ STYLE = """<style>
 .nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
   text-decoration: underline; text-align: left; }
 .nk-awake { animation: nk-arrive 1ms; }
+.nk-bench summary { cursor: pointer; padding: .25rem 0; font-weight: 600; }
 .nk-code { white-space: pre-wrap; user-select: all; padding: .5rem; border: 1px solid #8886; overflow-wrap: anywhere; }
 </style>"""
 
 
-def answering(html: str, *, label: str = "", keys: bool = False, row: str = "") -> str:
-    """HTML whose marks and rows answer a click; with `keys` those of the reading pane too, which shows that row."""
+def answering(html: str, *, label: str = "", keys: bool = False, row: str = "", focus: bool = False) -> str:
+    """HTML whose marks and rows answer a click; with `keys` those of the reading pane too, which shows that row.
+
+    With `focus` the keys go there once it is shown.
+    """
     named = f' role="region" aria-label="{escape(label)}" tabindex="0"' if label else ""
-    pressed = f' data-row="{escape(row)}" onkeydown="{PRESS}" data-lm-suppress-shortcuts="true"' if keys else ""
-    kind = ' class="nk-pane"' if keys else ""
+    pressed = f' data-row="{escape(row)}" onkeydown="{PRESS}"' if keys else ""
+    kind = f' class="nk-pane{" nk-asked" * focus}"' if keys else ""
     return f'<div{kind}{named} onclick="{CLICK}"{pressed}>{html}</div>'
 
 
@@ -148,7 +162,7 @@ def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[
     held = sorted(spans, key=lambda one: (RANK[one[2]], one[1] - one[0]))
     edges = {0, len(text), *(edge for one in held for edge in one[:2]), *(chosen or ())}
     cuts = sorted(edge for edge in edges if 0 <= edge <= len(text))
-    parts, first_chosen = [], True
+    parts, leading, first_chosen = [], {}, True  # of the pieces that lead on, whether it is the chosen one
     for start, end in pairwise(cuts):
         over = [one for one in held if one[0] <= start and end <= one[1]]
         inside = chosen is not None and chosen[0] <= start and end <= chosen[1]
@@ -158,11 +172,22 @@ def marked(text: str, spans: Iterable[tuple[int, int, str, str]], chosen: tuple[
             continue
         kinds = [f"nk-{one[2]}" for one in over[:1]] + ["nk-chosen"] * inside
         send = next((one[3] for one in over if one[3]), "")
-        leads = f' data-send="row {escape(send)}" role="button" tabindex="0"' if send else ""
+        leads = f' data-send="row {escape(send)}" role="button" tabindex="-1"' if send else ""
+        if send:
+            leading[len(parts)] = inside
         spot = f' id="nk-chosen" onanimationstart="{ARRIVE}"' if inside and first_chosen else ""
         first_chosen = first_chosen and not inside
         parts.append(f'<mark class="{" ".join(kinds)}"{leads}{spot}>{piece}</mark>')
+    for place in sorted(leading, key=lambda place: not leading[place])[:1]:
+        parts[place] = parts[place].replace('tabindex="-1"', 'tabindex="0"', 1)
     return "".join(parts)
+
+
+def code(text: str) -> str:
+    """Code to be copied, folded away as the reader left it."""
+    stays = 'class="nk-back" ontoggle="window.nkCode=this.open" onanimationstart="this.open=!!window.nkCode"'
+    held = f'<pre class="nk-code" tabindex="0">{escape(text)}</pre>'
+    return f"<details {stays}><summary>Copy as code</summary>{held}</details>"
 
 
 def judged(row: Mapping[str, Any]) -> str:
@@ -218,7 +243,7 @@ def grid(listed: pd.DataFrame, table: str, first: int = 0, column: str = "", *, 
         steps.append(f'<button data-send="page {last}">next {min(PAGE, len(listed) - last)}</button>')
     turn = f"<p>Rows {first + 1:,} to {last:,} of {len(listed):,}. {' '.join(steps)}</p>" if steps else ""
     held = f'<div class="nk-grid" tabindex="0" role="region" aria-label="Table" onkeydown="{ARROWS}"'
-    shown = f'{held} data-lm-suppress-shortcuts="true"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}'
+    shown = f"{held}><table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}"
     return answering(f"{shown}</tbody></table></div>{turn}") if len(listed) else "<p>No rows.</p>"
 
 

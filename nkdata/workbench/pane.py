@@ -19,12 +19,14 @@ from nkdata.workbench import correcting, pages
 from nkdata.workbench.desk import KIND, Desk, Reading, key_of
 from nkdata.workbench.state import choices
 
-ADD, COMPARE = 1, 2  # places among the parts that open
+PARTS = ("Correct (c)", "Add what was missed", "Compare")  # that open below the article
+CORRECT, ADD, COMPARE = range(3)
 WIDE = "6.5rem"  # of a label
 ACTS = {
     "Previous (k)": "previous", "Next unclear (j)": "next", "Confirm (y)": "confirm", "Reject (n)": "reject",
-    "Save changes": "correct", "Note": "note", "Undo (u)": "undo", "Add claim": "add",
+    "Undo (u)": "undo", "Save changes": "correct", "Add claim": "add", "Keep note": "note",
 }  # fmt: skip
+SHOWN = 5  # of these above the article; the others stand beside what they keep
 
 
 def one_style() -> dict[str, Any]:
@@ -76,15 +78,33 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for side in (self.one, self.other):
             side.observe(lambda change: self._opened(), names="value")
         self._near = 0  # where in the article words were last selected
+        self._goes = False  # whether the keys go to the article next: the form that had them is made anew
         super().__init__(self._laid(), layout={"flex": "1 1 30rem"})
 
     def _laid(self) -> list[Any]:
         """The parts in their places."""
-        self.more = widgets.Accordion([self.editing, self.missed, widgets.VBox([self.one, self.other, self.compared])])
-        self.more.titles = ("Correct", "Add what was missed", "Compare")
-        self.more.observe(lambda change: self._opened(), names="selected_index")
-        shown = [one for label, one in self.buttons.items() if label not in ("Save changes", "Add claim")]
-        return [widgets.HBox(shown, layout={"flex_flow": "row wrap"}), self.reader, self.message, self.note, self.more]
+        self.part: int | None = None  # the one that is open
+        self.parts = (self.editing, self.missed, widgets.VBox([self.one, self.other, self.compared]))
+        style, own = widgets.ButtonStyle(), widgets.Layout(width="100%")
+        self.openers = [widgets.Button(description=title, style=style, layout=own) for title in PARTS]
+        below = []
+        for number, (opener, part) in enumerate(zip(self.openers, self.parts, strict=True)):
+            opener.add_class("nk-opener")
+            opener.on_click(lambda _, number=number: self.unfold(None if number == self.part else number))
+            part.layout.display = "none"
+            below += [opener, part]
+        wrapped = {"flex_flow": "row wrap"}
+        first = widgets.HBox(list(self.buttons.values())[:SHOWN], layout=wrapped)
+        noted = widgets.HBox([self.note, self.buttons["Keep note"]], layout=wrapped)
+        return [first, self.reader, self.message, noted, *below]
+
+    def unfold(self, part: int | None) -> None:
+        """Open one of the PARTS and close the one that was open."""
+        self.part = part
+        for number, (opener, one) in enumerate(zip(self.openers, self.parts, strict=True)):
+            one.layout.display = None if number == part else "none"
+            (opener.add_class if number == part else opener.remove_class)("nk-open")
+        self._opened()
 
     def _fields(self, told: Mapping[str, str], word: str) -> dict[str, Any]:
         """A widget for each field of the form, named `new value` or `its value`."""
@@ -136,7 +156,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.reading = self.desk.reading(telling.article_id)
         offers = self.desk.offers(row, self.table) if row else []
         page = pages.article(self.reading, telling, row, offers)
-        self.reader.value = pages.answering(page, label="Article", keys=True, row=self.chosen)
+        self.reader.value = pages.answering(page, label="Article", keys=True, row=self.chosen, focus=self._goes)
         self._fill(row)
         self._opened()
 
@@ -150,14 +170,16 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Take over words that were selected in the article."""
         if self.reading is not None:
             self.words.value, self._near = self.reading.text[start:end], start
-            self.more.selected_index = ADD
+            self.unfold(ADD)
+            self.adding[SUBJECT[KIND[self.table]]].focus()
 
     def do(self, act: str, shown: str = "") -> None:
-        """Confirm, reject, correct, add, note, undo, take over, or go to the next or previous unclear row.
+        """Confirm, reject, edit, correct, add, note, undo, take over, or go to the next or previous unclear row.
 
         `shown` is the key of the row that the person had before her, where it is known: no other one is judged.
         """
         with in_place(self.tell):
+            self._goes = act in ("correct", "add")
             try:
                 if shown.strip() not in ("", self.chosen) and act in ("confirm", "reject"):
                     raise BadParameter(act, "another row was opened meanwhile", "look at it, then press again")
@@ -183,6 +205,10 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         row = self.row(self.chosen)
         if row is None:
             raise BadParameter(act, "no claim is open", "click a mark, or press j for the next unclear one")
+        if act == "edit":
+            self.unfold(CORRECT)
+            next(iter(self.edit.values())).focus()
+            return ""
         note, fields = self.note.value.strip(), {}
         if act.startswith("take "):
             offer = next(one for one in self.desk.offers(row, self.table) if act == f"take {one['entry']}")
@@ -252,10 +278,10 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _opened(self) -> None:
         """Fill the part that was opened; an error stands where it would."""
-        if self.more.selected_index == ADD and not self.adding:
+        if self.part == ADD and not self.adding:
             self.adding = self._fields({}, "its")
             self.missed.children = [self.words, *self.adding.values(), self.buttons["Add claim"]]
-        if self.more.selected_index == COMPARE:
+        if self.part == COMPARE:
             with in_place(lambda html: setattr(self.compared, "value", html)):
                 self._offer()
 
