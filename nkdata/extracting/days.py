@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from nkdata.extracting.datelines import dateline
@@ -15,6 +17,7 @@ from nkdata.model import DateExpression, Quote, Span
 
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
+FRONT = 3  # tokens before a clause that still opens the sentence: "A week after …"
 SUM = 10  # characters between "total" and the date since when it is counted
 RELATIVES = frozenset({"who", "which", "where", "whose"})
 RECORD = 6  # tokens between "lowest" and the date since when
@@ -92,6 +95,8 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     turns = [t.start for at, t in enumerate(tokens) if t.lower in TURNS and not is_in_clock(tokens, at)]
     low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
+    if scene.token_at(low) <= FRONT and low in turns and not any(low <= d.start < span.start for d in usable):
+        high = min(high, _comma(scene, span))  # "After floods left 40 dead, Kim spoke on Monday"
     if (counted := counted_from(scene, low, body)) is not None:
         return counted
     usable = [d for d in usable if not (_is_in_another_clause(scene, d, span) or _owns_a_noun(scene, d, span))]
@@ -107,16 +112,27 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     if not own:
         return When()
     nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(scene, d, span))
-    return stretch(scene, nearest, usable, published)
+    when = stretch(scene, nearest, usable, published)
+    is_open = until is not None and when.end == published and until.last is not None
+    return replace(when, end=until.last) if is_open and until else when  # "since May …, as of Thursday"
+
+
+def _comma(scene: Scene, span: Span) -> int:
+    """Where the next comma behind some words stands, the end of the sentence where none does."""
+    behind = scene.sentence.tokens[scene.token_at(span.end) :]
+    return next((t.start for t in behind if t.text == ","), scene.sentence.end)
 
 
 def _another_follows(scene: Scene, front: DateExpression, span: Span) -> bool:
     """Whether another day comes behind the one that opens a sentence: "On March 9 it …, a week before that …"."""
     behind = [d for d in scene.dates if front.end < d.start and d.end <= span.start]
-    words = [
-        scene.sentence.tokens[at].lower for d in behind if (at := scene.token_at(d.end)) < len(scene.sentence.tokens)
-    ]
-    return any(_tells_days(d) for d in behind) or not SHIFTS.isdisjoint(words)
+    return any(_tells_days(d) for d in behind) or is_shifted(scene, behind)
+
+
+def is_shifted(scene: Scene, dates: Sequence[DateExpression]) -> bool:
+    """Whether one of some dates counts on from another day: "a week before that"."""
+    tokens = scene.sentence.tokens
+    return any(at < len(tokens) and tokens[at].lower in SHIFTS for at in (scene.token_at(d.end) for d in dates))
 
 
 def lies_ahead(scene: Scene, when: When, published: str | None) -> bool:

@@ -54,7 +54,7 @@ def stretch(scene: Scene, date: DateExpression, usable: list[DateExpression], pu
             continue
         gap = scene.words(usable[one].end, usable[two].start).strip().lower()
         before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
-        joined = gap in {"to", "-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
+        joined = gap in {"to", "-", "-to-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
         joined = joined or (gap == "and" and _adjoin(usable[one], usable[two]))
         if joined and (usable[one].first or "") <= (usable[two].last or ""):
             precision = usable[two].precision if usable[one].precision == usable[two].precision else "day"

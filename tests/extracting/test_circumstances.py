@@ -126,6 +126,9 @@ LEANING = [
     ("It fired a missile on July 20. It fired a missile on May 2. The missile flew 40 km.", {"40 km": (None, None)}),
     ("On July 9 it fired three missiles, and a week before that two; these flew 40 km.", {"40 km": (None, None)}),
     ("On July 9, a court jailed 40 people, a term Washington condemned.", {"40 people": ("2012-07-09", "2012-07-09")}),
+    ("It fired a missile on July 20; it flew for 9 minutes and 40 km.", {"40 km": ("2012-07-20", "2012-07-20")}),
+    ("A week after floods left 40 people stranded, Kim spoke on July 20.", {"40 people": (None, None)}),
+    ("Since May 2, 40 people had a fever as of July 20.", {"40 people": ("2012-05-02", "2012-07-20")}),
     ("SEOUL, July 30 - It fired a missile on Tuesday that flew 40 km.", {"40 km": ("2012-07-31", "2012-07-31")}),
 ]  # fmt: skip
 

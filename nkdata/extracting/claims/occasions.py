@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nkdata.extracting.days import when_of
+from nkdata.extracting.days import is_shifted, when_of
 from nkdata.extracting.ground import DAMAGE, is_abroad
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.stretches import When
@@ -50,10 +50,11 @@ class Occasions:
         How far "the missile flew" is of the one day of firing that was told.
         """
         when = when_of(scene, span, saying, self._published)
-        if metric.startswith(FLIGHT) and not scene.dates:
-            words = {token.lower for token in scene.sentence.tokens}
+        if metric.startswith(FLIGHT) and when.start is None and len(self._fired) == 1:
+            fired, words = next(iter(self._fired)), {token.lower for token in scene.sentence.tokens}
             is_told = words & word_set("in flight") and not words & word_set("of another flight")
-            return next(iter(self._fired)) if is_told and len(self._fired) == 1 else when
+            is_same = all(d.first in {None, fired.start} for d in scene.dates) and not is_shifted(scene, scene.dates)
+            return fired if is_told and is_same else when
         told = self.disaster.start or ""
         is_of_old = any(date.precision == "year" and (date.last or told) < told for date in scene.dates)
         leans = (

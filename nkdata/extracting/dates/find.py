@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from nkdata.extracting.datelines import dateline
-from nkdata.extracting.dates.slots import Found, Setting, spelled_year
+from nkdata.extracting.dates.slots import Found, Setting, date_words, spelled_year
 from nkdata.extracting.dates.tense import tense_words
 from nkdata.extracting.dates.timelines import BULLETS, opens_item
 from nkdata.extracting.dates.timex import iso_day
@@ -225,7 +225,8 @@ def _is_name(tokens: Sequence[Token], at: int, match: TokenMatch) -> bool:
     if match.last - match.first > 1 and not match.slots.keys() <= {"MONTH", "WEEKDAY"}:
         return True
     if lower == "may":
-        return _after_preposition(tokens, match.first)
+        is_range = match.first > 1 and ("MONTH", tokens[match.first - 2].lower) in date_words()  # "April-May"
+        return _after_preposition(tokens, match.first) or (is_range and tokens[match.first - 1].text in BULLETS)
     return at + 1 < len(tokens) and tokens[at + 1].text == "." and lower not in {"sun", "sat", "mon"}
 
 

@@ -15,7 +15,8 @@ def _month(match: Match) -> str | None:
         published = match.setting.published
         if published is None:
             return None
-        year = _month_year(match, published, month)
+        other = match.range_end()
+        year = _month_year(match, published, other or month) - bool(other and month > other)
         topic = match.setting.topic
         if topic and f"{year}-{month:02}" > topic and match.looks_further_back:
             year -= 1  # "November was the low point.  They had traded more before January"
@@ -159,14 +160,17 @@ def _ago(match: Match) -> str | None:
 
 def _after(match: Match) -> str | None:
     sign = int(match.found.row["argument"])
-    if sign == -1 and match.unit() == "Y" and match.number() == 1 and (quarter := _year_before(match.setting)):
-        return quarter
+    if sign == -1 and match.unit() == "Y" and match.number() == 1 and (named := _year_before(match.setting, True)):
+        return named
     return _counted(match, match.setting.reference, sign)
 
 
-def _year_before(setting: Setting) -> str | None:
-    """The same quarter a year before, where the text reports on a quarter."""
-    quarter = None if setting.longer else setting.quarter
+def _year_before(setting: Setting, is_earlier: bool = False) -> str | None:
+    """The same quarter a year before, where the text reports on a quarter.
+
+    "A year earlier" is a year before the month or year that opens its sentence: "236 in 2024, 196 a year earlier".
+    """
+    quarter = None if setting.longer else setting.quarter or (setting.measured if is_earlier else None)
     return f"{int(quarter[:4]) - 1:04}{quarter[4:]}" if quarter else None
 
 

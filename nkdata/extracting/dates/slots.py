@@ -17,11 +17,13 @@ from nkdata.model import Token
 
 RANGE_REACH = 10  # tokens of the other end of a range
 RANGE_END = re.compile(
-    r"(?:to|and|through|until|till|-|–|—) (?:(?:early|mid|late) (?:- )?)?(?:\d{1,2} (?:th )?(?:of )?)?(\w+) (?:\. )?"
+    r"(?:- to -|to|and|through|until|till|-|–|—) (?:(?:early|mid|late) (?:- )?)?"
+    r"(?:\d{1,2} (?:th )?(?:of )?)?(\w+) (?:\. )?"
     r"(?:\d{1,2} (?:th )?)?(?:period )?(?:, )?(?:of )?(?:(\d{4})(?!\d)|(last|this|next) year)"
 )
 
 
+MONTHS_TO = re.compile(r"(?:- to -|to|through|-|–|—) (\w+)")
 PERIOD_END = re.compile(r"period (?:of |in )?(?:(\d{4})(?!\d)|(last|this|next) year)")
 STEPS = {"last": -1, "this": 0, "next": 1}
 
@@ -56,12 +58,15 @@ class Setting:
         self.topic: str | None = None  # the month named in the sentence before
         self._named: str | None = None
         self.told_year: int | None = None  # the year named last in the sentence
+        self.measured: str | None = (
+            None  # the month or year named first in the sentence, to which "a year earlier" goes
+        )
         self.latest: str | None = None  # the value of the date last named, which "until then" means
 
     def enter(self, tokens: Sequence[Token]) -> None:
         """Go on to the next sentence."""
         self.tokens = tokens
-        self.topic, self._named, self.told_year = self._named, None, None
+        self.topic, self._named, self.told_year, self.measured = self._named, None, None, None
 
     def note(self, found: Found) -> None:
         """Remember what "the next day" or "a year earlier" may lean on."""
@@ -73,6 +78,8 @@ class Setting:
                 self.period = found.begins
             if found.precision == "year" and len(found.value) == len("2018"):
                 self.told_year = found.begins.year
+            if self.told_year or found.precision == "month":
+                self.measured = self.measured or found.value
             if found.precision == "month":
                 self.month = self._named = found.value
             if found.kind == "quarter" and (self.quarter is None or self._is_over(found)):
@@ -175,6 +182,13 @@ class Match:
         other = date_words().get(("MONTH", match[1])) if match else None
         year = self._told_year(match[2], match[3]) if match and other else None
         return year - (month > int(other)) if year and other else None
+
+    def range_end(self) -> int | None:
+        """The month behind a range that begins here and tells no year: "from October to March"."""
+        behind = [t.lower for t in self.tokens[self.found.last : self.found.last + 4]]
+        found = MONTHS_TO.match(" ".join(behind))
+        other = date_words().get(("MONTH", found[1])) if found else None
+        return int(other) if other else None
 
     def _told_year(self, digits: str | None, word: str | None) -> int | None:
         """A year in digits, or last, this or next year; None without a day of publication."""
