@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,6 +11,7 @@ from itertools import pairwise
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.tense import tells_a_deed, tense
 from nkdata.extracting.dates.timelines import is_stamp
+from nkdata.extracting.quantities.units import is_weather
 from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.extracting.stretches import When, counted_from, stretch
 from nkdata.extracting.wording.wordsets import word_set
@@ -31,6 +33,7 @@ PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
 AND = frozenset({"and", ";"})
 THAN = 6  # tokens of "than at the end of"
+CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2} [ap]\.?m\.?")
 CONTRASTS = frozenset("from than against compared versus".split())
 
 
@@ -87,7 +90,7 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     told = (
         d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
     )
-    told = (d for d in told if not _is_measure(scene, d))
+    told = (d for d in told if not (_is_measure(scene, d) or _opens_hours(scene, d)))
     usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d, span)]
     if not scene.dates:
         return When()
@@ -111,7 +114,8 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     own = [d for d in own if not _is_of_another(scene, d, span)]
     if not own:
         return When()
-    nearest = _told_of(scene, own, span) or min(own, key=lambda d: _gap(scene, d, span))
+    nearest = _told_of(scene, own, span) or _of_a_list(scene, own, span)
+    nearest = nearest or min(own, key=lambda d: _gap(scene, d, span))
     when = stretch(scene, nearest, usable, published)
     is_open = until is not None and when.end == published and until.last is not None
     return replace(when, end=until.last) if is_open and until else when  # "since May …, as of Thursday"
@@ -210,6 +214,24 @@ def _told_of(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpre
     return before[-1] if following[:1] == ["when"] or following == [",", "when"] else None
 
 
+def _opens_hours(scene: Scene, date: DateExpression) -> bool:
+    """Whether it is a bare clock time whose day stands behind the next: "from 03:00 to 06:00 Saturday"."""
+    at = scene.dates.index(date)
+    behind = scene.dates[at + 1] if at + 1 < len(scene.dates) else None
+    if behind is None or CLOCK.fullmatch(date.text) is None or CLOCK.fullmatch(behind.text) is not None:
+        return False
+    return behind.type == "TIME" and scene.words(date.end, behind.start).strip() == "to"
+
+
+def _of_a_list(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpression | None:
+    """The day behind, where each of a list of measures has its own: "62 mm in A on June 11, 65 mm in B on June 12"."""
+    numbers = [q for q in scene.quantities if q.unit is not None]
+    is_one = len({q.unit for q in numbers}) == 1 and is_weather(numbers[0].unit)
+    if len(numbers) < 2 or not is_one or dates[0].start < numbers[0].end or len({d.first for d in dates}) < 2:
+        return None
+    return next((d for d in dates if d.start >= span.end), None)
+
+
 def _is_measure(scene: Scene, date: DateExpression) -> bool:
     """Whether a date is only what another is measured by: "rose 4 percent from a year earlier to 90 tons"."""
     before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-THAN:]
@@ -229,6 +251,9 @@ def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
     """Whether a year names what follows: "the 1950-53 war", "the 2018 agreement"."""
     at = scene.token_at(date.end)
     behind = [t.lower for t in scene.sentence.tokens[at : at + 4]]
+    made = [t.lower for t in scene.sentence.tokens[max(0, scene.token_at(date.start) - 3) : scene.token_at(date.start)]]
+    if made[1:] == ["built", "in"] and made[0] not in AUXILIARIES:
+        return date.precision == "year"  # "dykes built in 1990"
     return date.precision == "year" and not word_set("named by a year").isdisjoint(
         behind[:2] if behind[:1] not in (["-"], ["–"]) else behind
     )

@@ -30,6 +30,7 @@ TURN_REACH = 6  # tokens between a list of figures and its places
 NEAR = 3  # words between a place that opens a clause and its number: "Kangwon Province reported 20"
 INSIDE = frozenset({"in", "off", "near", "outside", "across", "throughout"})
 NUMBERED = frozenset("resolution article chapter section paragraph annex table figure operation group".split())
+VILLAGES = frozenset({"ri", "dong", "up", "gun", "rodongjagu"})  # parts of a county or city, and a county
 WITHIN = frozenset({"in", ","})
 SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
@@ -104,6 +105,10 @@ def _unknown(scene: Scene, taken: set[int]) -> Iterator[Mentioned]:
     for first in [at + 1 for at, token in enumerate(tokens[:-1]) if token.lower in INSIDE]:
         token = tokens[first]
         if first in taken or len(token.text) < SHORTEST:
+            continue
+        if [t.text for t in tokens[first + 1 : first + 2]] == ["-"] and tokens[first + 2].text in VILLAGES:
+            text = scene.words(token.start, tokens[first + 2].end)  # "Pudok-ri"
+            yield Mentioned(token.start, tokens[first + 2].end, text, "place", Name(None, text))
             continue
         last = first
         while last < len(tokens) and tokens[last].text.istitle() and tokens[last].text.isalpha() and last not in taken:

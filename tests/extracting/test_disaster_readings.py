@@ -12,6 +12,29 @@ def claims(text: str) -> tuple[Claim, ...]:
 
 
 FIGURES = {
+    "what was built was not destroyed": (
+        "After the flood they built 20 bridges, laid 30 km of roads and planted 2,100 trees along them.",
+        [("other", 20.0), ("other", 30.0), ("other", 2100.0)],
+    ),
+    "a new bridge can fall": ("The flood swept away 31 newly built bridges.", [("bridges_damaged", 31.0)]),
+    "waves go on as waves": (
+        "Waves of 103 centimeters were seen off Kosong and 59 centimeters off Kimchaek after the typhoon.",
+        [("other", 103.0), ("other", 59.0)],
+    ),
+    "homes are not counted in meters": (
+        "The flood broke 2,000 meters of dyke, leaving many houses submerged and five destroyed.",
+        [("other", 2000.0), ("homes_destroyed", 5.0)],
+    ),
+    "or more than is no or more": (
+        "There will be rainfall of 100 to 150 mm or more than 200 mm.",
+        [("rainfall_mm", None), ("rainfall_mm", 200.0)],
+    ),
+    "hail is no voice": ("It hailed 12 cm in Yonsa County.", [("other", 12.0)]),
+    "degrees in a list of towns": (
+        "It was 28.2 degrees Celsius in Pyongyang, 28.9 in Haeju and 28.1 in Sariwon.",
+        [("other", 28.2), ("other", 28.9), ("other", 28.1)],
+    ),
+    "a thousand and some": ("They built a thousand and several hundreds of houses.", [("homes_built", None)]),
     "who was aboard did not drown": (
         "Ten people drowned when a ferry with 48 passengers sank.",
         [("people_killed", 10.0), ("other", 48.0)],
@@ -162,6 +185,10 @@ PLACES = {
         "Rain of 90 mm was measured near Sonchon in North Pyongan Province.",
         ["north-pyongan"],
     ),
+    "villages that no table knows": (
+        "Crops on 200 hectares were damaged in Pudok-ri and 150 hectares in Sinjang-ri.",
+        ["(Pudok-ri)", "(Sinjang-ri)"],
+    ),
     "a place in the South of another spelling": ("Floods hit Daejeon, where 31 homes were lost.", ["(Daejeon)"]),
     "not in turn, of two units": (
         "The flood hit 40 homes and 30 hectares of paddy in Uiju and Manpo.",
@@ -277,6 +304,24 @@ def test_a_forecast_is_no_rain_that_fell() -> None:
     text = "From Thursday to Friday 30-50 mm rainfalls, 70 mm in parts, will be observed in Kangwon Province."
     assert [claim.hedge for claim in claims(text)] == ["will", "will"]
     assert [claim.hedge for claim in claims("Rainfall reached 70 mm, and more is expected.")] == [None]
+
+
+DAYS = {
+    "behind each of a list": (
+        "It rained 62 mm in Sinhung on June 11, 65 in Musan on June 12, 50 in Chonma and 52 mm in Uiju on June 15.",
+        ["2020-06-11", "2020-06-12", "2020-06-15", "2020-06-15"],
+    ),
+    "hours have the day behind them": (
+        "It rained 86 mm in Anju and 68 mm in Yodok from 03:00 to 06:00 Saturday.",
+        ["2020-08-15", "2020-08-15"],
+    ),
+    "when they were built is not when they broke": ("The flood broke three dykes built in 1990.", [None]),
+}
+
+
+@pytest.mark.parametrize(("text", "days"), DAYS.values(), ids=DAYS)
+def test_each_figure_has_its_own_day(text: str, days: list[str | None]) -> None:
+    assert [claim.date_start for claim in claims(text)] == days
 
 
 def test_a_day_that_owns_a_noun_is_not_that_of_the_loss() -> None:

@@ -492,6 +492,9 @@ def test_the_country_is_the_place_only_where_the_article_is_about_it(text: str, 
 
 
 NO_EVENTS = [
+    "The flood left many houses submerged and roads and railways destroyed.",
+    "The flood cut communication lines in three counties.",
+    "Work began to resume the train service between Tanchon and Komdok.",
     "The village lies close to the border.",
     "A resolution of revenge was adopted at the meeting.",
     "A typical submarine-launched ballistic missile can travel 300 km.",

@@ -112,6 +112,8 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     if takes == {"infinitive"} and word != "to":
         return []
     if takes == {"object"}:
+        if one.kind == "judged" and _opens_figure(here, first):
+            return []  # "it hailed 12 cm"
         if one.cue.verb == "call" and not _names_it(here, first, end):
             return []
         if one.cue.form in ("s", "base") and not (opens or named or word in classes["pronoun"]):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.stance import NUMBER_WORDS
-from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.quantities.units import COUNTED_KINDS, unit_entries
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity
@@ -140,8 +139,15 @@ def is_whole(scene: Scene, first: int) -> bool:
 def is_fraction(quantity: Quantity) -> bool:
     """Whether a number is a share of things, not so many of them: "a third of the homes"."""
     entry = unit_entries().get((quantity.unit or "").partition(" per ")[0])
-    counts = entry is None or entry.kind in metrics.COUNTED_KINDS
+    counts = entry is None or entry.kind in COUNTED_KINDS
     return quantity.value is not None and 0 < quantity.value < 1 and counts
+
+
+def is_next_in_a_list(scene: Scene, first: int, last: int) -> bool:
+    """Whether a bare number goes on with a list of places: "28.2 degrees in Pyongyang, 28.9 in Haeju"."""
+    tokens = scene.sentence.tokens
+    behind = tokens[last].lower if last < len(tokens) else ""
+    return first > 0 and tokens[first - 1].lower in {",", "and"} and behind in {"in", "at"}
 
 
 def stands_alone(scene: Scene, quantity: Quantity) -> bool:

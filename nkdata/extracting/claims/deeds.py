@@ -70,6 +70,8 @@ def _describes(tokens: tuple[Token, ...], hit: Hit) -> bool:
     before = tokens[hit.first - 1] if hit.first else None
     if tokens[hit.first].lower == "flooding" and hit.last == hit.first + 1:
         return before is None or before.lower not in FLOODING
+    if before is not None and before.lower == "newly" and tokens[hit.first].lower == "built":
+        return True  # "31 newly built bridges" may have fallen
     return before is not None and before.text == "-" and before.end == tokens[hit.first].start
 
 

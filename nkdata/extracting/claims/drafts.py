@@ -15,6 +15,7 @@ from nkdata.extracting.claims.counting import (
     is_article,
     is_compared,
     is_fraction,
+    is_next_in_a_list,
     is_or_more,
     is_part,
     is_speaker,
@@ -40,7 +41,7 @@ from nkdata.extracting.claims.stance import (
     speaks_of,
 )
 from nkdata.extracting.claims.undone import is_undone
-from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.quantities.units import is_measure, is_weather
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording.sentences import asks
 from nkdata.extracting.wording.wordsets import word_set
@@ -122,11 +123,12 @@ class Drafter:
                 since, self._counted, self._unit = quantity.end, things, unit
                 of_a_whole = True
                 continue
-            leaning = self._rule if quantity.noun is None and not is_apposition(scene, quantity) else None
+            goes_on = unit == self._unit and is_weather(unit)
+            leaning = self._rule if (goes_on or quantity.noun is None) and not is_apposition(scene, quantity) else None
             if leaning is not None and leaning.metric.endswith("_new") and is_summed(scene, since, quantity):
                 leaning = None
             leaning, things = (None, (frozenset(),)) if _has_a_verb(scene, quantity, first) else (leaning, things)
-            rule = metrics.choose(scene, Counted(things, unit, first, last), deeds, leaning)
+            rule = metrics.choose(scene, Counted(things, unit, first, last, goes_on), deeds, leaning)
             if self._unit == unit and is_compared(scene, since, quantity):
                 rule = self._rule
             turn = turned(scene, first, last) if quantity.unit not in SHARES else None
@@ -134,7 +136,9 @@ class Drafter:
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
             since = quantity.end
             rule = None if _is_of_each(scene, last) else rule
-            if rule is None and not (turn or stands_alone(scene, quantity)):
+            if rule is None and goes_on and is_next_in_a_list(scene, first, last):
+                quantity = replace(quantity, unit=unit)
+            elif rule is None and not (turn or stands_alone(scene, quantity)):
                 continue
             if rule is not None and not (rule.deeds or rule.context or rule.topic) and is_article(scene, quantity):
                 continue
@@ -165,12 +169,14 @@ class Drafter:
         if bare:
             if is_apposition(scene, quantity):
                 return (frozenset(),), unit
-            found += metrics.things_before(scene, quantity, since)
-            found = [things | {"bare"} for things in (*found, *self._counted, frozenset[str]())]
-            unit = unit or self._unit
+            named = metrics.things_before(scene, quantity, since)
+            is_other = bool(named) and not any(named[0] & told for told in self._counted)
+            found = [things | {"bare"} for things in (*found, *named, *self._counted, frozenset[str]())]
+            if not (is_other and is_weather(self._unit)):
+                unit = unit or self._unit  # "2 000 m of dyke, leaving many houses submerged and five destroyed"
         elif has_a_stuff(scene, quantity, things=after):
             return (after,), unit
-        elif unit in unit_entries() and unit_entries()[unit].kind not in metrics.COUNTED_KINDS:
+        elif is_measure(unit):
             found += metrics.things_before(scene, quantity, scene.sentence.start)
             found += [things for things in self._counted if unit == self._unit]
         return tuple(found) or (frozenset(),), unit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkdata.extracting.claims.deeds import STOPS, Deed, reach, up_to_own
-from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.quantities.units import COUNTED_KINDS, unit_entries
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
@@ -16,9 +16,8 @@ from nkdata.model import Quantity
 STRANGE = 15  # added for a rule that leaves the known thing out of account
 BEHIND, PAUSE, FAR = 1.5, 6.0, 40.0  # weights of what stands between a number and its context
 PAUSES = frozenset(", and ; : but".split())
-COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
 CLOSE = 16.0  # beyond, a context is that of another number
-CONTEXT, THING, ANY, NO_DEED, LEANING = 4, 14, 60, 50, 18  # distances of rules that need no deed
+CONTEXT, THING, ANY, NO_DEED, LEANING, LISTED = 4, 14, 60, 50, 18, 12  # distances of rules that need no deed
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
 CAP, RICE = frozenset({"cap"}), frozenset({"rice"})
@@ -112,6 +111,7 @@ class Counted:
     unit: str | None
     first: int
     last: int
+    goes_on: bool = False  # whether it is measured in the unit of the number before: "waves of 103 cm and 59 cm"
 
 
 def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricRule | None = None) -> MetricRule | None:
@@ -133,7 +133,7 @@ def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricR
                     strange = STRANGE if things and not thing and not rule.context else 0
                     found.append((gap + 3 * rank + strange, number, rule))
     if before is not None and _unit_fits(before.units, counted.unit):
-        found.append((LEANING, 0, before))
+        found.append((LISTED if counted.goes_on else LEANING, 0, before))
     return min(found, key=lambda one: one[:2])[2] if found else None
 
 

@@ -65,5 +65,7 @@ def bound_after(tokens: Sequence[Token], last: int) -> Bound | None:
     for size in (2, 1):
         words = tuple(t.lower for t in tokens[first : first + size])
         if (found := _table("after").get(words)) is not None:
+            if [t.lower for t in tokens[first + len(words) : first + len(words) + 1]] == ["than"]:
+                return None  # "100 to 150 mm or more than 200 mm"
             return Bound(*found, " ".join(words), last, first + len(words), trailing=words[0] in {"at", "or"})
     return None

@@ -15,6 +15,7 @@ PLAIN = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?")
 THREE = re.compile(r"\d{3}(?:\.\d{1,9})?", re.ASCII)
 SLASHED = re.compile(r"(\d{1,2})[/⁄](\d{1,3})", re.ASCII)
 FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+THOUSAND = 1000.0
 LONGEST = 40  # digits; what is longer is no figure that anybody reports
 
 
@@ -172,7 +173,17 @@ def _scaled(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None:
         rest = _words(tokens, step)
         value, last = value + rest.low, rest.last
     value += total
+    if value == THOUSAND and (more := _and_hundreds(tokens, last)):
+        return Numeral(number.first, last + more, value, 2 * value, vague=True, spelled=True)
     return Numeral(number.first, last, value, value, spelled=number.spelled)
+
+
+def _and_hundreds(tokens: Sequence[Token], at: int) -> int:
+    """How many tokens at a place are "and several hundreds", behind "a thousand"; 0 where others stand there."""
+    words = [t.lower for t in tokens[at : at + 3]]
+    if words[:1] != ["and"]:
+        return 0
+    return 2 if words[1:2] == ["hundreds"] else 3 if words[1:] in (["several", "hundreds"], ["some", "hundreds"]) else 0
 
 
 def _fraction(tokens: Sequence[Token], number: Numeral | None) -> Numeral | None:

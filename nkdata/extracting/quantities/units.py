@@ -14,6 +14,8 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 LONGEST_NOUN = 5  # tokens
+WEATHER_KINDS = frozenset({"length", "speed", "temperature"})
+COUNTED_KINDS = frozenset({"counted", "index"})  # "112 points of road" are places
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ def unit_entries() -> dict[str, UnitEntry]:
         row["unit"]: UnitEntry(row["unit"], row["kind"], float(row["factor"]) if row["factor"] else None)
         for row in ruletables.rows("units")
     }
+
+
+def is_measure(unit: str | None) -> bool:
+    """Whether a unit measures (hectares, dollars), not counts (persons, homes)."""
+    entry = unit_entries().get(unit or "")
+    return entry is not None and entry.kind not in COUNTED_KINDS
+
+
+def is_weather(unit: str | None) -> bool:
+    """Whether it is a unit of rain, waves, wind or heat, of which lists name one place after the other."""
+    entry = unit_entries().get(unit or "")
+    return entry is not None and entry.kind in WEATHER_KINDS
 
 
 @cache
@@ -180,7 +194,7 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
     step = _after_of(tokens, at) if numeral.fraction or (at < len(tokens) and tokens[at].lower == "of") else at
     if step < len(tokens) and tokens[step].lower == "more":
         step += 1
-    step = _past_country(tokens, step)
+    step = _past_description(tokens, _past_country(tokens, step))
     hyphen = step + 1 < len(tokens) and tokens[step].text == "-" and tokens[step].start == tokens[step - 1].end
     step += hyphen
     one = numeral.low == 1 and numeral.high == 1 and step == at
@@ -198,6 +212,13 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
         return None
     unit = _counted(tokens, first, last, words)
     return _divided(tokens, unit, last) if is_plural(words[-1].lower) else unit
+
+
+def _past_description(tokens: Sequence[Token], at: int) -> int:
+    """The token behind "newly built" and the like, where a plural stands there."""
+    words = [t.lower for t in tokens[at : at + 3]]
+    is_one = len(words) > 2 and words[0].endswith("ly") and is_plural(words[2]) and words[2] not in stop_words()
+    return at + 2 if is_one and (words[1] == "built" or _participle(words[1])) else at
 
 
 def _past_country(tokens: Sequence[Token], at: int) -> int:
