@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,6 +70,20 @@ def checked(filters: Filters) -> Filters:
     return filters
 
 
+def days_enough(days: Mapping[str, int], limit: int, told: Days | None = None) -> Days | None:
+    """The period `told`, ended by the first day by which so many rows were told: what lies later need not be read.
+
+    `days` are rows by day of telling, those of no day under "", which come last.
+    """
+    first, last = told or (None, None)
+    count = 0
+    for day in sorted(day for day in days if day and (first or day) <= day <= (last or day)):
+        count += days[day]
+        if count >= limit:
+            return first, day
+    return told
+
+
 def below(filters: Filters, parents: dict[str, str | None]) -> Filters:
     """The filters with every admin area below the asked ones; `parents` of each area."""
     if filters.place is None:
@@ -114,8 +128,12 @@ def _named(filters: Filters, columns: set[str]) -> Iterator[Part]:
         asked = getattr(filters, name)
         if asked is not None:
             column = _there(id_column if id_column in columns else None, name)
-            words = f"({column} IN (SELECT unnest(?)) OR lower({name_column}) IN (SELECT lower(unnest(?))))"
-            yield words, [_several(asked), _several(asked)]
+            values: list[object] = [_several(asked), _several(asked)]
+            words = f"{column} IN (SELECT unnest(?)) OR lower({name_column}) IN (SELECT lower(unnest(?)))"
+            if name == "place":  # a figure of several places has all their ids
+                words += f" OR (contains({column}, ';') AND list_has_any(string_split({column}, ';'), ?))"
+                values.append(_several(asked))
+            yield f"({words})", values
 
 
 def _days(filters: Filters, columns: set[str]) -> Iterator[Part]:

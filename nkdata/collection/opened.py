@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from nkdata.collection.batches import Batch, Listing, listing
-from nkdata.collection.filters import Filters, below, checked, condition
+from nkdata.collection.filters import Filters, below, checked, condition, days_enough
 from nkdata.collection.folder import BATCHES, SETTINGS, Folder
 from nkdata.collection.schema import dtypes, schema
 from nkdata.collection.snapshot import KINDS, Snapshot
@@ -82,6 +82,8 @@ class Collection:
 
     def arrow(self, table: str, *, only: Sequence[str] = (), **filters: Any) -> pa.Table:
         """The same as Arrow, which polars and others take over without a copy."""
+        if filters.get("limit") is not None and table in ("articles", *CARRYING):
+            filters["told"] = days_enough(self.by_day(table, **filters), filters["limit"], filters.get("told"))
         query, values = self._query(table, checked(Filters(**filters)))
         return self.ask(f"SELECT {', '.join(only)} FROM ({query})" if only else query, values)
 
@@ -92,7 +94,7 @@ class Collection:
 
     def by_day(self, table: str, **filters: Any) -> dict[str, int]:
         """How many matching rows were told on each day, in the order of days; those of no day under ""."""
-        query, values = self._query(table, checked(Filters(**filters)), ordered=False)
+        query, values = self._query(table, checked(Filters(**{**filters, "limit": None})), ordered=False)
         asked = f"SELECT coalesce(published, '') AS day, count(*) AS n FROM ({query}) GROUP BY day ORDER BY day"
         return {str(row["day"]): int(row["n"]) for row in self.ask(asked, values).to_pylist()}
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.batches import Batch
+from nkdata.collection.filters import days_enough
 from nkdata.collection.folder import BATCHES, SETTINGS, Folder
 from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
 from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
@@ -145,7 +146,9 @@ class Desk:
         if self._answers_of != now:
             self._answers_of, self._answers = now, {}
         if key not in self._answers:
-            found = self.held.frame(table, limit=LONGEST, **asked), self.held.by_day(table, current=True, **whole)
+            days = self.held.by_day(table, current=True, **whole)
+            told = days_enough(days, LONGEST, asked.get("told"))
+            found = self.held.frame(table, **{**asked, "told": told}).head(LONGEST), days
             self._answers = dict([*self._answers.items(), (key, found)][-ANSWERS:])
         return self._answers[key]
 

@@ -20,6 +20,7 @@ from nkdata.cli import main
 from nkdata.collection import Collection, open_collection
 from nkdata.collection import ingest as module
 from nkdata.collection.export import descriptions, export, read_export
+from nkdata.collection.filters import Days, days_enough
 from nkdata.collection.folder import Folder
 from nkdata.collection.rows import collected
 from nkdata.collection.schema import TABLES, schema
@@ -31,6 +32,7 @@ from nkdata.collection.versions import changed, difference
 from nkdata.errors import BadParameter, UnreadableCollection
 from nkdata.extracting.pipeline import extract
 from nkdata.reading import read_articles
+from nkdata.workbench.state import View, matching
 from tests.collection.stories import held, other, put, told
 
 
@@ -114,6 +116,14 @@ def test_questions_narrow_down(tmp_path: Path, filters: dict[str, object], rows:
 def test_a_place_holds_all_below_it(tmp_path: Path) -> None:
     found = held(tmp_path, told())
     assert len(found.claims(place="kangwon")) == len(found.claims(place=["kangwon", "wonsan"])) > 0
+
+
+@pytest.mark.parametrize(("place", "rows"), [("wonsan", 1), ("kangwon", 1), ("musan", 1), ("hamhung", 0)])
+def test_a_figure_of_several_places_is_found_at_each(tmp_path: Path, place: str, rows: int) -> None:
+    text = "Torrents left 12 people dead in Wonsan and Musan, state media said."
+    found = held(tmp_path, replace(told(), text=text))
+    assert found.claims()["place_id"].tolist() == ["wonsan;musan"]
+    assert len(found.claims(place=place)) == len(matching(found.claims(), View(place=place))) == rows
 
 
 @pytest.mark.parametrize("day", ["2016-13-01", "yesterday", ""])
@@ -242,6 +252,29 @@ def many() -> Iterator[Collection]:
         put(folder, *articles, at="2016-09-10T00:00:00Z")
         put(folder, *later, at="2016-09-20T00:00:00Z")
         yield open_collection(folder)
+
+
+@pytest.mark.parametrize("table", ["articles", "claims"])
+@pytest.mark.parametrize("limit", [1, 30, 45, 1000])
+def test_the_first_rows_are_the_first_of_all(many: Collection, table: str, limit: int) -> None:
+    for told_in in (None, ("2016-09-01", None), (None, "2016-08-10")):
+        whole = many.frame(table, told=told_in)
+        pd.testing.assert_frame_equal(many.frame(table, told=told_in, limit=limit), whole.head(limit))
+
+
+@pytest.mark.parametrize(
+    ("limit", "told_in", "expected"),
+    [
+        (2, None, (None, "2016-08-01")),
+        (3, None, (None, "2016-08-03")),
+        (6, None, None),
+        (2, ("2016-08-02", None), ("2016-08-02", "2016-08-03")),
+        (4, ("2016-08-02", "2016-08-09"), ("2016-08-02", "2016-08-09")),
+        (3, (None, "2016-08-02"), (None, "2016-08-02")),
+    ],
+)
+def test_days_are_enough_once_they_hold_the_rows(limit: int, told_in: Days | None, expected: Days | None) -> None:
+    assert days_enough({"": 2, "2016-08-03": 3, "2016-08-01": 2}, limit, told_in) == expected
 
 
 @settings(max_examples=40)
