@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ from nkdata.collection.stories import told_often
 from nkdata.collection.upkeep import tidy
 from nkdata.collection.versions import changed
 from nkdata.model import Article
+from nkdata.workbench.desk import Desk
+from nkdata.workbench.state import View
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 JOBS = 2
@@ -47,6 +50,14 @@ NUMBER = re.compile(r"\b\d{2,}\b")
 NAMES = re.compile(r"\b(?:Kangwon|Jagang|Ryanggang|Hamgyong|Phyongan|Hwanghae|Wonsan|Hamhung|Sinuiju|Kaesong|Nampho)\b")
 PLACES = ("Kangwon", "Jagang", "Wonsan", "Hamhung", "Sinuiju", "Kaesong", "Nampho", "Haeju", "Kanggye", "Sariwon")
 AT = "2026-01-01T00:00:00Z"
+DESK: dict[str, dict[str, Any]] = {
+    "all": {},
+    "one metric": {"metric": ("people_killed",)},
+    "one place": {"place": "hamhung"},
+    "the country": {"place": "KP"},
+    "one claimant": {"claimant": "kcna"},
+    "two months": {"told": ("2012-07-01", "2012-08-31")},
+}
 
 
 def copies() -> Iterator[Article]:
@@ -123,7 +134,7 @@ def multiplied(claims: int, source: Collection, folder: Folder) -> None:
     articles = articles.drop_columns(["first_telling"])
     for number in range(-(-claims // (STEP * DENSE))):
         ids = [f"a{number * STEP + n:07d}" for n in range(STEP)]
-        days = [str(date(2000, 1, 1) + timedelta(days=(number * 7 + n) % 9000)) for n in range(STEP)]
+        days = [str(date(2000, 1, 1) + timedelta(days=(number * 7 + n * 37) % 9000)) for n in range(STEP)]
         own = articles.take([n % articles.num_rows for n in range(STEP)])
         rows = some.take([n % some.num_rows for n in range(STEP * DENSE)])
         told = {"published": pa.array(days), "story": pa.array(ids), "version_of": pa.array(ids)}
@@ -160,7 +171,7 @@ def asked(held: Collection) -> None:
         "count of all claims": lambda: held.count("claims", current=True),
         "first 2,000 claims": lambda: held.claims(current=True, limit=2000),
         "first 2,000 of one metric": lambda: held.claims(metric="people_killed", current=True, limit=2000),
-        "claims of one place, as of a day": lambda: held.claims(place="kangwon", as_of="2010-01-01", limit=2000),
+        "claims of one place, as of a day": lambda: held.claims(place="hamhung", as_of="2010-01-01", limit=2000),
         "claims of one claimant in two months": lambda: held.claims(claimant="kcna", told=months),
         "articles of what is shown, with all rows": lambda: held.snapshot(article=shown),
         "all rows of two months": lambda: held.snapshot(told=months),
@@ -168,6 +179,8 @@ def asked(held: Collection) -> None:
         "stories told often": lambda: told_often(held),
         "articles that changed": lambda: changed(held),
         "what is damaged": lambda: held.faults,
+        **{f"workbench: {name}": partial(_at_the_desk, held.path, **view) for name, view in DESK.items()},
+        "workbench: choices": lambda: Desk(collection=held.path).choices("claims"),
         "all rows of all articles": held.snapshot,
     }
     print(f"{held.count('claims'):,} claims of {held.count('articles'):,} articles, "
@@ -179,6 +192,11 @@ def asked(held: Collection) -> None:
         rows = len(found.claims) if isinstance(found, Snapshot) else found if isinstance(found, int) else len(found)
         wall, cpu = time.perf_counter() - start, time.process_time() - spent
         print(f"{name:<44}{rows:>12,}{wall:>8.2f}{cpu:>8.2f}", flush=True)
+
+
+def _at_the_desk(path: str, **view: Any) -> int:
+    """How many rows a workbench that has nothing in memory finds, the first of them read and all counted by day."""
+    return Desk(collection=path).rows(View(**view)).total
 
 
 def searched(held: Collection) -> None:
