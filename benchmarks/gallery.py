@@ -22,6 +22,7 @@ from PIL import Image
 import nkdata
 from nkdata.charts import flood, policy, sanctions, style
 from nkdata.charts.chart import Chart
+from nkdata.charts.typeface import DPI
 from nkdata.collection.snapshot import Snapshot, snapshot
 from nkdata.model import Article, Claim, Event, Extraction, Mention, Name
 from nkdata.questions import damage, figures, first_word, ladder, past_floods, rain, where
@@ -189,7 +190,7 @@ def small_png(chart: Chart) -> bytes:
     assert chart.figure is not None
     written, packed = BytesIO(), BytesIO()
     with style.look(chart.name):
-        chart.figure.savefig(written, format="png", dpi=style.DPI, metadata={"Software": None})
+        chart.figure.savefig(written, format="png", dpi=DPI, metadata={"Software": None})
     few = (
         Image.open(written)
         .convert("RGB")

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
-from nkdata.charts.ladder_marks import CROWDED, NAME, PLOT, Plot, Row, anchor_of, draw_figures, stacks_of
+from nkdata.charts.ladder_marks import CROWDED, NAME, PLOT, Plot, Row, anchor_of, draw_figures, notable, stacks_of
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, MARGIN, SMALL, WIDTH, Sheet
 from nkdata.questions import damage_words
 from nkdata.questions import ladder_words as words
@@ -95,8 +95,9 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
         for column, panel in enumerate(line):
             plot = _plot(sheet, answer, panel, own[panel.kind], (column * width, y, width))
             told = [row for row in own[panel.kind] if not row["lane"]]
-            stacked = stacks_of(plot, told)
-            unlabelled |= draw_figures(plot, told, stacked)
+            large = notable(told)
+            stacked = stacks_of(plot, told, large)
+            unlabelled |= draw_figures(plot, told, stacked, large)
             stacks += [stack for stack in stacked if len(stack) > 1]
             below = plot.top + PLOT + FOOT + 0.02
             if len(told) > CROWDED:

@@ -11,8 +11,14 @@ import pandas as pd
 
 from nkdata.charts.style import SMALL, text_width
 
+EPOCH = date(1970, 1, 1).toordinal()
 LINEAR = 4.0  # days: below this the axis is nearly linear
 STEPS = ((7, "1 wk."), (30, "1 mo."), (91, "3 mo."), (365, "1 year"), (1096, "3 years"), (3652, "10 years"))
+
+
+def day_number(day: date) -> float:
+    """A whole day as a place on an axis that counts days from 1970, as matplotlib's own does."""
+    return float(day.toordinal() - EPOCH)
 
 
 def squeezed(days: float) -> float:

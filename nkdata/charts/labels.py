@@ -35,8 +35,12 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether the two overlap."""
-        across = min(self.right, other.right) > max(self.left, other.left)
-        return across and min(self.bottom, other.bottom) > max(self.top, other.top)
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def meets_any(self, others: Iterable[Box]) -> bool:
+        """Whether this overlaps one of the others."""
+        return any(map(self.meets, others))
 
     def within(self, other: Box) -> bool:
         """Whether this lies in the other."""
@@ -65,17 +69,17 @@ def find_room(
     width = style.text_width(text, VALUE) + 0.02
     area = Box(at[0] - FAR - width, at[1] - FAR, at[0] + FAR + width, at[1] + FAR)
     others = [mark for mark in marks if mark != at and area.distance(*mark) < FAR]
-    near, lines = ([one for one in boxes if one.meets(area)] for boxes in (taken, avoided))
+    near, lines = (list(filter(area.meets, boxes)) for boxes in (taken, avoided))
     crossed: Box | None = None
     for reach in (GAP, 2 * GAP, 3 * GAP):
         for across, down in SIDES:
             box = _beside(at, across, down, reach, width)
-            if not box.within(bounds) or any(box.meets(one) for one in near):
+            if not box.within(bounds) or box.meets_any(near):
                 continue
             own = box.distance(*at)
             if any(_nearer(box, mark, own) for mark in others):
                 continue
-            if not any(box.meets(line) for line in lines):
+            if not box.meets_any(lines):
                 return box
             crossed = crossed or box
     return crossed
@@ -83,8 +87,12 @@ def find_room(
 
 def _nearer(box: Box, other: tuple[float, float], own: float) -> bool:
     """Whether a label, `own` from its mark, would be read as another's: nearer to it, or right before or behind it."""
-    away = box.distance(*other)
-    return away < own + 0.01 or (box.top - 0.05 < other[1] < box.bottom + 0.05 and away < BESIDE)
+    x, y = other
+    most = max(own + 0.01, BESIDE)
+    if not (box.left - most < x < box.right + most and box.top - most < y < box.bottom + most):
+        return False
+    away = box.distance(x, y)
+    return away < own + 0.01 or (box.top - 0.05 < y < box.bottom + 0.05 and away < BESIDE)
 
 
 def _beside(at: tuple[float, float], across: int, down: int, reach: float, width: float) -> Box:

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from nkdata.charts import labels, style
 from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, VALUE, WHITE, Look, Sheet
+from nkdata.charts.typeface import DPI
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.ladder import series
 from nkdata.questions.voices import limits
@@ -21,6 +22,8 @@ NAME = "claim-ladder"
 PLOT = 1.4  # inches
 ARROW, FAN = 16 / 72, 8 / 72
 CROWDED = 12  # figures in a panel, beyond which only the telling ones are large
+THICK = 300  # beyond which small marks that hide more than half of one another share one, not only those on one pixel
+PIXEL, HALF_A_MARK = 1 / DPI, 2 / 72
 
 Row = dict[str, Any]
 
@@ -55,8 +58,10 @@ def anchor_of(rows: list[Row]) -> str:
     return event_anchor(f"{rows[0]['figure_id']}-stack" if len(rows) > 1 else rows[0]["figure_id"])
 
 
-def _notable(rows: list[Row]) -> set[str]:
-    """In a crowd: first and last of each counter, the highest, every fall, denials."""
+def notable(rows: list[Row]) -> set[str]:
+    """What is drawn large: all, or in a crowd first and last of each counter, the highest, every fall, denials."""
+    if len(rows) <= CROWDED:
+        return {row["figure_id"] for row in rows}
     found = {row["figure_id"] for row in rows if row["stance"] != "asserted"}
     found.add(max(rows, key=lambda row: limits(row)[1])["figure_id"])
     for line in series(rows):
@@ -65,21 +70,22 @@ def _notable(rows: list[Row]) -> set[str]:
     return found
 
 
-def stacks_of(plot: Plot, rows: list[Row]) -> list[list[Row]]:
-    """The figures mark by mark: in a crowd those that look alike on one pixel, the telling ones apart, share one."""
+def stacks_of(plot: Plot, rows: list[Row], large: set[str]) -> list[list[Row]]:
+    """The figures mark by mark: of the small ones those that look alike and hide one another share one."""
     found: dict[tuple[Any, ...], list[Row]] = {}
-    large = _notable(rows) if len(rows) > CROWDED else {row["figure_id"] for row in rows}
+    cell = HALF_A_MARK if len(rows) > THICK else PIXEL
     for row in rows:
+        if row["figure_id"] in large:
+            found[(row["figure_id"],)] = [row]
+            continue
         ends = [max(end, plot.low) if plot.log else end for end in limits(row)]
-        pixels = [round(at * style.DPI) for at in (plot.x(row["told_first"]), *map(plot.y, ends))]
-        key = (row["figure_id"],) if row["figure_id"] in large else (*pixels, row["group"], row["replaced"])
-        found.setdefault(key, []).append(row)
+        cells = [round(at / cell) for at in (plot.x(row["told_first"]), *map(plot.y, ends))]
+        found.setdefault((*cells, row["group"], row["replaced"]), []).append(row)
     return list(found.values())
 
 
-def draw_figures(plot: Plot, every: list[Row], stacks: list[list[Row]]) -> set[str]:
+def draw_figures(plot: Plot, every: list[Row], stacks: list[list[Row]], large: set[str]) -> set[str]:
     """Marks on the axis and their labels; gives back the figures whose label found no room."""
-    large = _notable(every) if len(every) > CROWDED else {row["figure_id"] for row in every}
     rows, anchors = [stack[0] for stack in stacks], {stack[0]["figure_id"]: anchor_of(stack) for stack in stacks}
     spots: dict[str, tuple[float, float]] = {}
     for row in sorted(rows, key=lambda row: (row["figure_id"] in large, row["told_first"], row["figure_id"])):

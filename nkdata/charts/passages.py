@@ -9,6 +9,7 @@ from matplotlib.font_manager import findfont, get_font
 
 from nkdata.charts import style
 from nkdata.charts.style import Sheet
+from nkdata.charts.typeface import font
 
 GROUND = "#f9dfa6"  # orange mixed with white: what the article says
 GAP = 0.045  # inches between words
@@ -29,7 +30,7 @@ class Word:
 @cache
 def _glyphs() -> frozenset[int]:
     """The characters that the charts' typeface has."""
-    return frozenset(get_font(findfont(style.font(10.0))).get_charmap())
+    return frozenset(get_font(findfont(font(10.0))).get_charmap())
 
 
 def drawable(text: str) -> str:

@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, Look, Sheet
+from nkdata.charts.typeface import FONT
 from nkdata.collection.snapshot import records
 from nkdata.questions import past_floods_words as words
 from nkdata.questions.evidence import event_anchor
@@ -102,7 +103,7 @@ def _strip(sheet: Sheet, answer: PastFloods, kind: str, y: float) -> None:
     for row in rows:
         if not row["this"]:
             link = _link(NAME, row["figure_ids"][0])
-            axes.plot([row["value_high"]] * 2, [0.15, 0.85], color="#8a8a8a", lw=1.4, **link)
+            style.line_on(axes, [row["value_high"]] * 2, [0.15, 0.85], color="#8a8a8a", lw=1.4, **link)
     if this:
         look = CLAIMANT_GROUPS[this["claimant_group"]]
         shown = look if this["rankable"] else Look("", look.colour, look.marker, filled=False)
@@ -201,7 +202,7 @@ def _share_axis(axes: Axes, whole: float) -> None:
     upper.set_xticks([10.0**power for power in powers])
     upper.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}%"))
     upper.xaxis.set_minor_locator(NullLocator())
-    upper.tick_params(labelsize=SMALL, labelcolor=style.DARK_GREY, color=GREY, length=3, labelfontfamily=style.FONT)
+    upper.tick_params(labelsize=SMALL, labelcolor=style.DARK_GREY, color=GREY, length=3, labelfontfamily=FONT)
     for side in ("left", "right", "bottom"):
         upper.spines[side].set_visible(False)
     upper.spines["top"].set_color(GREY)
@@ -214,7 +215,8 @@ def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: floa
     url = f"#{event_anchor(row['figure_ids'][0])}"
     sheet.text(1.4, y, row["flood"], style.LABEL, bold=row["this"], align="right", url=url)
     if row["figure_low"]:
-        axes.plot([row["value_low"], row["value_high"]], [order] * 2, color="#9a9a9a", lw=2, zorder=2)
+        ends = [row["value_low"], row["value_high"]]
+        style.line_on(axes, ends, [order] * 2, color="#9a9a9a", lw=2, zorder=2)
         _list_mark(
             axes, row, (row["value_low"], order), row["group_low"], row["figure_low"], name, row["low_in_article"]
         )

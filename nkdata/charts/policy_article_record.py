@@ -17,6 +17,7 @@ from nkdata.charts import policy_article_words as words
 from nkdata.charts.chart import Chart
 from nkdata.charts.days_axis import DaysAxis
 from nkdata.charts.style import BLUE, INK, MARGIN, ORANGE, SMALL, VALUE, VERMILION, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy import ArticleRecord
 from nkdata.questions.wording import MONTHS, span_in_digits
@@ -47,10 +48,10 @@ def article_record(answer: ArticleRecord) -> Chart:
     rows = answer.rows
     if len(rows) > MOST:
         rows = rows[rows["verdict"].isin(["≠", "≈", "–"])].head(MOST)
-    tooltips = {_gid(row): f"{row['text']}: {row['verdict']} {row['note']}" for row in rows.to_dict("records")}
+    tooltips = {_gid(row): f"{row['text']}: {row['verdict']} {row['note']}" for row in records(rows)}
     tooltips |= {
         f"{_gid(row)}-record": f"{row['known_title']}, {span_in_digits(row['known_first'], row['known_last'])}"
-        for row in rows.to_dict("records")
+        for row in records(rows)
         if row["known_id"] and answer.article and answer.article.published and not pd.isna(row["known_first"])
     }
     return Chart(NAME, _draw(answer, rows), *said, tooltips, answer.evidence)
@@ -69,7 +70,7 @@ def _draw(answer: ArticleRecord, rows: pd.DataFrame) -> Figure:
     sheet = style.sheet(words.title(answer), words.subtitle(answer), body, words.source(answer), words.KEY)
     axis = _axis(sheet, published, rows, answer) if published else None
     wide = TEXT_WIDTH if published else PLOT_LEFT + PLOT_WIDTH - TEXT_LEFT - 0.2
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(records(rows)):
         middle = sheet.top + ROW * (number + 0.5)
         _words(sheet, row, middle, wide, bear_mark=published is None)
         if axis is not None:
@@ -178,7 +179,7 @@ def _bar(
         for step in range(12):
             corner, alpha = (known + away * step / 12, y - 0.25), 0.6 * (1 - step / 12)
             gid = None if step else _gid(row)
-            axes.add_patch(Rectangle(corner, away / 12, 0.5, facecolor=ORANGE, lw=0, alpha=alpha, gid=gid, url=url))
+            axes.add_artist(Rectangle(corner, away / 12, 0.5, facecolor=ORANGE, lw=0, alpha=alpha, gid=gid, url=url))
         return
     least = 3 / 100 * inch  # 3 px, else a single day far away is not seen
     if right - left < least:
@@ -187,7 +188,7 @@ def _bar(
         (left, y - 0.25), right - left, 0.5, facecolor="none" if plan else ORANGE, edgecolor=ORANGE,
         lw=1.6 if plan else 0, alpha=None if plan else 0.6, zorder=2, gid=_gid(row), url=url,
     )  # fmt: skip
-    axes.add_patch(bar)
+    axes.add_artist(bar)
 
 
 def _on_record(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float) -> None:
@@ -199,16 +200,15 @@ def _on_record(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float) ->
     url = f"#{source_anchor(str(row['source_id']))}"
     first, last = scale.place(row["known_first"]), scale.place(row["known_last"])
     ahead = row["known_announced_on"]
+    ring: dict[str, Any] = {"ls": "none", "marker": "o", "mec": colour, "mew": 1.5}
     if not row["candidate"] and not pd.isna(ahead) and ahead < row["known_first"]:
         start = scale.place(ahead)
-        axes.plot([start, first], [y, y], color=colour, lw=1.2, zorder=3)
-        axes.plot([start], [y], "o", ms=7, mfc=style.WHITE, mec=colour, mew=1.5, zorder=4)
+        style.line_on(axes, [start, first], [y, y], color=colour, lw=1.2, zorder=3)
+        style.line_on(axes, [start], [y], ms=7, mfc=style.WHITE, zorder=4, **ring)
     if last > first:
-        axes.plot([first, last], [y, y], color=colour, lw=3.5, solid_capstyle="butt", zorder=3)
+        style.line_on(axes, [first, last], [y, y], color=colour, lw=3.5, solid_capstyle="butt", zorder=3)
     filled = row["known_held"] and not row["candidate"] and row["verdict"] != "○"
-    axes.plot(
-        [first], [y], "o", ms=8, mfc=colour if filled else style.WHITE, mec=colour, mew=1.5, zorder=5,
-        gid=f"{_gid(row)}-record", url=url,
-    )  # fmt: skip
+    inside = colour if filled else style.WHITE
+    style.line_on(axes, [first], [y], ms=8, mfc=inside, zorder=5, gid=f"{_gid(row)}-record", url=url, **ring)
     if row["candidate"]:
         style.write_on(axes, (first, y), "?", VALUE, bold=True, aside=(8, 0), zorder=5, url=url)

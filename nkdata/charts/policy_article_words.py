@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy import ArticleRecord
 from nkdata.questions.wording import as_of_words, count_word, counted, day_in_words, listed, source_line, span_in_digits
@@ -78,7 +79,7 @@ def alt(answer: ArticleRecord) -> str:
     if rows.empty or answer.article is None:
         return f"No chart. {title(answer)}."
     differing = rows[rows["difference"] != ""]
-    notes = "; ".join(f"{row['order']}: {row['note']}" for row in differing.head(4).to_dict("records"))
+    notes = "; ".join(f"{row['order']}: {row['note']}" for row in records(differing.head(4)))
     undated = int((rows["verdict"] == "?").sum())
     axis = "the axis is days before the article, log-like" if answer.article.published else "no time axis"
     return (
@@ -130,6 +131,6 @@ def table(answer: ArticleRecord) -> pd.DataFrame:
             span_in_digits(row["first"], row["last"]), row["verdict"], row["note"], row["known_title"],
             span_in_digits(row["known_first"], row["known_last"]), event_anchor(str(row["row_id"])),
         )
-        for row in answer.rows.to_dict("records")
+        for row in records(answer.rows)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

@@ -129,15 +129,19 @@ def _draw(answer: Calendar) -> Figure:
     axes.set_xticks(starts, list("JFMAMJJASOND"))
     for x, head in ((LEFT + PLOT + 0.3, "90 d"), (LEFT + PLOT + 0.75, "year")):
         sheet.text(x, sheet.top + 0.1, head, SMALL, style.DARK_GREY, align="right")
+    rows: dict[int, list[dict[str, Any]]] = {year: [] for year in years}
+    for row in records(answer.days):
+        rows[row["day"].year].append(row)
     for number, year in enumerate(years):
-        _year(sheet, axes, answer, year, number)
+        _year(sheet, axes, answer, (year, rows[year]), number)
     _pause(axes, answer)
     labels.key(sheet, key, sheet.top + TOP + height + FOOT + 0.05)
     return sheet.figure
 
 
-def _year(sheet: Sheet, axes: Axes, answer: Calendar, year: int, number: int) -> None:
-    """One row: shaded days, marks, counts."""
+def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[dict[str, Any]]], number: int) -> None:
+    """One row: shaded days, marks, counts; `of` a year and its test days."""
+    year, rows = of
     y, last = number + 0.5, answer.ends_in(year)
     first = last - WINDOW + timedelta(days=1)
     now = year == answer.end.year
@@ -156,7 +160,6 @@ def _year(sheet: Sheet, axes: Axes, answer: Calendar, year: int, number: int) ->
         (LEFT + PLOT + 0.75, str(answer.in_year(year))),
     ):
         sheet.text(x, middle, count, VALUE, bold=now, align="right")
-    rows = records(answer.days[answer.days["day"].dt.year == year])
     if not rows and not now:
         style.write_on(axes, (60, y), "no test this year", align="center", ground=1, zorder=4)
     if now and _place(answer.end) < 364:
@@ -192,7 +195,7 @@ def _pause(axes: Axes, answer: Calendar) -> None:
     }
     for year, (left, right) in longest.items():
         y = year - answer.begins.year + 0.5
-        axes.plot([left, right], [y, y], color=GREEN, lw=1.8, zorder=2)
+        style.line_on(axes, [left, right], [y, y], color=GREEN, lw=1.8, zorder=2)
     widest = max(longest, key=lambda year: (longest[year][1] - longest[year][0], year))
     left, right = longest[widest]
     if right - left > 200:

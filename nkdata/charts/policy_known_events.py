@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from math import log10
 from typing import Any
@@ -28,12 +29,12 @@ DAY_HELD = date(2000, 1, 1)  # stands for the day of each event: all are aligned
 
 def drawn(answer: PolicyTellings) -> bool:
     """Whether several articles tell an event on record."""
-    return answer.articles > 1 and not answer.met().empty
+    return answer.articles > 1 and not answer.met.empty
 
 
 def title(answer: PolicyTellings) -> str:
     """The finding: how many events on record are told, how often, and how often as recorded."""
-    met = answer.met()
+    met = answer.met
     if not answer.articles:
         return "No article had appeared by then" if answer.as_of else "No article was read"
     if answer.articles == 1:
@@ -55,7 +56,7 @@ def alt(answer: PolicyTellings) -> str:
     """The chart in words for those who do not see it."""
     if not drawn(answer):
         return f"No chart. {title(answer)}."
-    met = answer.met()
+    met = answer.met
     most = met["known_title"].value_counts()
     told = ", ".join(f"{name} {number}" for name, number in most.head(3).items())
     split = "; ".join(f"{sign} {int((met['verdict'] == sign).sum())}" for sign in MET)
@@ -68,7 +69,7 @@ def alt(answer: PolicyTellings) -> str:
 
 def source(answer: PolicyTellings) -> str:
     """The source line: articles, table, what is not drawn, as of when."""
-    met = answer.met()
+    met = answer.met
     parts = [f"Source: {counted(answer.articles, 'article')} as read by machine; policy_events and missile_tests."]
     unmet = len(answer.rows) - int(answer.rows["verdict"].isin(MET).sum())
     if unmet:
@@ -83,27 +84,38 @@ def source(answer: PolicyTellings) -> str:
     return source_line(parts, answer.as_of)
 
 
-def _split(part: pd.DataFrame) -> str:
+Row = dict[str, Any]
+
+
+def _events(rows: pd.DataFrame) -> list[list[Row]]:
+    """The tellings of each event on record, in the order of `rows`."""
+    found: dict[str, list[Row]] = {}
+    for row in records(rows):
+        found.setdefault(str(row["known_id"]), []).append(row)
+    return list(found.values())
+
+
+def _split(part: list[Row]) -> str:
     """`31 =, 2 ≠`: the verdicts of an event's tellings, most first."""
-    counts = part["verdict"].value_counts().to_dict()
+    counts = Counter(row["verdict"] for row in part)
     return ", ".join(f"{number} {sign}" for sign, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def table(answer: PolicyTellings) -> pd.DataFrame:
     """One row an event on record, by its day; none where nothing is drawn."""
     rows = [
-        (_iso(part["known_first"]), part["known_title"].iloc[0], len(part), _split(part), _iso(part["told"]),
-         _iso(part["told"][::-1]), known_anchor(str(ident)))
-        for ident, part in answer.met().groupby("known_id", sort=False)
-        if drawn(answer)
+        (_iso(part[0]["known_first"]), part[0]["known_title"], len(part), _split(part), _iso(*told),
+         _iso(*reversed(told)), known_anchor(part[0]["known_id"]))
+        for part in (_events(answer.met) if drawn(answer) else ())
+        for told in [[row["told"] for row in part]]
     ]  # fmt: skip
     columns = ["Day", "Event on record", "Told", "Verdicts", "First told", "Last told", "anchor"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _iso(days: pd.Series[Any]) -> str:
+def _iso(*days: pd.Timestamp) -> str:
     """The first known of some days."""
-    return next((f"{day:%Y-%m-%d}" for day in days.dropna()), "")
+    return next((f"{day:%Y-%m-%d}" for day in days if not pd.isna(day)), "")
 
 
 def known_events(answer: PolicyTellings) -> Chart:
@@ -115,16 +127,14 @@ def known_events(answer: PolicyTellings) -> Chart:
     words = (title(answer), alt(answer), source(answer), table(answer))
     if not drawn(answer):
         return Chart(NAME, None, *words)
-    met = answer.met()
+    met = answer.met
     often = met["known_id"].value_counts().head(MOST)
-    shown = met[met["known_id"].isin(often.index)]
+    shown = _events(met[met["known_id"].isin(often.index)])
     marks = _marks(shown)
     tips = {
-        mark[
-            "gid"
-        ]: f"{mark['title']}: {mark['status']}, told {counted(mark['number'], 'time')}, {_after(mark['days'])}"
+        mark["gid"]: f"{mark['title']}: {mark['status']}, told {counted(mark['number'], 'time')}, {mark['after']}"
         for mark in marks
-    }
+    }  # fmt: skip
     return Chart(NAME, _draw(answer, shown, marks), *words, tips, answer.known_evidence)
 
 
@@ -132,37 +142,39 @@ def _after(days: int) -> str:
     return "on the day" if not days else f"{counted(abs(days), 'day')} {'after' if days > 0 else 'before'} it"
 
 
-def _marks(shown: pd.DataFrame) -> list[dict[str, Any]]:
+def _marks(events: list[list[Row]]) -> list[Row]:
     """One mark for the tellings of one status on one day, with their number."""
-    dated = shown[shown["told"].notna() & shown["known_first"].notna()]
-    days = (dated["told"] - dated["known_first"]).dt.days.rename("days")
-    marks: list[dict[str, Any]] = []
-    for _, part in dated.groupby(["known_id", days, "status"], sort=False):
-        row, away = records(part)[0], int(days[part.index[0]])
+    marks: dict[str, Row] = {}
+    for row in (row for part in events for row in part):
+        after = row["told"] - row["known_first"]
+        if pd.isna(after):
+            continue
+        away = int(after.days)
         side = "before" if away < 0 else "after"
-        gid = f"{NAME}-{slug(str(row['known_id']))}-{abs(away)}-{side}-{row['status']}"
-        marks.append({**row, "gid": gid, "days": away, "number": len(part), "title": row["known_title"]})
-    return marks
+        gid = f"{NAME}-{slug(row['known_id'])}-{abs(away)}-{side}-{row['status']}"
+        mark = {**row, "gid": gid, "days": away, "number": 0, "title": row["known_title"], "after": _after(away)}
+        marks.setdefault(gid, mark)["number"] += 1
+    return list(marks.values())
 
 
 @style.look(NAME)
-def _draw(answer: PolicyTellings, shown: pd.DataFrame, marks: list[dict[str, Any]]) -> Figure:
+def _draw(answer: PolicyTellings, events: list[list[Row]], marks: list[Row]) -> Figure:
     subtitle = (
         "Events on record that the articles tell, by day; each mark is a day on which one is told, larger where many "
         "tell it. Days before and after the event, log-like scale. Right: tellings by verdict of the record."
     )
     found = {mark["status"] for mark in marks}
     key = [look for status, look in STATUSES.items() if status in found]
-    groups = list(shown.groupby("known_id", sort=False))
-    height = ROW * len(groups)
+    height = ROW * len(events)
     body = height + AXIS + labels.KEY_ROW * len(labels.key_rows(key))
-    signs = [said for said in KEY[0].split("   ") if said[0] in set(shown["verdict"])]
+    verdicts = {row["verdict"] for part in events for row in part}
+    signs = [said for said in KEY[0].split("   ") if said[0] in verdicts]
     sheet = style.sheet(title(answer), subtitle, body, source(answer), style.flow(signs))
     labels.key(sheet, key, sheet.top + height + AXIS)
     scale = DaysAxis.around(DAY_HELD, [DAY_HELD + timedelta(days=mark["days"]) for mark in marks])
     axes = sheet.axes(LEFT, sheet.top, PLOT, height)
     axes.set_xlim(scale.low, scale.high)
-    axes.set_ylim(len(groups), 0)
+    axes.set_ylim(len(events), 0)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     ticks = scale.thinned(PLOT)
@@ -170,9 +182,9 @@ def _draw(answer: PolicyTellings, shown: pd.DataFrame, marks: list[dict[str, Any
     axes.grid(axis="x", color=style.AREA, lw=0.8)
     axes.axvline(0.0, color=INK, lw=1.2, zorder=1.5)
     places = {}
-    for number, (ident, part) in enumerate(groups):
-        places[ident] = number + 0.5
-        _row(sheet, part, sheet.top + ROW * (number + 0.5), f"#{known_anchor(str(ident))}")
+    for number, part in enumerate(events):
+        places[part[0]["known_id"]] = number + 0.5
+        _row(sheet, part, sheet.top + ROW * (number + 0.5), f"#{known_anchor(part[0]['known_id'])}")
     for mark in marks:
         x, size = scale.place(DAY_HELD + timedelta(days=mark["days"])), min(5.5 + 2.2 * log10(mark["number"]), 10)
         look, url = STATUSES.get(mark["status"], STATUSES["happened"]), f"#{known_anchor(mark['known_id'])}"
@@ -180,10 +192,11 @@ def _draw(answer: PolicyTellings, shown: pd.DataFrame, marks: list[dict[str, Any
     return sheet.figure
 
 
-def _row(sheet: style.Sheet, part: pd.DataFrame, y: float, url: str) -> None:
+def _row(sheet: style.Sheet, part: list[Row], y: float, url: str) -> None:
     """Day and name of the event at the left, its tellings by verdict at the right."""
-    row = records(part)[0]
-    day = "no day" if pd.isna(row["known_first"]) else f"{row['known_first'].day} {row['known_first']:%b %Y}"
+    row = part[0]
+    first: pd.Timestamp = row["known_first"]
+    day = "no day" if pd.isna(first) else f"{first.day} {first:%b %Y}"
     name = style.shorten(str(row["known_title"]), LEFT - MARGIN - 1.0, SMALL)
     sheet.text(MARGIN + 0.78, y, day, SMALL, style.DARK_GREY, align="right")
     sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(str(row['known_id']))}")

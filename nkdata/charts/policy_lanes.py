@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -17,6 +16,7 @@ from nkdata.charts import labels, style
 from nkdata.charts import policy_lanes_words as words
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, ORANGE, SMALL, STATUSES, VALUE, VERMILION, Sheet
+from nkdata.charts.typeface import font
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, slug, source_anchor
 from nkdata.questions.policy_lanes import Lanes
@@ -96,16 +96,15 @@ def _gid(row: Mapping[str, Any]) -> str:
     return f"{NAME}-{slug(str(row['row_id']))}"
 
 
-def _inches(day: object, answer: Lanes) -> float:
+def _inches(day: date, answer: Lanes) -> float:
     """Where a day lies in the plot, cut at its ends."""
-    first, last = (float(date2num(end)) for end in answer.window)  # type: ignore[no-untyped-call]  # untyped there
-    place = float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
-    return min(max((place - first) / max(last - first, 1.0), 0.0), 1.0) * PLOT
+    first, last = (end.toordinal() for end in answer.window)
+    return min(max((day.toordinal() - first) / max(last - first, 1), 0.0), 1.0) * PLOT
 
 
 def _pack(name: str, answer: Lanes) -> Lane:
     """The marks of a lane over as few sub-rows as keep them apart, earliest first."""
-    rows = [row for row in records(answer.rows) if row["lane"] == name]
+    rows = [row for row in answer.marks if row["lane"] == name]
     of_record = [row for row in rows if row["origin"] == "record"]
     spans = []
     for row in of_record:
@@ -228,12 +227,12 @@ def _strip(axes: Axes, bars: Sequence[Mapping[str, Any]], base: float, answer: L
         url = f"#{event_anchor(str(bar['row_id']))}"
         box = Rectangle((left, base - height), max(right - left, 0.02), height, color=ORANGE, lw=0, zorder=2)
         box.set(gid=_gid(bar), url=url)
-        axes.add_patch(box)
+        axes.add_artist(box)
         if bar is fullest:
             middle = min(max((left + right) / 2, 0.15), PLOT - 0.15)
             axes.text(
                 middle, base - height - 0.02, f"{bar['number']:,}", color=NUMBER_INK, ha="center", va="bottom",
-                fontproperties=style.font(SMALL, bold=True), zorder=5, url=url,
+                fontproperties=font(SMALL, bold=True), zorder=5, url=url,
             )  # fmt: skip
 
 
@@ -246,16 +245,16 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
     look = STATUSES.get(status, STATUSES["happened"])
     if answer.day and not pd.isna(row["announced_on"]):
         ahead = _inches(row["announced_on"], answer)
-        axes.plot([ahead, first], [y, y], color=look.colour, lw=1.0, zorder=2)
+        style.line_on(axes, [ahead, first], [y, y], color=look.colour, lw=1.0, zorder=2)
         style.mark_on(axes, ahead, y, STATUSES["announced"], size, zorder=3)
     link = f"#{source_anchor(str(row['source_id']))}"
     if not row["held"] and row["last"] > row["first"]:  # a plan for a month or year: no day to put a mark on
         bar = Rectangle((first, y - 0.035), max(last - first, 0.03), 0.07, fill=False, edgecolor=look.colour, lw=1.0)
         bar.set(gid=_gid(row), url=link)
-        axes.add_patch(bar)
+        axes.add_artist(bar)
         return
     if last - first > 0.03:
-        axes.plot([first, last], [y, y], color=look.colour, lw=3.0, solid_capstyle="butt", zorder=2.5)
+        style.line_on(axes, [first, last], [y, y], color=look.colour, lw=3.0, solid_capstyle="butt", zorder=2.5)
     mark = style.mark_on(axes, first, y, look, size, look.colour, zorder=4, clip_on=False, gid=_gid(row), url=link)
     mark.set_markeredgewidth(1.2 if mark.get_markeredgewidth() > 1 else 0.4)
     if status == "cancelled":
@@ -277,10 +276,10 @@ def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]
             lw=1.2 if plan and whole else 0, alpha=None if plan and whole else 0.85 * share, zorder=3,
             gid=None if number else _gid(row), url=url,
         )  # fmt: skip
-        axes.add_patch(box)
+        axes.add_artist(box)
     met = at.get(str(row["known_id"]))
     if met:
-        axes.plot([met[0], met[0]], [met[1], y - 0.04], color=ORANGE, lw=0.9, zorder=1.5)
+        style.line_on(axes, [met[0], met[0]], [met[1], y - 0.04], color=ORANGE, lw=0.9, zorder=1.5)
     number_left = one.left >= 0.25
     spot, side = (one.left - 0.04, "right") if number_left else (one.right + 0.04, "left")
     style.write_on(axes, (spot, y), str(row["order"]), SMALL, NUMBER_INK, bold=True, align=side, zorder=5, url=url)

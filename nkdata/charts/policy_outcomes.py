@@ -122,8 +122,10 @@ def _draw(answer: Outcomes) -> Figure:
     every = ceil(0.4 / column)
     places = [column * (number + 0.5) for number in range(len(years))]
     axes.set_xticks(places[::every], [str(year) for year in years[::every]])
-    for middle, year in zip(places, years, strict=True):
-        rows = records(answer.rows[answer.rows["year"] == year])
+    of_year: dict[int, list[dict[str, Any]]] = {year: [] for year in years}
+    for row in records(answer.rows):
+        of_year[row["year"]].append(row)
+    for middle, (year, rows) in zip(places, of_year.items(), strict=True):
         _stack(axes, rows, middle, wide, min(STEP * 1.3, column * 0.8 / wide))
         levels = ceil(len(rows) / wide)
         at = (middle, STEP * levels + 0.14)

@@ -56,7 +56,7 @@ def alt(answer: PolicyTellings) -> str:
     """The chart in words for those who do not see it."""
     if not drawn(answer):
         return f"No chart. {title(answer)}."
-    counts = answer.by_kind()
+    counts = answer.by_kind
     top = ", ".join(f"{_words(kind)} {int(counts.loc[kind].sum()):,}" for kind in counts.index[:3])
     return (
         f"Stacked bars, one for each of {counted(len(counts), 'kind')} of event that {_articles(answer).lower()} tell, "
@@ -78,8 +78,8 @@ def source(answer: PolicyTellings) -> str:
         left.append(f"{counted(answer.statements, 'statement')}, which the record does not list")
     if left:
         parts.append(f"Left out: {'; '.join(left)}.")
-    if len(answer.by_kind()) > MOST:
-        parts.append(f"{len(answer.by_kind()) - MOST} rarer kinds are in the table.")
+    if len(answer.by_kind) > MOST:
+        parts.append(f"{len(answer.by_kind) - MOST} rarer kinds are in the table.")
     return source_line(parts, answer.as_of)
 
 
@@ -92,7 +92,7 @@ def table(answer: PolicyTellings) -> pd.DataFrame:
             int(number),
             event_anchor(group_id(str(kind), sign)),
         )
-        for kind, counts in answer.by_kind().iterrows()
+        for kind, counts in answer.by_kind.iterrows()
         for sign, number in zip(VERDICTS, counts, strict=True)
         if number
     ]
@@ -111,7 +111,7 @@ def policy_tellings(answer: PolicyTellings) -> Chart:
         group_id(
             str(kind), sign
         ): f"{_words(kind)}: {counted(int(number), 'event')}, {VERDICTS[sign].replace('-', ' ')}"
-        for kind, counts in answer.by_kind().head(MOST).iterrows()
+        for kind, counts in answer.by_kind.head(MOST).iterrows()
         for sign, number in zip(VERDICTS, counts, strict=True)
         if number
     }
@@ -120,7 +120,7 @@ def policy_tellings(answer: PolicyTellings) -> Chart:
 
 @style.look(NAME)
 def _draw(answer: PolicyTellings) -> Figure:
-    counts = answer.by_kind().head(MOST)
+    counts = answer.by_kind.head(MOST)
     subtitle = (
         "Events told, by kind and by what the record says to each; a telling counts each time. "
         "Linear scale from zero; the number at the right is the sum."

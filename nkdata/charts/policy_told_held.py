@@ -209,7 +209,8 @@ def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
 
 def _median(axes: Axes, days: float, top: float, bottom: float) -> None:
     """A dashed line over the group, named in its head."""
-    axes.plot([-days, -days], [top + HEAD - 0.02, bottom], color=style.GREY, lw=1.0, ls=(0, (4, 3)), zorder=1)
+    ends = [top + HEAD - 0.02, bottom]
+    style.line_on(axes, [-days, -days], ends, color=style.GREY, lw=1.0, ls=(0, (4, 3)), zorder=1)
     style.write_on(axes, (-days, top + HEAD / 2), f"median {number(days)}", align="center")
 
 
@@ -225,25 +226,29 @@ def _row(sheet: Sheet, axes: Axes, row: Mapping[str, Any], y: float) -> None:
     zero = row["first"].date() if row["held"] else None
     lag = int(row["lag_days"])
     edge = -float(min(lag, FARTHEST))
-    axes.plot([edge, 0], [y, y], color=colour, lw=1.4, ls="-" if row["held"] else (0, (2, 2)), zorder=2)
+    stroke = "-" if row["held"] else (0, (2, 2))
+    style.line_on(axes, [edge, 0], [y, y], color=colour, lw=1.4, ls=stroke, zorder=2)
     if lag > FARTHEST:
-        axes.plot([edge], [y], "<", ms=7, color=colour, zorder=3)
+        style.line_on(axes, [edge], [y], ls="none", marker="<", ms=7, color=colour, zorder=3)
     marks = [(date.fromisoformat(day) - zero).days for day in row["announcements"]] if zero else [-lag]
     early = max(min(marks), -FARTHEST)
     if early < edge:  # told before without a date
-        axes.plot([early, edge], [y, y], color=colour, lw=1.0, ls=":", zorder=2)
+        style.line_on(axes, [early, edge], [y, y], color=colour, lw=1.0, ls=":", zorder=2)
     hollow = None
     for place in marks:
         if -FARTHEST <= place < 0 or (not row["held"] and place >= -FARTHEST):
-            hollow = axes.plot([place], [y], "o", ms=6, mfc=style.WHITE, mec=colour, mew=1.5, zorder=4)[0]
+            ring = {"ms": 6, "mfc": style.WHITE, "mec": colour, "mew": 1.5}
+            hollow = style.line_on(axes, [place], [y], ls="none", marker="o", zorder=4, **ring)
     if row["held"]:
         lasted = (row["last"] - row["first"]).days
         if lasted:
-            axes.plot([0, min(lasted, AFTER)], [y, y], color=colour, lw=5, solid_capstyle="butt", zorder=3)
-        filled = axes.plot([0], [y], "o", ms=6.5, color=colour, zorder=5)[0]
+            days = [0, min(lasted, AFTER)]
+            style.line_on(axes, days, [y, y], color=colour, lw=5, solid_capstyle="butt", zorder=3)
+        filled = style.line_on(axes, [0], [y], ls="none", marker="o", ms=6.5, color=colour, zorder=5)
         filled.set(gid=_gid(row), url=url)
     else:
-        bearer = hollow or axes.plot([edge], [y], "<", ms=7, color=colour, zorder=3)[0]
+        arrow = {"ls": "none", "marker": "<", "ms": 7, "color": colour}
+        bearer = hollow or style.line_on(axes, [edge], [y], zorder=3, **arrow)
         bearer.set(gid=_gid(row), url=url)
     style.write_on(
         axes, (edge, y), str(lag) if row["held"] else f"{lag} so far", SMALL, INK, bold=bool(row["is_article"]),

@@ -153,7 +153,7 @@ def table(answer: Beside) -> pd.DataFrame:
             "Measures": "",
             "anchor": event_anchor(str(row["row_id"])),
         }
-        for row in answer.mentions.to_dict("records")
+        for row in records(answer.mentions)
     ]
     for bar in _bars(answer):
         what = f"UN measures: {DIRECTIONS[bar.group]}" if bar.group in DIRECTIONS else f"Acts of {bar.group}"
@@ -200,7 +200,7 @@ def beside(answer: Beside) -> Chart:
             for row in records(by_period(answer.mentions))
         }
         return Chart(NAME, sanctions_periods.draw(answer, words[0], words[2]), *words, tips, answer.evidence)
-    tooltips = {_gid(row): f"“{row['text']}” {named(row)}" for row in answer.mentions.head(MOST).to_dict("records")}
+    tooltips = {_gid(row): f"“{row['text']}” {named(row)}" for row in records(answer.mentions.head(MOST))}
     tooltips |= {_bar_gid(bar): f"{bar.label}: {bar.number}" for bar in _bars(answer)}
     return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
@@ -215,7 +215,7 @@ def _bar_gid(bar: Bar) -> str:
 
 @style.look(NAME)
 def _draw(answer: Beside) -> Figure:
-    rows = answer.mentions.head(MOST).to_dict("records")
+    rows = records(answer.mentions.head(MOST))
     held = [_passage(row) for row in rows]
     heads = [
         len(answer.articles) > 1 and (not n or rows[n - 1]["article_id"] != row["article_id"])

@@ -97,7 +97,8 @@ def _answer(axes: Axes, row: dict[str, Any], y: float) -> None:
         style.write_on(axes, (0, y), words.lag(row), aside=(6, 0), gid=gid, url=url)
         return
     lag = int(row["lag_days"])
-    axes.plot([0, lag], [y, y], color=look.colour, lw=1.6, ls="--" if row["kind"] == "veto" else "-", zorder=2)
+    stroke = "--" if row["kind"] == "veto" else "-"
+    style.line_on(axes, [0, lag], [y, y], color=look.colour, lw=1.6, ls=stroke, zorder=2)
     style.mark_on(axes, lag, y, look, 6.0, zorder=3, clip_on=False, gid=gid, url=url)
     colour = style.DARK_GREY if row["kind"] == "condemnation" else look.colour
     name = "draft, vetoed" if row["kind"] == "veto" else row["name"]

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from nkdata.charts import style
+from nkdata.charts.days_axis import day_number
 from nkdata.charts.style import SMALL
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
@@ -34,12 +34,12 @@ def gid(row: dict[str, Any]) -> str:
 def draw(answer: Beside, title: str, source: str) -> Figure:
     """Bars of shares, periods with fewer than five mentions as one mark for each mention."""
     periods, unit = by_period(answer.mentions), period_unit(answer.mentions)
-    low, high = _number(periods["first"].min()), _number(periods["last"].max()) + 1
+    low, high = day_number(periods["first"].min()), day_number(periods["last"].max()) + 1
     room = max((12 * 30 - (high - low)) / 2, 10)  # a lone month is no wall of colour
     votes = [
         (place, number)
         for day, number in answer.votes
-        if low - room <= (place := _number(pd.Timestamp(day))) <= high + room
+        if low - room <= (place := day_number(pd.Timestamp(day))) <= high + room
     ]
     subtitle = (
         f"Mentions by {unit} of the article and by what they name, as shares; number of mentions above a bar with "
@@ -63,12 +63,12 @@ def draw(answer: Beside, title: str, source: str) -> Figure:
     starts = pd.date_range(axes_day(low - room), axes_day(high + room), freq="YS" if high - low > 730 else "MS")
     step = -(-len(starts) // 8)
     labels = [str(day.year) if high - low > 730 else f"{day:%b %Y}" for day in starts[::step]]
-    axes.set_xticks([_number(day) for day in starts[::step]], [""] * len(labels))
+    axes.set_xticks([day_number(day) for day in starts[::step]], [""] * len(labels))
     strip = sheet.axes(LEFT, sheet.top + 0.3 + BARS, PLOT, below)
     strip.set_xlim(axes.get_xlim())
     strip.set_ylim(0, 1)
     strip.set_yticks([])
-    strip.set_xticks([_number(day) for day in starts[::step]], labels)
+    strip.set_xticks([day_number(day) for day in starts[::step]], labels)
     _votes(strip, votes)
     return sheet.figure
 
@@ -78,13 +78,9 @@ def axes_day(number: float) -> pd.Timestamp:
     return pd.Timestamp("1970-01-01") + pd.Timedelta(days=number)
 
 
-def _number(day: object) -> float:
-    return float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
-
-
 def _period(axes: Axes, rows: list[dict[str, Any]], span: float) -> None:
     """One period: stacked shares with their sum on top, or single marks."""
-    left, right = _number(rows[0]["first"]), _number(rows[0]["last"]) + 1
+    left, right = day_number(rows[0]["first"]), day_number(rows[0]["last"]) + 1
     total = sum(row["number"] for row in rows)
     base, marks = 0.0, 0
     for row in rows:
@@ -93,7 +89,7 @@ def _period(axes: Axes, rows: list[dict[str, Any]], span: float) -> None:
             share = row["number"] / total
             part = Rectangle((left, base), right - left, share, gid=gid(row), url=url)
             part.set(facecolor=COLOURS[row["names"]], edgecolor=style.GREY, linewidth=0.4)
-            axes.add_patch(part)
+            axes.add_artist(part)
             base += share
             continue
         places = [0.05 + 0.09 * (marks + number) for number in range(row["number"])]
@@ -110,7 +106,7 @@ def _votes(strip: Axes, votes: list[tuple[float, str]]) -> None:
     left, right = strip.get_xlim()
     end = -1.0
     for place, number in votes:
-        strip.plot([place, place], [0, 0.3], color=style.INK, lw=1.2)
+        style.line_on(strip, [place, place], [0, 0.3], color=style.INK, lw=1.2)
         spot = (place - left) / (right - left) * PLOT
         half = style.text_width(number, SMALL) / 2
         if spot - half > end + 0.04 and half < spot < PLOT - half:

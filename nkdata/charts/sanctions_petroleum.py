@@ -124,8 +124,8 @@ def _cap(axes: Axes, rows: Sequence[dict[str, Any]], top: float, most: float) ->
     held = next((row for row in rows if not pd.isna(row["cap_barrels"])), None)
     if held is None:
         return
-    line = axes.plot([held["cap_barrels"]] * 2, [top - 0.02, top + ROW * len(rows) + 0.02], color=INK, lw=1.8,
-                     zorder=4)[0]  # fmt: skip
+    ends = [top - 0.02, top + ROW * len(rows) + 0.02]
+    line = style.line_on(axes, [held["cap_barrels"]] * 2, ends, color=INK, lw=1.8, zorder=4)
     if held["cap_id"]:
         anchor = event_anchor(f"{NAME}-cap-{held['cap_id']}")
         line.set(gid=f"{NAME}-cap-{held['year']}", url=f"#{anchor}")
@@ -176,7 +176,7 @@ def _bars(axes: Axes, row: dict[str, Any], y: float, most: float) -> None:
 
 def _add(axes: Axes, box: Rectangle, gid: str, url: str) -> None:
     box.set(gid=gid, url=url)
-    axes.add_patch(box)
+    axes.add_artist(box)
 
 
 def _arrow(axes: Axes, bound: str, end: float, y: float, most: float) -> None:
@@ -185,7 +185,7 @@ def _arrow(axes: Axes, bound: str, end: float, y: float, most: float) -> None:
     if bound in ("at_least", "at_most"):
         out = bound == "at_least"
         place = end + (0.05 if out else -0.08) * inch
-        axes.plot([place], [y], marker=">" if out else "<", ms=5, color=VERMILION, mec=VERMILION, zorder=3)
+        style.line_on(axes, [place], [y], marker=">" if out else "<", ms=5, color=VERMILION, mec=VERMILION, zorder=3)
 
 
 def _label(axes: Axes, row: dict[str, Any], y: float, end: float, said: str, most: float, url: str) -> None:

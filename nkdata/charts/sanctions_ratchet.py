@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, MARGIN, SMALL, VALUE, Look, Sheet
+from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import DIRECTIONS
 from nkdata.questions.sanctions_ratchet import Ratchet
@@ -68,7 +69,7 @@ def alt(answer: Ratchet) -> str:
     limits = steps[steps["limit_value"].notna()].drop_duplicates(["category", "limit_value"])
     caps = ", ".join(
         f"{row['label']} {_figure(row['limit_value'])} {UNITS[row['limit_unit']]} ({row['resolution']})"
-        for row in limits.to_dict("records")
+        for row in records(limits)
     )
     years = steps["adopted"].dt.year
     span = f"{years.min()}–{years.max()}"
@@ -103,7 +104,7 @@ def table(answer: Ratchet) -> pd.DataFrame:
             "" if isnan(row["limit_value"]) else f"{number(row['limit_value'])} {row['limit_unit']}",
             row["exemption"], len(row["measure_ids"]), event_anchor(str(row["run"])),
         )
-        for row in held.to_dict("records")
+        for row in records(held)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
@@ -125,7 +126,7 @@ def ratchet(answer: Ratchet) -> Chart:
     runs = answer.steps[answer.steps["level"] != "none"].drop_duplicates("run")
     tooltips = {
         str(row["run"]): f"{row['label']}: {WORDS[str(row['level'])]} since resolution {row['resolution']}"
-        for row in runs.to_dict("records")
+        for row in records(runs)
     }
     return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
@@ -133,7 +134,7 @@ def ratchet(answer: Ratchet) -> Chart:
 @style.look(NAME)
 def _draw(answer: Ratchet) -> Figure:
     steps = answer.steps
-    votes = steps.drop_duplicates("order").sort_values("order").to_dict("records")
+    votes = records(steps.drop_duplicates("order").sort_values("order"))
     groups = [steps[steps["direction"] == direction] for direction in DIRECTIONS]
     sizes = [part["category"].nunique() for part in groups]
     body = HEAD + sum(ROW * size + GAP for size in sizes if size) + KEY_HEIGHT
@@ -172,26 +173,27 @@ def _exemptions(steps: pd.DataFrame) -> list[str]:
 def _group(sheet: Sheet, part: pd.DataFrame, direction: str, top: float, frame: tuple[int, Mapping[str, str]]) -> None:
     """The rows of one direction on axes of their own, one unit a column and a row."""
     columns, letters = frame
-    names = list(dict.fromkeys(part["category"]))
+    names: dict[str, list[dict[str, Any]]] = {}
+    for row in records(part):
+        names.setdefault(row["category"], []).append(row)
     axes = sheet.axes(LEFT, top, RIGHT - LEFT, ROW * len(names))
     axes.set_xlim(0, columns + 0.25)
     axes.set_ylim(len(names), 0)
     axes.set_axis_off()
     for order in range(columns):
-        axes.axvline(order, color=style.AREA, lw=0.8, zorder=0)
+        style.line_on(axes, [order, order], [0, len(names)], color=style.AREA, lw=0.8, zorder=0)
     lines = GROUPS[direction].split("\n")
     for place, line in enumerate(lines):
         middle = top + ROW * len(names) / 2
         sheet.text(MARGIN, middle + (place - (len(lines) - 1) / 2) * 0.155, line, VALUE, bold=True)
-    for place, name in enumerate(names):
-        own = part[part["category"] == name].to_dict("records")
+    for place, own in enumerate(names.values()):
         unit = next((UNITS[row["limit_unit"]] for row in own if row["limit_unit"] in UNITS), "")
         label = f"{own[0]['label']} ({unit.removesuffix(' a year')})" if unit else str(own[0]["label"])
         sheet.text(LEFT - 0.08, top + ROW * (place + 0.5), label, SMALL, align="right")
         _row(axes, own, place + 0.5, columns, letters)
 
 
-def _row(axes: Axes, own: list[dict[Any, Any]], y: float, columns: int, letters: Mapping[str, str]) -> None:
+def _row(axes: Axes, own: list[dict[str, Any]], y: float, columns: int, letters: Mapping[str, str]) -> None:
     """The stretches of one row, their dots, figures and letters."""
     for position, step in enumerate(own):
         starts = not position or own[position - 1]["run"] != step["run"]
@@ -204,13 +206,13 @@ def _row(axes: Axes, own: list[dict[Any, Any]], y: float, columns: int, letters:
         thick = THICKNESS[str(step["level"])]
         box = Rectangle((step["order"], y - thick / 2), end - step["order"], thick, facecolor=colour, lw=0, zorder=2)
         box.set(gid=str(step["run"]), url=url)
-        axes.add_patch(box)
+        axes.add_artist(box)
         if step["has_exemption"]:
             hatched = Rectangle(
                 (step["order"], y - thick / 2), end - step["order"], thick, facecolor="none", edgecolor=style.WHITE,
                 hatch="/////", lw=0, zorder=2.5, url=url,
             )  # fmt: skip
-            axes.add_patch(hatched)
+            axes.add_artist(hatched)
         before = own[position - 1] if position else None
         words = _inside(step, before, letters)
         if words:

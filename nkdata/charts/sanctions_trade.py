@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from nkdata.charts import sanctions_trade_words as words
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
+from nkdata.charts.days_axis import day_number
 from nkdata.charts.sanctions_trade_words import LOOKS, money, period, short_money
 from nkdata.charts.style import BLUE, INK, ORANGE, SKY, SMALL, Look, Sheet
 from nkdata.collection.snapshot import records
@@ -40,7 +39,7 @@ def trade(answer: Trade) -> Chart:
     tooltips = {
         f"{NAME}-{row['row_id']}": f"{LOOKS[str(row['flow'])].label}, {period(row)}: {money(row['usd'])} "
         f"({str(row['basis']).replace('_', ' ')})"
-        for row in answer.flows.to_dict("records")
+        for row in records(answer.flows)
     }
     return Chart(NAME, _draw(answer), *said, tooltips, answer.evidence)
 
@@ -67,7 +66,9 @@ def _draw(answer: Trade) -> Figure:
     axes.minorticks_off()
     axes.set_ylim(low, high * 10 ** (HEADROOM / HEIGHT * log10(high / low)))  # room for the names of the bands
     pad = pd.Timedelta(days=20 if answer.frequency == "month" else 200)
-    axes.set_xlim(_number(flows["first"].min() - pad), _number(max(flows["last"].max(), flows["first"].max() + pad)))
+    axes.set_xlim(
+        day_number(flows["first"].min() - pad), day_number(max(flows["last"].max(), flows["first"].max() + pad))
+    )
     ticks = [tick for tick in _decades(low, high) if low <= tick <= high]
     axes.set_yticks(ticks, [short_money(tick) for tick in ticks])
     axes.grid(axis="y", color=style.AREA, lw=0.8)
@@ -76,7 +77,7 @@ def _draw(answer: Trade) -> Figure:
     _time_ticks(axes, flows["first"].min(), flows["last"].max())
     _bands(sheet, axes, answer)
     for flow in ("total", "buys", "sells"):
-        _line(axes, flows[flows["flow"] == flow].to_dict("records"), flow, low)
+        _line(axes, records(flows[flows["flow"] == flow]), flow, low)
     _missing(axes, answer)
     _names(sheet, axes, answer)
     _least(axes, answer)
@@ -89,17 +90,13 @@ def _time_ticks(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     short = (last - first).days < 730
     starts = pd.date_range(first.replace(day=1), last, freq="MS" if short else "YS")
     step = -(-len(starts) // (6 if short else 11))  # at most so many labels have room
-    shown = [day for day in starts[::step] if left <= _number(day) <= right]
-    axes.set_xticks([_number(day) for day in shown], [f"{day:%b %Y}" if short else str(day.year) for day in shown])
-
-
-def _number(day: pd.Timestamp | date) -> float:
-    return float(date2num(day))  # type: ignore[no-untyped-call]  # untyped there
+    shown = [day for day in starts[::step] if left <= day_number(day) <= right]
+    axes.set_xticks([day_number(day) for day in shown], [f"{day:%b %Y}" if short else str(day.year) for day in shown])
 
 
 def _middle(row: Mapping[Any, Any]) -> float:
     """Where a period's mark stands: in its middle."""
-    return (_number(row["first"]) + _number(row["last"])) / 2
+    return (day_number(row["first"]) + day_number(row["last"])) / 2
 
 
 def _limits(flows: pd.DataFrame) -> tuple[float, float]:
@@ -121,11 +118,11 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
     inch = WIDTH / (right - left)
     taken: list[tuple[float, float]] = []
     by_month = answer.frequency == "month"
-    bans = answer.bands[answer.bands["kind"] == "goods_bans"].to_dict("records")
-    closed = answer.bands[answer.bands["kind"] == "border_closed"].to_dict("records")
+    bans = records(answer.bands[answer.bands["kind"] == "goods_bans"])
+    closed = records(answer.bands[answer.bands["kind"] == "border_closed"])
     for band in [*closed, *bans]:
-        first = _number(band["first"])
-        last = right if pd.isna(band["last"]) else _number(band["last"])
+        first = day_number(band["first"])
+        last = right if pd.isna(band["last"]) else day_number(band["last"])
         if last < left or first > right:
             continue
         first, last = max(first, left), min(last, right)
@@ -138,20 +135,20 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
         mark.set(gid=gid, url=f"#{band['anchor']}")
     # names: the border's in its band, the votes' left of it, each only where it has room
     for band in closed:
-        first, last = _number(band["first"]), right if pd.isna(band["last"]) else _number(band["last"])
+        first, last = day_number(band["first"]), right if pd.isna(band["last"]) else day_number(band["last"])
         if first < right and last > left:
             middle = LEFT + ((max(first, left) + min(last, right)) / 2 - left) * inch
             taken.append(_name(sheet, str(band["label"]), middle, band["anchor"], taken))
-    shown = [band for band in bans if left <= _number(band["first"]) <= right]
+    shown = [band for band in bans if left <= day_number(band["first"]) <= right]
     if shown:
         named = f"goods bans {', '.join(str(band['label']) for band in shown)}"
-        days = [_number(band[end]) for band in shown for end in ("first", "last")]
+        days = [day_number(band[end]) for band in shown for end in ("first", "last")]
         middle = LEFT + (sum(days) / len(days) - left) * inch
         taken.append(_name(sheet, named, middle, shown[0]["anchor"], taken))
     known = answer.day and not (answer.as_of and answer.day.isoformat() > answer.as_of)
-    if answer.day and known and left <= _number(answer.day) <= right:
-        axes.axvline(_number(answer.day), color=INK, lw=1.0, zorder=1)
-        x = LEFT + (_number(answer.day) - left) * inch
+    if answer.day and known and left <= day_number(answer.day) <= right:
+        axes.axvline(day_number(answer.day), color=INK, lw=1.0, zorder=1)
+        x = LEFT + (day_number(answer.day) - left) * inch
         aside = -0.04 if x > LEFT + 0.6 else 0.04
         y = sheet.top + HEIGHT - 0.12
         sheet.text(x + aside, y, "article", SMALL, align="right" if aside < 0 else "left")
@@ -179,7 +176,7 @@ def _line(axes: Axes, rows: list[dict[Any, Any]], flow: str, lowest: float) -> N
         neighbours = (row["first"] - before["last"]).days == 1 and row["series"] == before["series"]
         if neighbours and flow != "total":
             ends = [max(float(one["usd"]), lowest) for one in (before, row)]
-            axes.plot([_middle(before), _middle(row)], ends, color=shown.colour, lw=1.4, zorder=2)
+            style.line_on(axes, [_middle(before), _middle(row)], ends, color=shown.colour, lw=1.4, zorder=2)
     for row in rows:
         usd = max(float(row["usd"]), lowest)
         filled = row["basis"] == "reported"
@@ -194,9 +191,10 @@ def _line(axes: Axes, rows: list[dict[Any, Any]], flow: str, lowest: float) -> N
 
 def _missing(axes: Axes, answer: Trade) -> None:
     """Grey ticks at the foot where a period has no figure."""
+    foot = {"color": style.GREY, "lw": 1.0, "transform": axes.get_xaxis_transform()}
     for day in answer.missing:
-        place = _number(day) if answer.frequency == "month" else _number(day) + 182
-        axes.plot([place, place], [0.0, 0.025], color=style.GREY, lw=1.0, transform=axes.get_xaxis_transform())
+        place = day_number(day) if answer.frequency == "month" else day_number(day) + 182
+        style.line_on(axes, [place, place], [0.0, 0.025], **foot)
 
 
 def _names(sheet: Sheet, axes: Axes, answer: Trade) -> None:

@@ -142,6 +142,6 @@ def table(answer: Trade) -> pd.DataFrame:
             row["series"], row["confidence"],
             source_anchor(str(row["source_id"])),
         )
-        for row in answer.flows.to_dict("records")
+        for row in records(answer.flows)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=["Period", "Flow", "US dollars", "Basis", "Series", "Confidence", "anchor"])

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import matplotlib
@@ -19,17 +18,16 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
+from nkdata.charts.typeface import DPI, FONT, font, word_width
 from nkdata.collection.foreign import visible
 
-FONT = "DejaVu Sans"
 WIDTH, MARGIN = 7.0, 0.08  # inches
 TEXT_WIDTH = 6.55  # inches; what is measured at 100 dpi runs up to 4 % wider in a browser's own font
-DPI, PRINT_DPI = 100, 200
+PRINT_DPI = 200
 TITLE, SUBTITLE, LABEL, VALUE, SMALL = 13.0, 9.0, 9.0, 8.5, 8.0  # points
 LEADING = {TITLE: 0.24, SUBTITLE: 0.165, VALUE: 0.155, SMALL: 0.14}  # inches a line
 MARK = 7.0  # points
@@ -88,29 +86,11 @@ def look(salt: str = "nkdata") -> Iterator[None]:
         yield
 
 
-@lru_cache(maxsize=1)
-def _ruler() -> Any:  # RendererAgg, which matplotlib leaves untyped
-    """A renderer of its own at 100 dpi, for measuring only."""
-    return FigureCanvasAgg(Figure(figsize=(1, 1), dpi=DPI)).get_renderer()  # type: ignore[no-untyped-call]
-
-
-def font(size: float, bold: bool = False, italic: bool = False) -> FontProperties:
-    """The one typeface in a size (points)."""
-    return FontProperties(
-        family=FONT, size=size, weight="bold" if bold else "normal", style="italic" if italic else "normal"
-    )
-
-
 def text_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
     """Width of one line in inches, as drawn at 100 dpi: that of its words and blanks, as no font kerns over a blank."""
     words = visible(text).split(" ")
-    blanks = (len(words) - 1) * _pixels(" ", size, bold, italic)
-    return (sum(_pixels(word, size, bold, italic) for word in words if word) + blanks) / DPI
-
-
-@lru_cache(maxsize=8192)  # lines are tried word by word, and charts share their words
-def _pixels(word: str, size: float, bold: bool, italic: bool) -> float:
-    return float(_ruler().get_text_width_height_descent(word, font(size, bold, italic), ismath=False)[0])
+    blanks = (len(words) - 1) * word_width(" ", size, bold, italic)
+    return (sum(word_width(word, size, bold, italic) for word in words if word) + blanks) / DPI
 
 
 def wrap(text: str, width: float = TEXT_WIDTH, size: float = SUBTITLE, bold: bool = False) -> list[str]:
@@ -215,8 +195,7 @@ class Sheet:
         url: str | None = None,
     ) -> Line2D:  # fmt: skip
         """One marker at a place, in the look of its group or status; `rim` is the colour of its edge when filled."""
-        line = Line2D([x / WIDTH], [1 - y / self.height], linestyle="none", transform=self.figure.transFigure)
-        dress(line, shown, size, rim)
+        line = _marker(x / WIDTH, 1 - y / self.height, shown, size, rim, transform=self.figure.transFigure)
         line.set_gid(gid)
         line.set_url(url)
         self.figure.add_artist(line)
@@ -234,22 +213,29 @@ class Sheet:
         return made
 
 
-def dress(line: Line2D, shown: Look, size: float = MARK, rim: str = WHITE) -> None:
-    """Give a line's markers the look of a group or status; an ink `rim` means: told in the user's articles."""
-    line.set_marker(shown.marker)
-    line.set_markersize(size)
+def _marker(x: float, y: float, shown: Look, size: float, rim: str, **settings: Any) -> Line2D:
+    """A marker in the look of a group or status; an ink `rim` means: told in the user's articles."""
     open_mark = not shown.filled or shown.marker == "x"
-    line.set_markerfacecolor(WHITE if open_mark else shown.colour)
-    line.set_markeredgecolor(shown.colour if open_mark else rim)
-    line.set_markeredgewidth(1.5 if open_mark else 1.3 if rim == INK else 0.7)
+    return Line2D(
+        [x], [y], linestyle="none", marker=shown.marker, markersize=size,
+        markerfacecolor=WHITE if open_mark else shown.colour, markeredgecolor=shown.colour if open_mark else rim,
+        markeredgewidth=1.5 if open_mark else 1.3 if rim == INK else 0.7, **settings,
+    )  # fmt: skip
 
 
 def mark_on(
     axes: Axes, x: float, y: float, shown: Look, size: float = MARK, rim: str = WHITE, **settings: Any
 ) -> Line2D:
-    """One marker at a place of axes, as `Sheet.mark`; `settings` are matplotlib's: gid, url, zorder, clip_on."""
-    (line,) = axes.plot([x], [y], linestyle="none", **settings)
-    dress(line, shown, size, rim)
+    """One marker at a place of axes whose limits are set, as `Sheet.mark`; `settings` are matplotlib's: gid, url."""
+    line = _marker(x, y, shown, size, rim, **settings)
+    axes.add_artist(line)
+    return line
+
+
+def line_on(axes: Axes, xs: Sequence[float], ys: Sequence[float], **settings: Any) -> Line2D:
+    """A line through places of axes whose limits are set: what `Axes.plot` also looks for costs ten times the line."""
+    line = Line2D(xs, ys, **settings)
+    axes.add_artist(line)
     return line
 
 

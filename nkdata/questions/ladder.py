@@ -58,6 +58,14 @@ class ClaimLadder:
         """The rows as dictionaries, made once."""
         return records(self.rows)
 
+    @cached_property
+    def on_axes(self) -> dict[str, list[dict[str, Any]]]:
+        """The figures that stand on each panel's axis, by day."""
+        return {
+            panel.kind: [row for row in self.figures if row["panel"] == panel.kind and not row["lane"]]
+            for panel in self.panels
+        }
+
 
 def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = None) -> ClaimLadder:
     """The measures of a flood with two figures, or one and a denial: at most four, tolls first, then by figures.
@@ -209,11 +217,10 @@ def _total(row: dict[str, Any]) -> bool:
 def series(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """The totals that one counter told, day by day; of several on a day no part, the exact one, the highest."""
     found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
-    ordered = sorted(
-        rows,
+    totals = [row for row in rows if row["stance"] == "asserted" and not row["lane"] and _total(row)]
+    for row in sorted(
+        totals,
         key=lambda row: (row["told_first"], row["scope"] != "part", row["bound"] == "exact", limits(row)[1]),
-    )
-    for row in ordered:
-        if row["stance"] == "asserted" and not row["lane"] and _total(row):
-            found[row["counter_id"]][row["told_first"]] = row
+    ):
+        found[row["counter_id"]][row["told_first"]] = row
     return [list(days.values()) for _, days in sorted(found.items())]

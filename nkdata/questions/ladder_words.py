@@ -60,7 +60,7 @@ def _with_falls(answer: ClaimLadder, finding: str, fallen: list[tuple[str, Row, 
 
 def on_axis(answer: ClaimLadder, kind: str) -> list[Row]:
     """The figures of a panel that stand on its axis, by day."""
-    return [row for row in answer.figures if row["panel"] == kind and not row["lane"]]
+    return answer.on_axes.get(kind, [])
 
 
 def _said(row: Row) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 import pandas as pd
@@ -38,7 +39,7 @@ class Calendar:
 
     def years(self) -> range:
         """Every year from the table's first to the one of `end` or of the last test, the later; also empty ones."""
-        last = max([self.end.year, *self.days["day"].dt.year])
+        last = max([self.end.year, *(day.year for day in self._held)])
         return range(self.begins.year, last + 1)
 
     def ends_in(self, year: int) -> date:
@@ -50,17 +51,20 @@ class Calendar:
 
     def in_window(self, year: int) -> int:
         """Test days in the 90 days that end on the same day of that year."""
-        last = pd.Timestamp(self.ends_in(year))
-        return int(((self.days["day"] > last - WINDOW) & (self.days["day"] <= last)).sum())
+        last = self.ends_in(year)
+        return sum(last - WINDOW < day <= last for day in self._held)
 
     def in_year(self, year: int) -> int:
         """Test days of a year."""
-        return int((self.days["day"].dt.year == year).sum())
+        return sum(day.year == year for day in self._held)
+
+    @cached_property
+    def _held(self) -> list[date]:
+        return [day.date() for day in self.days["day"]]
 
     def pause(self) -> tuple[date, date] | None:
         """The two test days with the longest pause between them; None for fewer than two."""
-        held = [day.date() for day in self.days["day"]]
-        return max(pairwise(held), key=lambda two: two[1] - two[0], default=None)
+        return max(pairwise(self._held), key=lambda two: two[1] - two[0], default=None)
 
 
 def calendar(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import ShownArticle
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import ArticleRecord, article_record, known_tellings
@@ -54,6 +55,11 @@ class Lanes:
     def day(self) -> date | None:
         """The article's day."""
         return self.article.published if self.article else None
+
+    @cached_property
+    def marks(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, made once."""
+        return records(self.rows)
 
     def before(self) -> pd.DataFrame:
         """The events on record in the 60 days up to the article's day."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -43,7 +44,11 @@ class Outcomes:
 
     def days(self, year: int) -> int:
         """Test days of a year."""
-        return int(self.rows.loc[self.rows["year"] == year, "day"].nunique())
+        return int(self._days.get(year, 0))
+
+    @cached_property
+    def _days(self) -> dict[Hashable, int]:
+        return self.rows.groupby("year")["day"].nunique().to_dict()
 
     def dark_since(self) -> int | None:
         """The first year from which on each later one with a test has hardly a known outcome; None when none is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -47,12 +48,14 @@ class PolicyTellings:
     evidence: tuple[Evidence, ...]
     known_evidence: tuple[Evidence, ...]
 
+    @cached_property
     def met(self) -> pd.DataFrame:
         """The rows that meet an event on record or differ from it, by its day; a story told again counts once."""
         held = self.rows[self.rows["verdict"].isin(MET)]
         held = held.drop_duplicates(["story", "known_id", "status", "verdict"])
         return held.sort_values(["known_first", "known_id", "told"], kind="stable", ignore_index=True)
 
+    @cached_property
     def by_kind(self) -> pd.DataFrame:
         """Events by kind (rows, most first) and verdict (columns, the signs of `VERDICTS`)."""
         counts = pd.crosstab(self.rows["kind"], self.rows["verdict"]).reindex(columns=list(VERDICTS), fill_value=0)
@@ -102,7 +105,7 @@ def policy_tellings(
     rows.sort(key=lambda row: (str(row["told"] or ""), row["row_id"]))
     frame = typed(rows, TELLINGS)
     answer = PolicyTellings(frame, len(there), uncovered, statements, as_of or "", _evidence(rows, told_by), ())
-    return replace(answer, known_evidence=_of_known(answer.met(), told_by, known_by, source_titles(reference)))
+    return replace(answer, known_evidence=_of_known(answer.met, told_by, known_by, source_titles(reference)))
 
 
 def _row(article: ShownArticle, told: Told, row: Mapping[Any, Any], verdict: Verdict) -> dict[str, Any]:

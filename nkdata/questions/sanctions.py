@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -230,7 +231,7 @@ def _of_mentions(found: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list
     ]
 
 
-def named(row: Mapping[object, object]) -> str:
+def named(row: Mapping[Any, Any]) -> str:
     """What a mention singles out, in words: `names United States; no resolution, no goods`."""
     parts = [
         str(row["imposer_name"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -41,25 +42,25 @@ class Petroleum:
     as_of: str
     evidence: tuple[Evidence, ...]
 
-    @property
+    @cached_property
     def declared(self) -> pd.DataFrame:
         """The records of declarations that hold a figure, zero included."""
         held = self.rows[self.rows["row_type"] == "reported"]
         return held[held[["total_barrels", "china_barrels", "russia_barrels"]].notna().any(axis=1)]
 
-    @property
+    @cached_property
     def estimates(self) -> pd.DataFrame:
         """The outside estimates."""
         return self.rows[self.rows["estimate_barrels"].notna()]
 
-    @property
+    @cached_property
     def full_years(self) -> pd.DataFrame:
         """One declared total a year, of the years that have one for all twelve months: a part of a year proves none."""
         held = self.declared
         held = held[(held["months"] == "1" * 12) & held["total_barrels"].notna() & held["cap_barrels"].notna()]
         return held.drop_duplicates("year", keep="last")
 
-    @property
+    @cached_property
     def breaches(self) -> list[int]:
         """The years in which a declared figure is above the cap, whatever months it covers."""
         held = self.declared

@@ -113,5 +113,8 @@ def rejects(denial: dict[str, Any], row: dict[str, Any]) -> bool:
 
 def limits(row: dict[str, Any]) -> tuple[float, float]:
     """Lowest and highest number of a figure; a side not told is the value; (inf, -inf) without any."""
-    told = [part for part in (row["low"], row["value"], row["high"]) if part == part]
+    low, value, high = row["low"], row["value"], row["high"]
+    if low == value == high:
+        return low, high
+    told = [part for part in (low, value, high) if part == part]
     return (min(told), max(told)) if told else (float("inf"), float("-inf"))

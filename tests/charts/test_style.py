@@ -4,6 +4,7 @@ import matplotlib
 import pytest
 
 from nkdata.charts import style
+from nkdata.charts.typeface import DPI, FONT, font
 from tests.chart_marks import layout_faults
 
 
@@ -46,8 +47,8 @@ def test_wrapped_lines_fit_and_lose_nothing() -> None:
 def test_a_line_is_as_wide_as_it_is_drawn(text: str) -> None:
     with style.look():
         figure = style.sheet("", "", 1.0, "").figure
-        drawn = figure.text(0, 0, text.replace("\t", " "), fontproperties=style.font(style.VALUE))
-        width = drawn.get_window_extent().width / style.DPI
+        drawn = figure.text(0, 0, text.replace("\t", " "), fontproperties=font(style.VALUE))
+        width = drawn.get_window_extent().width / DPI
     assert style.text_width(text, style.VALUE) == pytest.approx(width, abs=1e-6)
 
 
@@ -66,7 +67,7 @@ def test_a_users_settings_neither_matter_nor_change() -> None:
             axes = sheet.axes(1.0, sheet.top, 4.0, 0.2)
             axes.set_xlabel("x")
         assert matplotlib.rcParams["font.size"] == 30
-    assert axes.xaxis.label.get_fontfamily() == [style.FONT]
+    assert axes.xaxis.label.get_fontfamily() == [FONT]
     assert style.text_width("39,296", style.VALUE) == before
 
 

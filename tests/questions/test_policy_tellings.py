@@ -39,14 +39,14 @@ def test_one_article_has_the_verdicts_that_it_has_beside_the_record() -> None:
 def test_every_telling_of_every_article_counts(articles: int) -> None:
     once, held = policy_tellings(many(1), TABLES), policy_tellings(many(articles), TABLES)
     assert len(held.rows) == articles * len(once.rows)
-    assert (held.by_kind() == articles * once.by_kind().loc[held.by_kind().index]).all(axis=None)
-    assert int(held.by_kind().to_numpy().sum()) == len(held.rows)
+    assert (held.by_kind == articles * once.by_kind.loc[held.by_kind.index]).all(axis=None)
+    assert int(held.by_kind.to_numpy().sum()) == len(held.rows)
 
 
 def test_a_bar_lists_the_newest_of_what_it_counts() -> None:
     held = policy_tellings(many(30), TABLES)
     lists = {one.anchor: one.tellings for one in held.evidence}
-    for kind, counts in held.by_kind().iterrows():
+    for kind, counts in held.by_kind.iterrows():
         for sign, number in zip(VERDICTS, counts, strict=True):
             anchor = f"ev-{group_id(str(kind), sign)}"
             assert len(lists.get(anchor, ())) == min(int(number), LISTED)
@@ -57,7 +57,7 @@ def test_an_event_of_a_year_without_any_row_is_left_out_and_counted() -> None:
     held = policy_tellings(many(2, old), TABLES)
     assert held.rows.empty
     assert (held.uncovered, held.articles) == (2, 2)
-    assert held.by_kind().empty
+    assert held.by_kind.empty
 
 
 def test_a_statement_that_is_no_event_on_record_is_left_out_and_counted() -> None:
