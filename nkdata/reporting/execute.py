@@ -11,6 +11,7 @@ from typing import Any
 
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
 from traitlets.config import Config
 
 from nkdata.errors import Busy, NotPublished
@@ -19,6 +20,22 @@ START_WITHIN = 120  # seconds until a kernel must answer
 QUIET = ["--log-level=CRITICAL"]
 INJECTED = "injected-parameters"  # the tag of the cell that papermill adds
 BEFORE = "what was published before stands"
+
+
+class SavedOnce(NBClientEngine):  # type: ignore[misc]  # untyped there
+    """Papermill's own engine, but for the notebook being written as each cell begins and ends: charts are large."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
+        """Run the cells; what is written when the notebook is complete stays."""
+        target, nb_man.output_path = nb_man.output_path, None
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        finally:
+            nb_man.output_path = target
+
+
+papermill_engines.register(SavedOnce.__name__, SavedOnce)
 
 
 def execute(notebook: Path, target: Path, values: Mapping[str, Any], timeout: int) -> dict[str, Any]:

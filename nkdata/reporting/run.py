@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from nkdata import resources
-from nkdata.errors import BadParameter, Busy, NkdataError, NotPublished, shown
+from nkdata.errors import BadParameter, NkdataError, shown
 from nkdata.reporting.besides import check
 from nkdata.reporting.inputs import from_collection, from_files
+from nkdata.reporting.kernels import Job, executed
 from nkdata.reporting.manifest import digests, manifest
 from nkdata.reporting.parameters import Parameter, assigned, check_parameters, declared, listing
 
@@ -29,7 +24,6 @@ if TYPE_CHECKING:
 
 PAGE = "report.html"
 LONGEST_CELL = 600  # seconds
-KERNELS = 2  # notebooks that run at the same time: a kernel spends most of its life importing
 VERSIONS = ("matplotlib", "pandas", "papermill")
 
 
@@ -178,11 +172,19 @@ def _run(
         taken = reusing.taken_over(out, last, wanted, stage)
         for name, run in taken.items():
             log(f"took over {name}, which ran in {run}: nothing that it reads changed since")
-        to_run = {name: path for name, path in held.items() if name not in taken}
-        done = {name: json.loads((stage / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")) for name in taken}
-        for name, one in _executed(to_run, stage, out, values, timeout, _named(read), "png" in also):
-            done[name] = one
+        jobs = {
+            name: Job(
+                path, stage / "notebooks" / path.name, values[name] | {"data": "../data"}, timeout, _named(read), out,
+                "png" in also,
+            )
+            for name, path in held.items() if name not in taken
+        }  # fmt: skip
+        for name in executed(jobs):
             log(f"ran {name}")
+        done = {
+            name: json.loads((stage / "notebooks" / path.name).read_text(encoding="utf-8"))
+            for name, path in held.items()
+        }
         made = page([part(done[name], name, list(held)) for name in held], read, reference().sources(), as_of, inputs)
         for target in made.broken:
             log(f"took out a link that led nowhere: {target}")
@@ -212,62 +214,6 @@ def _write(stage: Path, made: Page, read: Snapshot, also: tuple[str, ...], made_
     told = made_of | {"data": digests((stage / "data").iterdir())}
     (stage / "manifest.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     (stage / METADATA).write_text(crate(stage, told), encoding="utf-8")
-
-
-def _executed(
-    held: Mapping[str, Path], stage: Path, out: Path, values: Mapping[str, dict[str, Any]], timeout: int,
-    named: str, pictures: bool = False,
-) -> Iterator[tuple[str, Any]]:  # fmt: skip
-    """Name and executed notebook, in the order of the page, a few kernels at work at a time."""
-    if not held:
-        return
-    context = get_context("spawn")
-    heard, held_open = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(KERNELS, context, _end_with_the_report, (heard,))
-    running = {
-        name: pool.submit(_execute, path, stage, out, values[name], timeout, named, pictures)
-        for name, path in held.items()
-    }
-    try:
-        for name, one in running.items():
-            yield name, one.result()
-        pool.shutdown()
-    except BrokenProcessPool as error:
-        found = "a process that ran its notebooks was killed, perhaps for want of memory"
-        raise NotPublished("report", found, "what was published before stands") from error
-    finally:  # also when one failed or the reader interrupts: nobody waits for the others
-        held_open.close()
-        pool.shutdown(cancel_futures=True)
-
-
-def _end_with_the_report(heard: Connection) -> None:
-    """Let this process, and so its kernel, end as soon as the report closes its end of the pipe, or is killed."""
-
-    def follow() -> None:
-        with suppress(EOFError):
-            heard.recv()
-        os._exit(1)
-
-    Thread(target=follow, daemon=True).start()
-
-
-def _execute(
-    path: Path, stage: Path, out: Path, values: Mapping[str, Any], timeout: int, named: str, pictures: bool
-) -> Any:  # NotebookNode, which nbformat leaves untyped
-    """Run one notebook; a failure names the input too, and leaves the notebook as far as it ran."""
-    from nkdata.reporting.execute import execute
-    from nkdata.reporting.panel import PICTURES
-    from nkdata.reporting.publish import keep_failed
-
-    if pictures:  # this process, and so its kernel, serves this report alone
-        os.environ[PICTURES] = str(stage / "figures")
-    target = stage / "notebooks" / path.name
-    try:
-        return execute(path, target, {**values, "data": "../data"}, timeout)
-    except (NotPublished, Busy) as error:
-        kept = keep_failed(target, out)
-        seen = f"; the notebook as far as it ran is {kept}" if kept else ""
-        raise type(error)(f"{error.where}, on {named}", error.found, f"{error.remedy}{seen}") from error
 
 
 def _named(read: Snapshot) -> str:
