@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from nkdata.extracting.comparisons import is_anothers_day
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.tense import tells_a_deed, tense
 from nkdata.extracting.dates.timelines import is_stamp
@@ -90,7 +91,8 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     told = (
         d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
     )
-    told = (d for d in told if not (_is_measure(scene, d) or _opens_hours(scene, d)))
+    told = (d for d in told if not _is_measure(scene, d) or (d.end <= span.start and _is_explained(scene, d)))
+    told = (d for d in told if not _opens_hours(scene, d))
     usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d, span)]
     if not scene.dates:
         return When()
@@ -111,7 +113,7 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     own = [d for d in own if not _as_of(scene, d)]
     if not own:
         return When(None, until.last, until.precision) if until else When()
-    own = [d for d in own if not _is_of_another(scene, d, span)]
+    own = [d for d in own if not (_is_of_another(scene, d, span) or is_anothers_day(scene, d, span))]
     if not own:
         return When()
     nearest = _told_of(scene, own, span) or _of_a_list(scene, own, span)
@@ -247,6 +249,11 @@ def _is_measure(scene: Scene, date: DateExpression) -> bool:
     return before[-1:] != [] and before[-1] in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
 
 
+def _is_explained(scene: Scene, date: DateExpression) -> bool:
+    """Whether "when" follows a date: what stands behind happened then."""
+    return "when" in [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:2]]
+
+
 def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
     """Whether a year names what follows: "the 1950-53 war", "the 2018 agreement"."""
     at = scene.token_at(date.end)
@@ -291,7 +298,7 @@ def _is_in_another_clause(scene: Scene, date: DateExpression, span: Span) -> boo
 def _is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date only says since when something is the most: "the lowest since 2008"."""
     at = scene.token_at(date.start)
-    if date.end <= span.start and "when" in [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:2]]:
+    if date.end <= span.start and _is_explained(scene, date):
         return False  # "the most since 2002, when a typhoon killed 32"
     before = [t.lower for t in scene.sentence.tokens[max(0, at - RECORD) : at]]
     return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
@@ -307,4 +314,4 @@ def _gap(scene: Scene, date: DateExpression, span: Span) -> int:
     if date.start >= span.end:
         return date.start - span.end
     joined = " and " in scene.words(date.end, span.start) if date.end < span.start else False
-    return 2 * (span.start - date.end) + ANDED * joined
+    return 2 * (span.start - date.end) + 1 + ANDED * joined  # "60 in May, 30 in June": the day behind

@@ -55,6 +55,10 @@ def stretch(scene: Scene, date: DateExpression, usable: list[DateExpression], pu
         gap = scene.words(usable[one].end, usable[two].start).strip().lower()
         before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
         joined = gap in {"to", "-", "-to-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
+        if gap == "and" and not joined and usable[one].precision == usable[two].precision != "day":
+            if not _adjoin(usable[one], usable[two]):
+                return When()  # "in May and August two rockets crashed"
+            joined = True
         joined = joined or (gap == "and" and _adjoin(usable[one], usable[two]))
         if joined and (usable[one].first or "") <= (usable[two].last or ""):
             precision = usable[two].precision if usable[one].precision == usable[two].precision else "day"
@@ -71,7 +75,8 @@ def counted_from(scene: Scene, turn: int, body: int) -> When | None:
     sign = {"after": -1, "before": 1}.get(scene.sentence.tokens[at].lower)
     if sign is not None and [t.lower for t in scene.sentence.tokens[at + 1 : at + 2]] == ["that"]:
         sign = -sign  # "on March 9 three, and a week before that two"
-    if not days or match is None or sign is None:
+    is_measure = length is not None and scene.words(scene.sentence.start, length.start).endswith("than ")
+    if not days or match is None or sign is None or is_measure:
         return None
     value = shifted(dt.date.fromisoformat(str(days[-1].first)), match[2], sign * int(match[1]))
     covering = covered(value) if value else None
@@ -111,7 +116,7 @@ def _up_to(scene: Scene, date: DateExpression) -> When | None:
     match = LENGTH.fullmatch(length.value or "") if length else None
     if length is None or match is None or not length.text.lower().startswith("the ") or date.last is None:
         return None
-    if scene.words(length.end, date.start).split()[:1][0].lower() not in ENDS:
+    if ENDS.isdisjoint(scene.words(length.end, date.start).lower().split()[:1]):
         return None
     after = dt.date.fromisoformat(date.last) + dt.timedelta(1)
     month = after.year * 12 + after.month - 1 - int(match[1]) * (12 if match[2] == "Y" else 1)

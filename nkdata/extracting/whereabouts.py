@@ -20,6 +20,7 @@ LINKS = frozenset(
 ISLANDS = frozenset({"island", "islands", "islet"})  # an area in small letters too
 MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
 WHOLES = frozenset("them whom which these those".split())
+CLAUSES = {("and", "that"), ("but", "that")}
 NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
 JOINS, PLACE_WORDS = frozenset({",", "and"}), frozenset("in at for of around near".split())
 STATES = frozenset("dead missing injured wounded hurt homeless".split())
@@ -148,7 +149,8 @@ def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
         speaker, cue = quote.speaker_span, quote.cue_span
         if speaker is None or cue is None:
             continue
-        if speaker.end <= place.start < cue.start:
+        numbers = any(speaker.end <= q.start < place.start for q in scene.quantities)
+        if speaker.end <= place.start < cue.start and not numbers:
             return True
         is_behind = cue.end <= speaker.start and all(piece.end <= cue.start for piece in quote.spans)
         between = scene.words(speaker.end, place.start) if speaker.end <= place.start else "."
@@ -292,6 +294,8 @@ def _belongs(scene: Scene, span: Span, where: Where) -> bool:
         between
     ):
         return False
+    if any(pair in CLAUSES for pair in pairwise(between)):
+        return False  # "7.5 tons in balloons, and that leaflets had been found in Sinuiju"
     return not any(word in NEXT_CLAUSE or word in MOSTLY for word in between)
 
 

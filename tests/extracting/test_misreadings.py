@@ -240,6 +240,35 @@ READINGS = {
         "They embezzled 77 million won by fabricating papers.",
         [("other", 77e6)],
     ),
+    "far from the norm": (
+        "In Sinhung 580 mm of rain fell, twice the monthly norm of 264 mm.",
+        [("rainfall_mm", 580.0), ("other", 264.0)],
+    ),
+    "land, not only fields": (
+        "Some 310 hectares, or 71 percent of the land, were flooded.",
+        [
+            ("land_flooded_ha", 310.0),
+            ("other", 71.0),
+        ],
+    ),
+    "buildings gone are nobody missing": (
+        "The flood hit 2,940 buildings and 310 had disappeared.",
+        [("other", 2940.0)],
+    ),
+    "covered with water and buried": (
+        "Some 46 200 hectares of farmland were covered with water or buried.",
+        [("cropland_damaged_ha", 46200.0)],
+    ),
+    "a gap is no harvest": (
+        "The harvest is put at 4.9 million tonnes. A gap of 1.36 million tonnes remains.",
+        [("grain_output_tonnes", 4.9e6), ("other", 1.36e6)],
+    ),
+    "the dead and the wounded, each with its number": (
+        "Kyiv put the dead at 300 and the wounded at 2,700.",
+        [("people_killed", 300.0), ("people_injured", 2700.0)],
+    ),
+    "the other six": ("Eleven were dug out dead and they gave up the other six.", [("people_killed", 11.0)]),
+    "counties as a setting": ("Farmland in the two counties was flooded.", []),
     "trees planted": ("They planted 834,000 trees.", [("other", 834000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
@@ -258,6 +287,7 @@ def test_a_sentence_says_no_more_than_it_says(text: str, wanted: list[tuple[str,
     ("text", "claimant"),
     [
         ("According to rainfall, 40 homes were destroyed.", None),
+        ("The typhoon that hit the Peninsula claimed 40 lives, according to engineers.", "engineers"),
         ("It is sheer sophism to say that 40 homes were destroyed.", None),
         ("According to data, 40 homes were destroyed.", None),
         ("According to a fisherman, 40 homes were destroyed.", "fisherman"),
@@ -560,11 +590,25 @@ def test_no_doubt_is_none(text: str) -> None:
         ("The missile could reach Guam, 3,400 km away.", "could"),
         ("The missile can fly 2,000 km.", "can"),
         ("Winds of 25 m/s were forecast.", "forecast"),
+        ("If five lived in each of the houses, 1,550 lost their homes.", "if"),
     ],
 )
 def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert claim.hedge == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("It sent 7.5 tons, not the 15 tons that Seoul claims.", ["asserted", "denied"]),
+        ("No deaths have been announced.", ["not_reported"]),
+        ("A town of which the North has nothing to fear, it said.", []),
+    ],
+)
+def test_what_is_set_against_a_figure(text: str, stances: list[str]) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [claim.stance for claim in found] == stances
 
 
 def test_a_month_is_no_hedge() -> None:
@@ -616,6 +660,12 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
         ("Rain of 90 mm fell, twice as much as in May.", None),
         ("Rice cost 6,700 won in Anju, dearer than at the end of July.", None),
         ("The won is at its lowest since 2012, with the dollar at 15,400 won.", None),
+        ("Trade came to $69 million, 82 percent of the level of 2019.", None),
+        ("Prices of rice have doubled to 2,500 won since last year.", None),
+        ("After the typhoons of July some 2,300 houses were built by soldiers.", None),
+        ("In May and July two rockets crashed.", None),
+        ("The harvest was poorer than in 2001, when it came to 2 million tons.", "2001-01-01"),
+        ("The flood killed 60 people in May, 30 in June and 4 in July.", "2020-07-01"),
         ("The ration was cut to 300 grams in January from 380 grams.", None),
         ("In 2019 it was 300 grams a day, and in 2020 it was 160 grams.", "2020-01-01"),
         ("“We were in a cell of 12 square metres,” said Pak, who left Hoeryong in 2014.", None),

@@ -7,6 +7,7 @@ from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.attribution.speakers import unnamed
 
 ADDED = 9  # tokens of what is added to a list
+CLAIMED = 5  # tokens of "at least five lives"
 DISMISSED = 4  # tokens within which it stands who is dismissed
 PAST = frozenset("fell rose hit left lost came went had saw met fled made took held sent".split())
 REMARKS = frozenset(
@@ -25,6 +26,8 @@ def is_a_deed(here: Line, verb: str, first: int) -> bool:
         words = here.lower[first : first + ADDED]
         end = next((n for n, word in enumerate(words) if word in ends or not here.is_word(first + n)), len(words))
         return "to" in words[1:end]
+    if verb == "claim":
+        return "lives" in here.lower[first : first + CLAIMED]
     if verb != "dismiss":
         return False
     words = here.lower[first : first + DISMISSED]

@@ -9,12 +9,15 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity
 
 PARTITIVES = frozenset(
-    "half most many some few none part majority percent % third thirds quarter quarters fifth fifths one each".split()
+    "half most many some few none part last first rest majority percent % third thirds quarter quarters fifth fifths"
+    " one each".split()
 )
 SPOKEN = frozenset({"thing", "after", "verb"})
 NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
 FREEZING = (["below", "zero"], ["above", "zero"])
 RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
+WHERE = frozenset("in across from between among of".split())
+EACH = frozenset({"each", "apiece"})
 AGED = frozenset("man woman boy girl youth child".split())
 COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
 REFERS = frozenset("it them which whom this that".split())
@@ -77,6 +80,11 @@ def is_or_more(scene: Scene, quantity: Quantity, more: Quantity) -> bool:
     return quantity.noun is None and more.noun is not None and gap[:1] in (["and"], ["or"]) and gap[-1] in PERHAPS
 
 
+def counts_none(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:
+    """Whether a number is no count that a claim could tell."""
+    return is_fraction(quantity) or counts_another(scene, quantity, first, last) or is_setting(scene, quantity, first)
+
+
 def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:
     """Whether a bare number has a noun or verb of its own that no table knows: "a blackout of 900", "900 marched"."""
     tokens = scene.sentence.tokens
@@ -126,6 +134,13 @@ def _is_predicate(scene: Scene, first: int) -> bool:
     return not is_known and not words & (NUMBER_WORDS | SUMS | REFERS)
 
 
+def is_setting(scene: Scene, quantity: Quantity, first: int) -> bool:
+    """Whether a number in words only refers to things known: "the farmland in the two counties"."""
+    before = [t.lower for t in scene.sentence.tokens[max(0, first - 2) : first]]
+    in_words = scene.words(quantity.number.start, quantity.number.end).isalpha()
+    return in_words and len(before) == 2 and before[0] in WHERE and before[1] in {"the", "these", "those", "both"}
+
+
 def is_whole(scene: Scene, first: int) -> bool:
     """Whether a number is that of which a part is told: "Of the 900 homes, 280 fell", "half of the 900 homes"."""
     before = [t.lower for t in scene.sentence.tokens[max(0, first - 3) : first]]
@@ -158,3 +173,13 @@ def stands_alone(scene: Scene, quantity: Quantity) -> bool:
         return False
     entry = unit_entries().get(quantity.unit.partition(" per ")[0])
     return least >= 2 and (entry is None or entry.kind not in {"time", "age"})
+
+
+def is_of_each(scene: Scene, last: int) -> bool:
+    """Whether "each" stands behind a number: "two units of 6,000 soldiers each"."""
+    return last < len(scene.sentence.tokens) and scene.sentence.tokens[last].lower in EACH
+
+
+def is_rest(scene: Scene, first: int) -> bool:
+    """Whether a number counts those to whom what was told before did not happen: "eleven were found, the other six"."""
+    return [t.lower for t in scene.sentence.tokens[max(0, first - 2) : first]] == ["the", "other"]

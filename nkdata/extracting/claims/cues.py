@@ -18,6 +18,7 @@ from nkdata.extracting.wording.wordsets import word_set
 WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
 FORECASTS = frozenset({"will", "expected", "foreseen", "forecast", "likely"})
 DAYS_BETWEEN = 5  # tokens of "grams a day in January"
+HE = frozenset({"it", "he", "she", "they"})  # "60 million users and said it could cover the loss"
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 PARTS = (" of the ", " of its ", " of their ")
 
@@ -32,13 +33,17 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):
         between = before[match.first :]
+        if [t.lower for t in before[match.last : match.last + 1]] == ["not"]:
+            continue  # "would not comment on a report that 1,100 had died"
         if len(between) > 1 and between[-1].text == "," and between[-2].text.istitle():
             between = between[:-1]  # "could reach Guam, 3,400 km away"
         if not any(t.lower in TURNS or t.text in (",", "May") for t in between):
             return " ".join(t.text for t in before[match.first : match.last])
     behind = tokens[draft.last : draft.last + UNREAL_REACH]
     found = next(iter(_unreal_words("after").find(tuple(behind))), None)
-    if found is None or any(t.lower in TURNS or t.text in (",", "May") for t in behind[: found.last]):
+    if found is None or any(t.lower in TURNS | HE or t.text in (",", "May") for t in behind[: found.last]):
+        if tokens[0].lower == "if" and tokens[draft.first - 1].text == ",":
+            return "if"  # "If five lived in each, 1,550 lost their homes"
         return _forecast(scene) if draft.metric in WEATHER else None
     return " ".join(t.text for t in behind[found.first : found.last])
 

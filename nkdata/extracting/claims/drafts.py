@@ -9,15 +9,16 @@ from itertools import pairwise, zip_longest
 from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.changes import turned
 from nkdata.extracting.claims.counting import (
-    counts_another,
+    counts_none,
     has_a_stuff,
     is_apposition,
     is_article,
     is_compared,
-    is_fraction,
     is_next_in_a_list,
+    is_of_each,
     is_or_more,
     is_part,
+    is_rest,
     is_speaker,
     is_summed,
     is_whole,
@@ -28,6 +29,7 @@ from nkdata.extracting.claims.metrics import Counted, MetricRule
 from nkdata.extracting.claims.stance import (
     SILENT,
     Cue,
+    against,
     asks_number,
     asks_otherwise,
     denies_deed,
@@ -51,7 +53,6 @@ SHARES = frozenset({"percent", "share", "times"})  # the change is their own met
 OTHER = "other"  # the metric of what no rule knows
 REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
 HIGHEST_WAGE = 5000  # dollars a month
-EACH = frozenset({"each", "apiece"})
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -112,7 +113,7 @@ class Drafter:
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             counts_all = quantity is whole or is_whole(scene, first)
-            if is_fraction(quantity) or is_speaker(scene, quantity) or counts_another(scene, quantity, first, last):
+            if is_speaker(scene, quantity) or counts_none(scene, quantity, first, last):
                 continue
             whole = following if following is not None and is_part(scene, quantity, following) else None
             lender = following if following is not None and is_or_more(scene, quantity, following) else None
@@ -124,18 +125,19 @@ class Drafter:
                 of_a_whole = True
                 continue
             goes_on = unit == self._unit and is_weather(unit)
-            leaning = self._rule if (goes_on or quantity.noun is None) and not is_apposition(scene, quantity) else None
-            if leaning is not None and leaning.metric.endswith("_new") and is_summed(scene, since, quantity):
-                leaning = None
+            leaning = self._leaning(scene, quantity, since, goes_on=goes_on)
             leaning, things = (None, (frozenset(),)) if _has_a_verb(scene, quantity, first) else (leaning, things)
-            rule = metrics.choose(scene, Counted(things, unit, first, last, goes_on), deeds, leaning)
+            done = deeds
+            if quantity.noun is None and is_rest(scene, first):
+                leaning, done = None, tuple(deed for deed in deeds if deed.first >= last)
+            rule = metrics.choose(scene, Counted(things, unit, first, last, goes_on), done, leaning)
             if self._unit == unit and is_compared(scene, since, quantity):
                 rule = self._rule
             turn = turned(scene, first, last) if quantity.unit not in SHARES else None
             if turn == "less":  # "down 240,000 from 2019" is no harvest
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
             since = quantity.end
-            rule = None if _is_of_each(scene, last) else rule
+            rule = None if is_of_each(scene, last) else rule
             if rule is None and goes_on and is_next_in_a_list(scene, first, last):
                 quantity = replace(quantity, unit=unit)
             elif rule is None and not (turn or stands_alone(scene, quantity)):
@@ -146,13 +148,19 @@ class Drafter:
             if metric == "wage_usd_month" and (quantity.value or quantity.high or 0) > HIGHEST_WAGE:
                 metric = "money_usd"  # "$110 million in wages" is nobody's month
             self._counted, self._unit, self._rule = things, unit, rule
-            cue = correction if first in replaced else _cue_of(scene, cues, first, last)
+            cue = correction if first in replaced else _cue_of(scene, cues, first, last) or against(scene, first)
             stance = "denied" if rule is not None and is_undone(scene, rule, deeds, first, last) else "asserted"
             yield Draft(
                 Span(quantity.start, quantity.end), metric, rule.name if rule else "",
                 first, last, quantity, quantity.value, cue.stance if cue else stance, cue, quantity.words,
                 correction if replaced else None, of_a_whole and quantity.noun is None,
             )  # fmt: skip
+
+    def _leaning(self, scene: Scene, quantity: Quantity, since: int, *, goes_on: bool) -> MetricRule | None:
+        """The rule of the number before, on which a bare number may lean."""
+        if (quantity.noun is not None and not goes_on) or is_apposition(scene, quantity) or self._rule is None:
+            return None
+        return None if self._rule.metric.endswith("_new") and is_summed(scene, since, quantity) else self._rule
 
     def _counts_later(self, scene: Scene, following: Quantity | None) -> bool:
         """Whether the next number names what the sentence before counted: "the total is 4 million, with 74 deaths"."""
@@ -232,11 +240,6 @@ class Drafter:
             self._is_near and (asks_number(scene, cue) if cue.stance in SILENT else not denies_deed(scene, cue))
         ):
             yield told[-1], "", cue.first, cue.last
-
-
-def _is_of_each(scene: Scene, last: int) -> bool:
-    """Whether "each" stands behind a number: "two units of 6,000 soldiers each"."""
-    return last < len(scene.sentence.tokens) and scene.sentence.tokens[last].lower in EACH
 
 
 def _has_a_verb(scene: Scene, quantity: Quantity, first: int) -> bool:

@@ -20,7 +20,7 @@ CLOSE = 16.0  # beyond, a context is that of another number
 CONTEXT, THING, ANY, NO_DEED, LEANING, LISTED = 4, 14, 60, 50, 18, 12  # distances of rules that need no deed
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
-CAP, RICE = frozenset({"cap"}), frozenset({"rice"})
+CAP, RICE, NORM = frozenset({"cap"}), frozenset({"rice"}), frozenset({"norm"})
 GOODS = ("other_good", "cropland", "petrol", "diesel")  # priced beside rice
 DISASTER = frozenset({"disaster"})
 HARMED = ("_spots", "_felled", "_m2", "_m3", "_destroyed_km", "substations_damaged", "systems_damaged")
@@ -82,7 +82,8 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
                 return hit.classes
             if hit is not None and hit.kinds & {"verb", "after"} and token.start >= quantity.end:
                 break
-            if token.lower in STOPS and token.start >= quantity.end and not (bare and token.lower == "and"):
+            joins = bare and token.lower == "and" and [t.lower for t in tokens[at + 1 : at + 2]] != ["the"]
+            if token.lower in STOPS and token.start >= quantity.end and not joins:
                 break
             if token.start in scene.numbers:
                 break
@@ -145,6 +146,8 @@ def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
             between = tokens[counted.last : hit.first]
             if hit.classes <= CAP and any(t.lower in word_set("measured against") for t in between):
                 continue  # "31 000 barrels, against a cap of 9 000"
+            if hit.classes <= NORM:
+                continue  # "580 mm, twice the norm of 264 mm"
             gap = BEHIND * len(between)
         else:
             between = tokens[hit.last : counted.first]

@@ -19,6 +19,7 @@ NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" 
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
 MAY = frozenset("able yet ready willing prepared going".split())
+GIVEN_OUT = frozenset({"reported", "announced", "mentioned", "disclosed", "published"})
 REASONS = frozenset({"as", "because", "since", "when", "so"})
 ANEW = frozenset("said says put puts gave gives told tells reported reports counted counts announced announces".split())
 NOW = frozenset({"now", "later", "instead", "then", "also"})  # "and now reports"
@@ -244,6 +245,17 @@ def is_apart(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
     return any(t.text in BREAKS for t in tokens[first : cue.first]) and not refers_back(tokens, cue)
 
 
+def against(scene: Scene, first: int) -> Cue | None:
+    """The "not" by which a figure is set against the one before: "7.5 tons, not the 15 that Seoul claims"."""
+    tokens = scene.sentence.tokens
+    at = first - 1 - (first > 0 and tokens[first - 1].lower == "the")
+    return (
+        Cue("denied", at, at + 1, judges=True)
+        if at > 0 and [t.lower for t in tokens[at - 1 : at + 1]] == [",", "not"]
+        else None
+    )
+
+
 def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
     """Whether a cue means the number at tokens `first` to `last`."""
     tokens = scene.sentence.tokens
@@ -294,7 +306,7 @@ def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
             break
         if hit.classes & COUNTABLE_NONE and not (found and "virus" in hit.classes):  # "no deaths from the virus"
             tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
-            silent = "reported" in tail or bool(
+            silent = not GIVEN_OUT.isdisjoint(tail) or bool(
                 word_set("of what is told").intersection(t.lower for t in tokens[last : hit.first])
             )
             found.append(Nothing(first, hit.last, hit, silent))

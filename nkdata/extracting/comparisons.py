@@ -1,0 +1,66 @@
+"""Days that stand beside a figure and are not its own: of a level, of the next item, of the storm before."""
+
+from __future__ import annotations
+
+from nkdata.extracting.quantities.units import unit_entries
+from nkdata.extracting.scenes import Scene
+from nkdata.model import DateExpression, Quantity, Span
+
+LEVELS = frozenset("level levels that those figure total toll number".split())
+AFTERMATH = frozenset({"after", "following"})
+OPENING = 8  # tokens of "After the typhoons of"
+LISTING = frozenset({",", ";", "and"})
+PREDICATES = frozenset({"verb", "after"})
+
+
+def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date in the sentence of a figure at `span` is that of something else."""
+    return (
+        _is_of_a_level(scene, date)
+        or _is_of_what_went_before(scene, date)
+        or _is_since_when_it_rose(scene, date, span)
+        or _is_of_its_item(scene, date, span)
+    )
+
+
+def _is_of_a_level(scene: Scene, date: DateExpression) -> bool:
+    """Whether a date tells of which year a level is: "82 percent of the level of 2019"."""
+    before = [t.lower for t in scene.sentence.tokens[: scene.token_at(date.start)]]
+    return before[-1:] == ["of"] and len(before) > 1 and before[-2] in LEVELS and "of" in before[-4:-1]
+
+
+def _is_of_what_went_before(scene: Scene, date: DateExpression) -> bool:
+    """Whether a date tells of which disaster it was "after" which something was done: "After the typhoons of May"."""
+    tokens, at = scene.sentence.tokens, scene.token_at(date.start)
+    names = at > 2 and tokens[at - 1].lower in {"of", "in"}
+    return names and at <= OPENING and tokens[0].lower in AFTERMATH and not any(t.text == "," for t in tokens[:at])
+
+
+def _is_since_when_it_rose(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date tells since when a figure has come to what it is: "have doubled to 2,500 won since May"."""
+    tokens, first, at = scene.sentence.tokens, scene.token_at(span.start), scene.token_at(date.start)
+    return first > 0 and tokens[first - 1].lower == "to" and date.start > span.end and tokens[at - 1].lower == "since"
+
+
+def _is_time(quantity: Quantity) -> bool:
+    entry = unit_entries().get(quantity.unit or "")
+    return entry is not None and entry.kind == "time"
+
+
+def _is_of_its_item(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date behind is that of another item of a list: "10,000 a year, 50,000 by 2025, and 25,000 more".
+
+    Also where "of" joins it to the number before: "47 attacks, double the 23 of 2023".
+    """
+    between = [q for q in scene.quantities if span.end <= q.start and q.end <= date.start and not _is_time(q)]
+    if not between:
+        return False
+    at, last = scene.token_at(date.start), scene.token_at(between[-1].end - 1) + 1
+    if at - last == 1 and scene.sentence.tokens[last].lower == "of":
+        return True
+    if any(hit.kinds & PREDICATES and last <= hit.first < at for hit in scene.hits):
+        return False  # "5,000 homes and 30 bridges were destroyed in May"
+    behind = scene.token_at(date.end)
+    ahead = next((scene.token_at(q.start) for q in scene.quantities if q.start > date.end and not _is_time(q)), behind)
+    joins = [t.lower for t in scene.sentence.tokens[behind:ahead]]
+    return bool(joins) and LISTING.issuperset(joins)
