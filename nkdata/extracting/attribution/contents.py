@@ -16,7 +16,9 @@ OPENS_CLAUSE = frozenset(
 )
 ABOUT_A_FIGURE = frozenset("above over below under near between around".split())
 AT_BOUNDS = frozenset("least most once".split())  # "put at least 40 under water" is no estimate
-BEFORE_FIGURE = frozenset("about around some nearly almost over only just roughly more than at least up to".split())
+BEFORE_FIGURE = frozenset(
+    "about around some nearly almost over only just roughly more than at least up to $ € £ ₩".split()
+)
 CITING = frozenset({"citing", "quoting"})
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
 RELATIVES = frozenset({"where", "which", "whose", "who"})

@@ -15,6 +15,7 @@ from nkdata.extracting.attribution.relaying import chained, gives_way, hearer
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
 from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
@@ -187,6 +188,7 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
         first, last = pieces[0][0], _without_other(here, pieces[0], speaker, article)
         cut = _second_hedge(here, first, last)
         parts = [[(first, last)]] if cut is None else [[(first, cut[0])], [(cut[1], last)]]
+    pieces = _without_dateline(here, pieces)
     speaker_span = span(here, *(one.named or one.subject)) if one.subject else None
     told = {at for first, last in pieces for at in range(first, last)}
     words = [word for at, word in enumerate(here.lower) if at not in told] if len(here) < LONG else []
@@ -204,6 +206,14 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
             )
         )  # fmt: skip
     return made
+
+
+def _without_dateline(here: Line, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of tokens of which none begins within the dateline: "SEOUL (Reuters) - " is nobody's words."""
+    if pieces[0][0] > 0 or (filed := dateline(here.sentence.text)) is None:
+        return pieces
+    at = bisect_left(here.tokens, here.sentence.start + filed.end, key=lambda token: token.start)
+    return [(at, pieces[0][1]), *pieces[1:]] if at < pieces[0][1] else pieces
 
 
 def _without_other(here: Line, piece: tuple[int, int], speaker: Name | None, article: _Article) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nkdata.extracting.attribution.acts import PAST, denies_all, is_a_deed
-from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
+from nkdata.extracting.attribution.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.relative import subject_before
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
+from nkdata.extracting.attribution.subjects import PLURALS, agrees, opening_subject
 from nkdata.extracting.wording.phrases import PhraseMatch
 
 APPOSITION = 28  # tokens that may stand between two commas before the verb
@@ -41,9 +42,6 @@ RELAY = "relay"
 NO_GROUP = VerbGroup(0, 0, False, False, False, False)
 HAVE = frozenset(
     "has have had having 's 've 'd he'd she'd they'd who'd i'd we'd i've we've they've hasn't haven't hadn't".split()
-)
-PLURALS = frozenset(
-    "they we people police men women media many some most few both all others those these who several".split()
 )
 MARKS = ",”\"—–-:'’"
 
@@ -124,7 +122,7 @@ def _finite(
     if is_a_deed(here, cue.verb, match.last):
         return None
     subject = subject_before(here, group.first)
-    if subject is None or not _agrees(here, subject, group, forms):
+    if subject is None or not agrees(here, subject, group, forms):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
 
@@ -142,28 +140,12 @@ def _coordinated(
             cue = forms.get(other.cue.form, match.values[0])
             made = _made(here, match, group, cue, other.subject, "inherited", group.first)
             return replace(made, named=other.named)
-    if before or ("past" not in forms and "s" not in forms):
+    if "past" not in forms and "s" not in forms:
         return None
-    subject = _opening_subject(here)
-    if subject is None or here.lower[subject[0]] in word_classes()["subordinator"]:
+    subject = opening_subject(here)
+    if before or subject is None or here.lower[subject[0]] in word_classes()["subordinator"]:
         return None
     return _made(here, match, group, match.values[0], subject, "inherited", group.first)
-
-
-def _agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[str, Cue]) -> bool:
-    """Whether a noun phrase can be the subject of a form: "officials say", not "a growing list of"."""
-    word = here.lower[head_end(here, *subject) - 1]
-    if (
-        word.isdigit()
-        or (word.endswith("ing") and not word.endswith("thing"))
-        or word in ("not", "no", "you", "i", "we", "there", "here")
-    ):
-        return False
-    if "base" in forms and "past" not in forms and not group.modal and group.first == group.verb:
-        return word.endswith("s") or word in PLURALS
-    if "s" in forms and len(forms) == 1:
-        return word not in ("they", "we", "i", "you")
-    return True
 
 
 def _around_comma(
@@ -243,7 +225,7 @@ def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue,
         if before and before[-1].subject is not None:
             subject: tuple[int, int] | None = before[-1].subject
         else:
-            subject = _opening_subject(here)
+            subject = opening_subject(here)
         if subject is None:
             return None
         return _made(here, match, group, cue, subject, "inherited", group.first)
@@ -251,11 +233,6 @@ def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue,
     if subject is None or ("clause" not in cue.takes and "told" not in cue.takes and group.first == match.first):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
-
-
-def _opening_subject(here: Line) -> tuple[int, int] | None:
-    """The first noun phrase of the sentence: who a participle without own subject leans on."""
-    return None if here.inside[0] else phrase_after(here, 0)
 
 
 def _passive(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
@@ -277,7 +254,7 @@ def _after_quote(here: Line, first: int) -> bool:
 
 def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     agent = phrase_after(here, match.last + 1)
-    if agent is None or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
+    if agent is None or cue.verb == "see" or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
         return None
     if all(word.isdigit() or word in word_classes()["time"] for word in here.lower[slice(*agent)]):
         return None  # "planned by 2034"

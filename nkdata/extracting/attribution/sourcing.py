@@ -15,7 +15,8 @@ HEAD = 6  # tokens of a name before or behind the colon of a headline
 OWNER = 8  # tokens between "by" and "count"
 NOUN = 5  # tokens between "lowered" and "estimate"
 REVISING = frozenset("raised raises lowered lowers revised revises updated updates increased cut trimmed".split())
-STUDIED = frozenset("analysed analyzed examined compiled published released issued collected reviewed".split())
+STUDIED = frozenset("analysed analyzed examined compiled published released issued collected".split())
+SEEN = frozenset("seen reviewed obtained viewed".split())  # by the outlet that passes it on
 TOLLS = frozenset("toll estimate estimates figure figures number count tally forecast".split())
 COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
 COUNT = Cue("by count", "estimated", "doubted", frozenset({"clause"}), "base")
@@ -191,12 +192,14 @@ def _according(here: Line) -> Iterator[Saying]:
         if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
             phrase = phrase_after(here, at + 2)
             if phrase is not None:
-                owner = _analyst(here, phrase[1]) or phrase
-                yield Saying(at, at + 2, at, owner, TO, "said", "according", owner[1], NO_GROUP)
+                owner = _analyst(here, phrase[1], STUDIED) or phrase
+                relay = _analyst(here, phrase[1], SEEN)
+                rest = max(owner[1], relay[1] if relay else 0)
+                yield Saying(at, at + 2, at, owner, TO, "said", "according", rest, NO_GROUP, relay)
 
 
-def _analyst(here: Line, at: int) -> tuple[int, int] | None:
+def _analyst(here: Line, at: int, how: frozenset[str]) -> tuple[int, int] | None:
     """Who examined what is cited, where it stands behind it: "satellite imagery analysed by 38 North"."""
-    if here.word(at - 1) in STUDIED and here.word(at) == "by":
+    if here.word(at - 1) in how and here.word(at) == "by":
         return phrase_after(here, at + 1)
     return None

@@ -111,13 +111,8 @@ class Speakers:
             return None  # "Taedong County recorded 420 mm"
         if covering is None and (here.lower[core - 1] in unnamed() or _sits_in(here, known, words)):
             return Name(None, text)
-        if (
-            known
-            and covering is None
-            and here.capital(core - 1)
-            and here.lower[core - 1] in word_classes()["organisation"]
-        ):
-            return Name(None, _title(here, first, core, last))  # "US Department of Agriculture" is not the US
+        if known and covering is None and (body := _unknown_body(here, known, (first, core, last))) is not None:
+            return Name(None, body)
         if known:
             return (covering or known[-1]).name
         impersonal = word_classes()["impersonal"]
@@ -137,6 +132,25 @@ def _are_two(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
     return joined and set(opening) <= JOINING
 
 
+def _unknown_body(here: Line, known: Sequence[Mentioned], at: tuple[int, int, int]) -> str | None:
+    """The words of a body that no table knows behind an actor's name: "US Department of …", "Russia's U.N. mission".
+
+    `at` are the tokens where the phrase begins, where its noun ends and where all of it ends.
+    """
+    first, core, last = at
+    organisation, offset = word_classes()["organisation"], here.sentence.start
+    if here.capital(core - 1) and here.lower[core - 1] in organisation:
+        return _title(here, first, core, last)  # "US Department of Agriculture" is not the US
+    owner = known[0]
+    owns = owner.text.endswith(("'s", "’s")) or here.sentence.text[owner.end - offset :][:2] in ("'s", "’s")
+    if not (owns and str(owner.name.id).startswith("gov-")):
+        return None
+    behind = [n for n in range(first, core) if here.tokens[n].start >= owner.end]
+    words = span(here, first, core)
+    is_body = len(known) > 1 or any(here.capital(n) and here.lower[n] in organisation for n in behind)
+    return here.sentence.text[words.start - offset : words.end - offset] if is_body else None
+
+
 def opens_two(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) -> int | None:
     """Where the first of two begins that open a sentence or clause together: "The ministry and the Red Cross"."""
     end = phrase[0] - 1
@@ -145,7 +159,11 @@ def opens_two(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) 
     known = classes["organisation"] | classes["determiner"] | unnamed() | {"'s", "’s"}
     while first > 0 and here.lower[first - 1] != "that":
         first -= 1
-    if here.lower[end] != "and" or not 0 < end - first <= LONGEST_OF_TWO or here.inside[first]:
+    if (
+        not (here.lower[end] == "and" or (here.lower[end] == "," and first == 0))
+        or not 0 < end - first <= LONGEST_OF_TWO
+        or here.inside[first]
+    ):
         return None
     named = [any(m.start <= here.tokens[at].start < m.end for m in actors) for at in range(first, end)]
     if not named[-1] and here.lower[end - 1] not in classes["organisation"] | unnamed():

@@ -13,6 +13,8 @@ from nkdata.extracting.wording.phrases import PhraseMatch, Phrases
 from nkdata.model import Token
 
 REACH = 12  # tokens between the two parts of an event
+LONG_NAME = 24
+IN_NAMES = frozenset("of the and ' ’ 's was were is will be th st nd rd".split())
 STOPS = TURNS | {".", "said", "says"}
 
 
@@ -96,7 +98,7 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
                     best = Found(rule, one.first, one.last, one.first)
                 continue
             low, high = (one.last, two.first) if two.first >= one.last else (two.last, one.first)
-            if (two.first < one.first and not rule.either) or not 0 <= high - low <= REACH:
+            if (two.first < one.first and not rule.either) or not 0 <= high - low <= _reach(tokens, low, high):
                 continue
             if any(tokens[at].lower in STOPS and not is_in_clock(tokens, at) for at in range(low, high)):
                 continue
@@ -105,6 +107,12 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
                 best = found
         if best is not None:
             yield best
+
+
+def _reach(tokens: tuple[Token, ...], low: int, high: int) -> int:
+    """How many tokens may stand between the parts: more where all are a long name, "of the Workers' Party of Korea"."""
+    is_name = all(t.text[0].isupper() or t.lower in IN_NAMES for t in tokens[low:high]) if high - low > REACH else False
+    return LONG_NAME if is_name else REACH
 
 
 NOUN_FIRST = frozenset(

@@ -16,6 +16,8 @@ from nkdata.model import Mentioned, Name, Sentence, Token
 REACH = 12  # mentions looked back at for a pronoun
 HEAD = 4  # sentences, headlines among them, that may begin with where the text was filed from
 FAR = 40  # mentions looked back at for a description
+# One syllable of a name in the North's spelling, with its capital: Son, Gyong, Hwa.
+SYLLABLE = re.compile(r"(?:Ch|Kw|Hw|Ky|Gy|Ry|My|Hy|Py|By|[BCDGHJKMNPRST])?[aeiouwyAEIOUY]{1,3}(?:ng|[klmnprt])?")
 KIM = "kim"
 WORD = re.compile(r"\w+")
 
@@ -105,7 +107,7 @@ class _Earlier:
         elif word == "it" and _reports(sentence.tokens, index + 1):
             self._add(sentence, token.start, end, self._body())
         elif word == KIM and token.text[0] == "K":
-            if _is_of_the_south(sentence.tokens, index):
+            if _is_of_the_south(sentence.tokens, index) or _is_another(sentence.tokens, index):
                 self._kim = None  # "Kim Hang-gon said …": the Kim of what follows is not the leader
             else:
                 self._add(sentence, token.start, end, self._kim)
@@ -148,6 +150,14 @@ def _is_of_the_south(tokens: Sequence[Token], at: int) -> bool:
     """Whether a family name opens a name that no table knows, spelled as in the South: "Kim Hang-gon"."""
     parts = [token.text for token in tokens[at + 1 : at + 4]]
     return len(parts) == 3 and parts[0].istitle() and parts[1] == "-" and parts[2].islower()
+
+
+def _is_another(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a family name opens a name that no table knows, spelled as in the North: "Kim Son Gyong"."""
+    parts = tokens[at + 1 : at + 3]
+    classes = word_classes()
+    closed = classes["auxiliary"] | classes["preposition"] | classes["negation"] | classes["adverb"]
+    return len(parts) == 2 and all(SYLLABLE.fullmatch(t.text) and t.lower not in closed for t in parts)
 
 
 def _reports(tokens: Sequence[Token], at: int) -> bool:

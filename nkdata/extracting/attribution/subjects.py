@@ -1,0 +1,46 @@
+"""Which noun phrase may be the subject of a reporting verb, and which one opens a sentence."""
+
+from __future__ import annotations
+
+from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after
+from nkdata.extracting.attribution.cues import Cue
+
+PLURALS = frozenset(
+    "they we people police men women media many some most few both all others those these who several".split()
+)
+ACTORS = frozenset("it he she they we".split())  # "It resumed loudspeaker broadcasts": a verb follows
+
+
+def agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[str, Cue]) -> bool:
+    """Whether a noun phrase can be the subject of a form: "officials say", not "a growing list of"."""
+    word = here.lower[head_end(here, *subject) - 1]
+    if (
+        here.word(subject[0] - 1) in ACTORS
+        or word.isdigit()
+        or (word.endswith("ing") and not word.endswith("thing"))
+        or word in ("not", "no", "you", "i", "we", "there", "here")
+    ):
+        return False
+    if "base" in forms and "past" not in forms and not group.modal and group.first == group.verb:
+        return word.endswith("s") or word in PLURALS or _lists(here, subject)
+    if "s" in forms and len(forms) == 1:
+        return word not in ("they", "we", "i", "you")
+    return True
+
+
+def _lists(here: Line, subject: tuple[int, int]) -> bool:
+    """Whether names in a row make up a subject: "Pyongyang and Moscow deny", the headline "South Korea, China say"."""
+    first = subject[0]
+    within = range(first + 1, subject[1])
+    if any(here.lower[n] == "and" and here.capital(n - 1) and here.capital(n + 1) for n in within):
+        return True
+    return here.word(first - 1) == "," and all(here.capital(n) or here.lower[n] == "," for n in range(first))
+
+
+def opening_subject(here: Line) -> tuple[int, int] | None:
+    """The first noun phrase of the sentence: who a participle without own subject leans on."""
+    phrase = None if here.inside[0] else phrase_after(here, 0)
+    if phrase is None:
+        return None
+    end = next((n for n in range(1, phrase[1]) if here.lower[n].endswith("ed") and here.capital(n - 1)), 0)
+    return (0, end) if end and not here.capital(end) else phrase  # "Kim expressed thanks": Kim
