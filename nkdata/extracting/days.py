@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from nkdata.extracting.comparisons import is_anothers_day
 from nkdata.extracting.datelines import dateline
@@ -255,9 +255,12 @@ def _is_explained(scene: Scene, date: DateExpression) -> bool:
 
 
 def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
-    """Whether a year names what follows: "the 1950-53 war", "the 2018 agreement"."""
-    at = scene.token_at(date.end)
+    """Whether a year or day names what follows: "the 1950-53 war", "the 2018 agreement", "the February 11 plant"."""
+    at, things = scene.token_at(date.end), word_set("named by a day")
     behind = [t.lower for t in scene.sentence.tokens[at : at + 4]]
+    if date.precision == "day":
+        titles = takewhile(lambda t: t.text.istitle() or t.lower in things, scene.sentence.tokens[at : at + 4])
+        return any(t.lower in things for t in titles)
     made = [t.lower for t in scene.sentence.tokens[max(0, scene.token_at(date.start) - 3) : scene.token_at(date.start)]]
     if made[1:] == ["built", "in"] and made[0] not in AUXILIARIES:
         return date.precision == "year"  # "dykes built in 1990"
@@ -300,8 +303,12 @@ def _is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
     at = scene.token_at(date.start)
     if date.end <= span.start and _is_explained(scene, date):
         return False  # "the most since 2002, when a typhoon killed 32"
-    before = [t.lower for t in scene.sentence.tokens[max(0, at - RECORD) : at]]
-    return before[-1:] == ["since"] and any(w.endswith("est") or w in {"worst", "most", "first"} for w in before)
+    before = [t.lower for t in scene.sentence.tokens[max(0, at - 2 * RECORD) : at]]
+    since = before.index("since") if "since" in before else len(before)
+    is_clause = since < len(before) - 1 and before[-1:] == ["in"]  # "the first since two were fired in 2014"
+    return (before[-1:] == ["since"] or is_clause) and any(
+        w.endswith("est") or w in {"worst", "most", "first"} for w in before[:since]
+    )
 
 
 def _as_of(scene: Scene, date: DateExpression) -> bool:

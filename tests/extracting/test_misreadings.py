@@ -496,6 +496,27 @@ def test_a_number_withheld_is_the_last_one_told() -> None:
     assert [one.metric for one in found if one.stance == "withheld"] == ["people_killed"]
 
 
+def test_a_day_that_names_a_plant_is_not_when_it_was_visited() -> None:
+    (visit,) = extract(
+        Article(id="a", text="Kim Jong Un inspected the February 11 plant.", published="2016-04-15", language="en")
+    ).events
+    assert visit.date_start is None
+
+
+def test_the_first_since_others_flew_in_a_year_is_not_of_that_year() -> None:
+    text = "The missile flew about 800 km, in the first such launch since two were fired in 2014."
+    found = extract(Article(id="a", text=text, published="2016-04-05", language="en")).claims
+    assert [claim.date_start for claim in found if claim.value == 800] == [None]
+
+
+def test_a_doubt_ends_at_a_dash_and_a_time_not_told_keeps_no_figure_back() -> None:
+    doubt = "Outside experts are skeptical — there has been a stream of projectiles from North Korea."
+    silence = "North Korea had not given a specific time for the rocket launch."
+    for text in (doubt, silence):
+        found = extract(Article(id="a", text=text, published="2016-04-05", language="en")).claims
+        assert {claim.metric for claim in found} == {"other"}
+
+
 def test_a_year_that_names_an_agreement_is_not_when_it_was_left() -> None:
     text = "The North suspended the 2018 military agreement."
     (event,) = extract(Article(id="a", text=text, published="2023-11-23", language="en")).events
@@ -522,6 +543,10 @@ def test_the_country_is_the_place_only_where_the_article_is_about_it(text: str, 
 
 
 NO_EVENTS = [
+    "Seoul and its allies see the launch as cover for the development of ballistic missile technology.",
+    "The launch is viewed by others as a front for a ballistic missile test.",
+    "The plan would cancel the new air launched cruise missile.",
+    "North Korea's missile launch programme worries its neighbours.",
     "The flood left many houses submerged and roads and railways destroyed.",
     "The flood cut communication lines in three counties.",
     "Work began to resume the train service between Tanchon and Komdok.",
@@ -571,6 +596,10 @@ def test_words_of_an_event_make_none_on_their_own(text: str) -> None:
         ("The North fired a submarine-launched ballistic missile on Monday.", "missile_test", "happened"),
         ("The ruling party opened its congress on Friday.", "party_congress", "happened"),
         ("North Korean soldiers opened fire on a boat on Friday.", "cross_border_incident", "happened"),
+        ("The test prompted the U.N. Security Council to impose new sanctions.", "sanctions_action", "happened"),
+        ("A launch that uses ballistic missile technology would be a violation.", "missile_test", "conditional"),
+        ("The North, with a satellite ready, saw the rocket launched on Friday.", "satellite_launch", "happened"),
+        ("Kim Jong Un inspected the February 11 plant.", "leader_inspection", "happened"),
     ],
 )
 def test_the_same_words_in_their_place_make_one(text: str, kind: str, status: str) -> None:

@@ -27,6 +27,7 @@ CLOSING = frozenset({"”", '"'})
 SAID = frozenset("that any having it them whether being all about over if this".split())
 OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
 REFERS = frozenset("that this either these those them it the both any".split())
+SPECIFIC = frozenset("a an any the its specific exact precise further".split())
 OTHERWISE = frozenset("when where why who whom".split())
 AMOUNTS = frozenset("many much large big high great often far widespread badly severe serious".split())
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
@@ -162,7 +163,7 @@ def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
     )
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
     behind = [hit for hit in behind if "assisted" not in hit.classes or tokens[hit.first - 1].lower != "been"]
-    if cue.last < len(tokens) and tokens[cue.last].text == ",":
+    if cue.last < len(tokens) and tokens[cue.last].text in BREAKS:
         behind = []  # "which it did not name, had been a target"
     if behind or (cue.last < len(tokens) and tokens[cue.last].lower in MORE):
         return behind
@@ -189,7 +190,7 @@ def object_of(scene: Scene, cue: Cue) -> tuple[int, int]:
     last = cue.last
     if tokens[last - 1].lower == "comment" and last < len(tokens) and tokens[last].lower == "from":
         return cue.first, cue.last
-    while last < len(tokens) and tokens[last].lower not in ENDS and tokens[last].text not in ',”"':
+    while last < len(tokens) and tokens[last].lower not in ENDS and tokens[last].text not in ',–—”"':
         last += 1
     return (cue.last, last) if last > cue.last else (cue.first, cue.last)
 
@@ -223,7 +224,8 @@ def asks_otherwise(scene: Scene, cue: Cue) -> bool:
     word, following = (tokens[at].lower if at < len(tokens) else "" for at in (cue.last, cue.last + 1))
     if NUMBER_WORDS.intersection(t.lower for t in tokens[slice(*object_of(scene, cue))]):
         return False  # "where the number came from"
-    return word in OTHERWISE or (word == "how" and following not in AMOUNTS)
+    asked = next((t.lower for t in tokens[cue.last : cue.last + 4] if t.lower not in SPECIFIC), "")
+    return word in OTHERWISE or asked in word_set("asked for") or (word == "how" and following not in AMOUNTS)
 
 
 def denies_deed(scene: Scene, cue: Cue) -> bool:

@@ -12,6 +12,7 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 NEAR = frozenset({"to", "not", "no", "never"})  # alone they stand right before the verb
+MADE_REACH = 9  # tokens between "prompted" and "to"
 MODAL_REACH = 5  # tokens between a modal and its verb
 DEMAND_REACH = 18  # tokens from the second verb that is asked for back to the "to" of the first
 DEMANDS = frozenset(
@@ -19,6 +20,8 @@ DEMANDS = frozenset(
 )
 ATTEMPTS = frozenset("attempt attempts attempted tried".split())
 LAUNCHES = frozenset({"missile_test", "satellite_launch", "nuclear_test"})  # tried is done, whether it worked or not
+CARRIERS = frozenset({"air", "sea", "submarine", "ground", "ship"})  # whose "launched" describes a missile
+THOUGHT = frozenset({"would", "could"})
 WISHES = frozenset({"wants", "wanted"})
 
 
@@ -49,6 +52,8 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         return "not"  # "unclear whether it would hold a parade": asked, not told
     if _is_demanded(tokens, first):
         return "announced"
+    if found.rule.kind in LAUNCHES and (told := _of_a_launch(tokens, found)) is not None:
+        return told
     if first and tokens[first - 1].lower == "from" and tokens[first].lower.endswith("ing"):
         return "not"  # "banned from launching"
     told = _before(tokens, low, found)
@@ -60,6 +65,20 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     if told is None and tokens[first - 1].lower == "be" and first:
         return "not"  # "demanded that sanctions be lifted"
     return told or found.rule.status or "happened"
+
+
+def _of_a_launch(tokens: tuple[Token, ...], found: Found) -> str | None:
+    """What the words around a launch leave of it: it may only describe another thing, or be thought of."""
+    before = tokens[found.verb - 1].lower if found.verb else ""
+    behind = [t.lower for t in tokens[found.last : found.last + 2]]
+    if before in CARRIERS or (before == "-" and tokens[found.verb].lower in {"launched", "fired"}):
+        return "not"  # "the new air launched cruise missile"
+    if "as" in {t.lower for t in tokens[found.first : found.last]}:
+        return "not"  # "the launch is seen as cover for a ballistic missile test"
+    is_kind = behind[:1] != [] and behind[0] in word_set("named by a weapon")
+    if not THOUGHT.isdisjoint(behind[is_kind : is_kind + 1]):
+        return "conditional"  # "a launch that uses missile technology would be another violation"
+    return "not" if is_kind else None
 
 
 def _before(tokens: tuple[Token, ...], low: int, found: Found) -> str | None:
@@ -79,6 +98,8 @@ def _before(tokens: tuple[Token, ...], low: int, found: Found) -> str | None:
             continue  # "devoted to agriculture opened" plans nothing; "to fully reopen" does
         if text == "to" and (_is_asked(tokens, low, at) or _is_wished_of_others(tokens, low, at)):
             return "not"
+        if text == "to" and _is_made_to(tokens, at):
+            continue  # "prompted the council to impose sanctions"
         if text == "to" and at and tokens[at - 1].lower in ATTEMPTS and found.rule.kind in LAUNCHES:
             continue
         if text in WISHES and (between[:1] or [""])[0] != "to":
@@ -101,6 +122,13 @@ def _is_asked(tokens: tuple[Token, ...], low: int, at: int) -> bool:
         and (tokens[n].lower[:4] != "call" or tokens[n + 1].lower in ("on", "for"))
         for n in range(low, at)
     )
+
+
+def _is_made_to(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the "to" at a token is what others were moved to do, and did: "prompted the U.N. Council to impose"."""
+    before = [t.lower for t in tokens[max(0, at - MADE_REACH) : at]]
+    since = max((n + 1 for n, word in enumerate(before) if word in {",", ";"}), default=0)
+    return not word_set("made others do").isdisjoint(before[since:])
 
 
 def _is_wished_of_others(tokens: tuple[Token, ...], low: int, at: int) -> bool:
