@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from nkdata.charts.style import SMALL, text_width
+from nkdata.charts.style import AREA, INK, SMALL, Sheet, text_width
 
 EPOCH = date(1970, 1, 1).toordinal()
 LINEAR = 4.0  # days: below this the axis is nearly linear
@@ -52,6 +53,23 @@ class DaysAxis:
         found = [(squeezed(-days), words) for days, words in reversed(STEPS)] + [(0.0, "article")]
         found += [(squeezed(days), f"+{words}") for days, words in STEPS]
         return [(place, words) for place, words in found if self.low <= place <= self.high]
+
+    def axes(self, sheet: Sheet, left: float, width: float, row: float, rows: int, zero: str = "article") -> Axes:
+        """Axes from the top of a sheet with one unit a row, downward, and a line at the day that all lie around.
+
+        `left`, `width` and the height of a `row` are inches; `zero` names that day.
+        """
+        axes = sheet.axes(left, sheet.top, width, row * rows)
+        axes.set_xlim(self.low, self.high)
+        axes.set_ylim(rows, 0)
+        axes.set_yticks([])
+        axes.spines["left"].set_visible(False)
+        ticks = self.thinned(width)
+        axes.set_xticks([place for place, _ in ticks], [words.replace("article", zero) for _, words in ticks])
+        axes.grid(axis="x", color=AREA, lw=0.8)
+        axes.set_axisbelow(True)
+        axes.axvline(0.0, color=INK, lw=1.2, zorder=1.5)
+        return axes
 
     def thinned(self, width: float) -> list[tuple[float, str]]:
         """The ticks whose words have room on an axis of so many inches, the article's first."""

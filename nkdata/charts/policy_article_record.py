@@ -16,7 +16,7 @@ from nkdata.charts import passages, style
 from nkdata.charts import policy_article_words as words
 from nkdata.charts.chart import Chart
 from nkdata.charts.days_axis import DaysAxis
-from nkdata.charts.style import BLUE, INK, MARGIN, ORANGE, SMALL, VALUE, VERMILION, Sheet
+from nkdata.charts.style import BLUE, MARGIN, ORANGE, SMALL, VALUE, VERMILION, Sheet
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy import ArticleRecord
@@ -120,17 +120,7 @@ def _axis(sheet: Sheet, published: date, rows: pd.DataFrame, answer: ArticleReco
     days = [day.date() for name in names for day in rows[name].dropna()]
     ahead = rows[rows["known_announced_on"] < rows["known_first"]]["known_announced_on"]
     scale = DaysAxis.around(published, days + [day.date() for day in ahead])
-    height = ROW * len(rows)
-    axes = sheet.axes(PLOT_LEFT, sheet.top, PLOT_WIDTH, height)
-    axes.set_xlim(scale.low, scale.high)
-    axes.set_ylim(len(rows), 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    ticks = scale.thinned(PLOT_WIDTH)
-    axes.set_xticks([place for place, _ in ticks], [label for _, label in ticks])
-    axes.grid(axis="x", color=style.AREA, lw=0.8)
-    axes.set_axisbelow(True)
-    axes.axvline(0.0, color=INK, lw=1.2, zorder=1.5)
+    axes = scale.axes(sheet, PLOT_LEFT, PLOT_WIDTH, ROW, len(rows))
     if answer.as_of:
         limit = scale.place(date.fromisoformat(answer.as_of), 0.5)
         if limit < scale.high:

@@ -15,7 +15,7 @@ from nkdata.charts.chart import Chart
 from nkdata.charts.days_axis import DaysAxis
 from nkdata.charts.policy_article_record import SIGNS
 from nkdata.charts.policy_article_words import KEY
-from nkdata.charts.style import INK, MARGIN, SMALL, STATUSES
+from nkdata.charts.style import MARGIN, SMALL, STATUSES
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import slug
 from nkdata.questions.policy_tellings import MET, PolicyTellings, known_anchor
@@ -172,15 +172,7 @@ def _draw(answer: PolicyTellings, events: list[list[Row]], marks: list[Row]) -> 
     sheet = style.sheet(title(answer), subtitle, body, source(answer), style.flow(signs))
     labels.key(sheet, key, sheet.top + height + AXIS)
     scale = DaysAxis.around(DAY_HELD, [DAY_HELD + timedelta(days=mark["days"]) for mark in marks])
-    axes = sheet.axes(LEFT, sheet.top, PLOT, height)
-    axes.set_xlim(scale.low, scale.high)
-    axes.set_ylim(len(events), 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    ticks = scale.thinned(PLOT)
-    axes.set_xticks([place for place, _ in ticks], [word.replace("article", "its day") for _, word in ticks])
-    axes.grid(axis="x", color=style.AREA, lw=0.8)
-    axes.axvline(0.0, color=INK, lw=1.2, zorder=1.5)
+    axes = scale.axes(sheet, LEFT, PLOT, ROW, len(events), "its day")
     places = {}
     for number, part in enumerate(events):
         places[part[0]["known_id"]] = number + 0.5

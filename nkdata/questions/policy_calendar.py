@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
@@ -82,13 +83,12 @@ def calendar(
     if as_of:
         last = min(last, date.fromisoformat(as_of))
     rows: list[dict[str, object]] = []
-    for day, part in held.groupby("date", sort=True):
-        tests = records(part)
+    for day, tests in _by_day(held):
         rows.append(
             {
-                "row_id": str(day),
+                "row_id": day,
                 "evidence": "",
-                "day": pd.Timestamp(str(day)),
+                "day": pd.Timestamp(day),
                 "outcome": _outcome({str(test["outcome"]) for test in tests}),
                 "rows": len(tests),
                 "launches": ", ".join(_launches(test) for test in tests),
@@ -97,6 +97,14 @@ def calendar(
             | {name: tests[0][name] for name in ("source_id", "confidence")}
         )
     return Calendar(typed(rows, TEST_DAYS), last, begins, undated, as_of or "", evidence_of_tests(held, reference))
+
+
+def _by_day(held: pd.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The tests of each day, by day."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for test in records(held):
+        found.setdefault(str(test["date"]), []).append(test)
+    return sorted(found.items())
 
 
 def anchor_of_tests(day: pd.Timestamp) -> str:
@@ -109,11 +117,11 @@ def evidence_of_tests(held: pd.DataFrame, reference: Mapping[str, pd.DataFrame])
     sources = source_titles(reference)
     return tuple(
         Evidence(
-            anchor_of_tests(pd.Timestamp(str(day))),
+            anchor_of_tests(pd.Timestamp(day)),
             f"Tests of {day}",
-            tuple(telling for test in records(part) for telling in _tellings(test, sources)),
+            tuple(telling for test in tests for telling in _tellings(test, sources)),
         )
-        for day, part in held.groupby("date", sort=True)
+        for day, tests in _by_day(held)
     )
 
 

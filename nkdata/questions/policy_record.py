@@ -68,13 +68,14 @@ KINDS: dict[str, Kind] = {
     "engine_test": Kind("weapons", singular=True),
     "sanctions_action": Kind("sanctions"),
 }
+OTHER = Kind("state, law")
 MEETINGS = frozenset(name for name, kind in KINDS.items() if kind.body)
 BODIES = {"wpk-presidium": "wpk-politburo", "spa-sc": "spa"} | {kind.body: kind.body for kind in KINDS.values()}
 
 
 def kind_of(name: str) -> Kind:
     """A kind of event; one that the table does not list counts as state and law."""
-    return KINDS.get(name, Kind("state, law"))
+    return KINDS.get(name, OTHER)
 
 
 def shelf_of(kind: str) -> str:

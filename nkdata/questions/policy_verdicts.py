@@ -4,7 +4,7 @@
 | --- | --- |
 | `=` | the days overlap; kind, body, ordinal and place agree |
 | `≈` | the same, but the record lies one to three days outside the days told |
-| `≠` | the days overlap, but body, ordinal, term, place or status differ |
+| `≠` | on record on the very day told (or with its ordinal), but body, ordinal, term, place or status differ |
 | `?` | the text gives no day, or too wide a span: the nearest known event is a candidate, never agreement |
 | `○` | the record rests on this article alone |
 | `–` | nothing on record |
@@ -162,10 +162,11 @@ class Judge:
         return Verdict("=", f"same event as {sure[0]}" if sure else self._days(best), "", best)
 
     def _judge(self, told: Told) -> Verdict:
-        held = [one for one in self._shelves.get(shelf_of(told.kind), ()) if self._possible(told, one)]
+        held = self._shelves.get(shelf_of(told.kind), ())
         if not told.dated:
-            return self._undated(told, held)
-        near = [one for one in held if self._gap(told, one) <= NEAR and self._fits(told, one)]
+            return self._undated(told, [one for one in held if self._possible(told, one)])
+        around = (one for one in held if one.first and self._gap(told, one) <= NEAR)
+        near = [one for one in around if self._possible(told, one) and self._fits(told, one)]
         linked = [one for one in near if told.length <= WEEK or kind_of(told.kind).singular or self._links(told, one)]
         if not linked:
             if near:
@@ -191,17 +192,16 @@ class Judge:
         assert told.first  # dated
         assert told.last
         assert known.first  # possible
+        if known.first > told.last:
+            return (known.first - told.last).days
         last = known.last or known.first
-        return max(0, (known.first - told.last).days, (told.first - last).days)
+        return (told.first - last).days if told.first > last else 0
 
     def _fits(self, told: Told, known: Known) -> bool:
-        """Whether body, numbers and place allow one event; a difference needs a day as narrow as itself to be one."""
+        """Whether body, numbers and place allow one event; what differs is one on the very day told or by ordinal."""
         differs = self._difference(told, known)
-        if not differs:
-            return True
-        if differs == "body":
-            return told.length == 1 or (told.ordinal is not None and told.ordinal == known.ordinal)
-        return told.length == 1 and self._gap(told, known) == 0
+        numbered = differs == "body" and told.ordinal is not None and told.ordinal == known.ordinal
+        return not differs or numbered or (told.length == 1 and self._gap(told, known) == 0)
 
     def _difference(self, told: Told, known: Known) -> str:
         """`body`, `ordinal`, `term`, `place`, `status` or ""."""
@@ -217,8 +217,8 @@ class Judge:
 
     def _places_differ(self, told: Told, known: Known) -> bool:
         own = self.places.lineage(told.place)
-        known_areas = tuple(area for area in known.places if self.places.lineage(area))
-        return bool(own - {COUNTRY} and known_areas) and not self.places.related((told.place,), known_areas)
+        areas = tuple(area for area in known.places if self.places.lineage(area))
+        return bool(own - {COUNTRY} and areas) and not self.places.related((told.place,), areas)
 
     def _same_place(self, told: Told, known: Known) -> bool:
         narrow = bool(self.places.lineage(told.place) - {COUNTRY})

@@ -96,7 +96,7 @@ class Told:
 
 def earliest(tellings: Iterable[Told]) -> date:
     """The first day on which a figure of these tellings can have been told; long ago where no day is known."""
-    return min((told.first for told in tellings if told.first), default=date.min)
+    return min([told.first for told in tellings if told.first], default=date.min)
 
 
 class Tables:

@@ -43,6 +43,11 @@ def judged(words: str, kind: str, first: str | None, last: str | None, published
          judged("locked down Sinuiju", "lockdown", "2020-07-24", "2020-07-24", "2020-07-30", place="sinuiju")),
         ("≠ on record as happened, 19 Aug",
          judged("plenary cancelled", "party_plenary", "2020-08-19", "2020-08-19", "2020-08-21", status="cancelled")),
+        ("– none among 62 rows of 2020",  # a commission's meeting of three days before is another meeting
+         judged("held a plenary", "party_plenary", "2020-06-26", "2020-06-26", "2020-08-14")),
+        ("≠ held 19 Aug, by the Central Committee",
+         judged("the politburo's sixth plenary", "politburo_meeting", "2020-08-21", "2020-08-21", "2020-08-25",
+                actors=("wpk-politburo",), ordinal=6)),
         ("≈ 19 Aug, two days before the days told",
          judged("held a plenary", "party_plenary", "2020-08-21", "2020-08-21", "2020-08-25")),
         ("? no date; nearest: 13 Aug", judged("refused help", "aid_refusal", None, None, "2020-08-18")),
