@@ -118,7 +118,8 @@ def subtitle(answer: ArticleRecord) -> str:
 
 
 KEY = (
-    "= agrees   ≈ up to three days off   ≠ same day, differs   ? only a candidate   ○ rests on this article   – not on record",
+    "= agrees   ≈ up to three days off   ≠ same day, differs   ? only a candidate   ○ rests on this article   "
+    "– not on record",
 )
 
 
