@@ -11,6 +11,11 @@ AFTERMATH = frozenset({"after", "following"})
 OPENING = 8  # tokens of "After the typhoons of"
 LISTING = frozenset({",", ";", "and"})
 PREDICATES = frozenset({"verb", "after"})
+RECORD = 6  # tokens between "lowest" and the date since when
+THAN = 6  # tokens of "than at the end of"
+RISES = frozenset("increase rise growth gain improvement decrease drop".split())
+EARLIER = ("earlier", "ago", "before")
+CONTRASTS = frozenset("from than against compared versus".split())
 
 
 def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
@@ -64,3 +69,41 @@ def _is_of_its_item(scene: Scene, date: DateExpression, span: Span) -> bool:
     ahead = next((scene.token_at(q.start) for q in scene.quantities if q.start > date.end and not _is_time(q)), behind)
     joins = [t.lower for t in scene.sentence.tokens[behind:ahead]]
     return bool(joins) and LISTING.issuperset(joins)
+
+
+def is_measure_of_another(scene: Scene, date: DateExpression) -> bool:
+    """Whether a date is only what another is measured by: "rose 4 percent from a year earlier to 90 tons"."""
+    before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-THAN:]
+    if before[-1:] in (["-"], ["–"]) and before[-2:-1] != [] and before[-2].isdecimal():
+        before = before[:-2]  # "2014-2018"
+    if "than" in before and not any(c.isdigit() or c == "," for c in "".join(before[before.index("than") :])):
+        return True  # "500 won more than at the end of July"
+    compared = before[-3:-2] != [] and before[-3] in CONTRASTS | {"over", "with"} and before[-2:] == ["that", "in"]
+    before = before[-2:]
+    if compared or (before[-1:] == ["over"] and before[0] in RISES):
+        return True  # "155 percent over that in 2014", "a 16.9 percent increase over the last year"
+    if before[-1:] == ["on"] and date.text.lower().endswith("year"):
+        return True  # "up 22% on last year"
+    if [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:1]] in (["average"], ["norm"], ["mean"]):
+        return True  # "three times its August average"
+    if before in (["as", "in"], ["than", "in"]):
+        return True  # "twice as much as in May"
+    return before[-1:] != [] and before[-1] in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
+
+
+def is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date only says since when something is the most: "the lowest since 2008"."""
+    at = scene.token_at(date.start)
+    if date.end <= span.start and is_explained(scene, date):
+        return False  # "the most since 2002, when a typhoon killed 32"
+    before = [t.lower for t in scene.sentence.tokens[max(0, at - 2 * RECORD) : at]]
+    since = before.index("since") if "since" in before else len(before)
+    is_clause = since < len(before) - 1 and before[-1:] == ["in"]  # "the first since two were fired in 2014"
+    return (before[-1:] == ["since"] or is_clause) and any(
+        w.endswith("est") or w in {"worst", "most", "first"} for w in before[:since]
+    )
+
+
+def is_explained(scene: Scene, date: DateExpression) -> bool:
+    """Whether "when" follows a date: what stands behind happened then."""
+    return "when" in [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:2]]

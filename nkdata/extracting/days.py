@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from nkdata.extracting.comparisons import is_anothers_day
+from nkdata.extracting.comparisons import (
+    CONTRASTS,
+    is_anothers_day,
+    is_explained,
+    is_measure_of_another,
+    is_of_a_record,
+)
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.tense import tells_a_deed, tense
 from nkdata.extracting.dates.timelines import is_stamp
@@ -23,19 +29,15 @@ CLAUSE_OPENERS = frozenset("after when while as because that which who where sin
 FRONT = 3  # tokens before a clause that still opens the sentence: "A week after …"
 SUM = 10  # characters between "total" and the date since when it is counted
 RELATIVES = frozenset({"who", "which", "where", "whose"})
-RECORD = 6  # tokens between "lowest" and the date since when
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 ANDED = 20  # characters that an "and" between a date and what follows stands for
 COMPARED = 2  # tokens between "from" and the number with which another is compared
 PICTURE_REACH = 8  # tokens between "released" and the day
 AUXILIARIES = frozenset("is are was were has have had will".split())
-EARLIER = ("earlier", "ago", "before")
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
 AND = frozenset({"and", ";"})
-THAN = 6  # tokens of "than at the end of"
 CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2} [ap]\.?m\.?")
-CONTRASTS = frozenset("from than against compared versus".split())
 
 
 def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:
@@ -91,9 +93,9 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     told = (
         d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
     )
-    told = (d for d in told if not _is_measure(scene, d) or (d.end <= span.start and _is_explained(scene, d)))
+    told = (d for d in told if not is_measure_of_another(scene, d) or (d.end <= span.start and is_explained(scene, d)))
     told = (d for d in told if not _opens_hours(scene, d))
-    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not _is_of_a_record(scene, d, span)]
+    usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not is_of_a_record(scene, d, span)]
     if not scene.dates:
         return When()
     tokens = scene.sentence.tokens
@@ -234,26 +236,6 @@ def _of_a_list(scene: Scene, dates: list[DateExpression], span: Span) -> DateExp
     return next((d for d in dates if d.start >= span.end), None)
 
 
-def _is_measure(scene: Scene, date: DateExpression) -> bool:
-    """Whether a date is only what another is measured by: "rose 4 percent from a year earlier to 90 tons"."""
-    before = [token.lower for token in scene.sentence.tokens[: scene.token_at(date.start)]][-THAN:]
-    if "than" in before and not any(c.isdigit() or c == "," for c in "".join(before[before.index("than") :])):
-        return True  # "500 won more than at the end of July"
-    before = before[-2:]
-    if before[-1:] == ["on"] and date.text.lower().endswith("year"):
-        return True  # "up 22% on last year"
-    if [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:1]] in (["average"], ["norm"], ["mean"]):
-        return True  # "three times its August average"
-    if before in (["as", "in"], ["than", "in"]):
-        return True  # "twice as much as in May"
-    return before[-1:] != [] and before[-1] in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
-
-
-def _is_explained(scene: Scene, date: DateExpression) -> bool:
-    """Whether "when" follows a date: what stands behind happened then."""
-    return "when" in [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:2]]
-
-
 def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
     """Whether a year or day names what follows: "the 1950-53 war", "the 2018 agreement", "the February 11 plant"."""
     at, things = scene.token_at(date.end), word_set("named by a day")
@@ -296,19 +278,6 @@ def _is_in_another_clause(scene: Scene, date: DateExpression, span: Span) -> boo
             if is_inside != (one.start < date.start < close) and (date.start > close or span.start > close):
                 return True
     return False
-
-
-def _is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
-    """Whether a date only says since when something is the most: "the lowest since 2008"."""
-    at = scene.token_at(date.start)
-    if date.end <= span.start and _is_explained(scene, date):
-        return False  # "the most since 2002, when a typhoon killed 32"
-    before = [t.lower for t in scene.sentence.tokens[max(0, at - 2 * RECORD) : at]]
-    since = before.index("since") if "since" in before else len(before)
-    is_clause = since < len(before) - 1 and before[-1:] == ["in"]  # "the first since two were fired in 2014"
-    return (before[-1:] == ["since"] or is_clause) and any(
-        w.endswith("est") or w in {"worst", "most", "first"} for w in before[:since]
-    )
 
 
 def _as_of(scene: Scene, date: DateExpression) -> bool:

@@ -34,6 +34,8 @@ FIGURES = {
         "It was 28.2 degrees Celsius in Pyongyang, 28.9 in Haeju and 28.1 in Sariwon.",
         [("other", 28.2), ("other", 28.9), ("other", 28.1)],
     ),
+    "long-range missiles may lie in store": ("It has ordered 400 long-range missiles.", [("other", 400.0)]),
+    "short-range missiles were fired": ("It fired four short-range missiles.", [("missiles_launched", 4.0)]),
     "a thousand and some": ("They built a thousand and several hundreds of houses.", [("homes_built", None)]),
     "who was aboard did not drown": (
         "Ten people drowned when a ferry with 48 passengers sank.",
@@ -315,6 +317,8 @@ DAYS = {
         "It rained 86 mm in Anju and 68 mm in Yodok from 03:00 to 06:00 Saturday.",
         ["2020-08-15", "2020-08-15"],
     ),
+    "over that of other years": ("Imports rose 155 percent over that in 2014-2018.", [None]),
+    "an increase over a year": ("The budget is a 16.9 percent increase over the last year.", [None]),
     "when they were built is not when they broke": ("The flood broke three dykes built in 1990.", [None]),
 }
 

@@ -496,6 +496,12 @@ def test_a_number_withheld_is_the_last_one_told() -> None:
     assert [one.metric for one in found if one.stance == "withheld"] == ["people_killed"]
 
 
+def test_what_those_encouraged_had_done_is_not_said_by_who_encouraged_them() -> None:
+    text = "Kim Jong Un encouraged the pilots who rescued more than 4,200 people."
+    (claim,) = extract(Article(id="a", text=text, published="2024-07-29", language="en")).claims
+    assert claim.claimant is None
+
+
 def test_a_day_that_names_a_plant_is_not_when_it_was_visited() -> None:
     (visit,) = extract(
         Article(id="a", text="Kim Jong Un inspected the February 11 plant.", published="2016-04-15", language="en")

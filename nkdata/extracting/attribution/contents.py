@@ -121,6 +121,8 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
         if one.cue.form in ("s", "base") and not (opens or named or word in classes["pronoun"]):
             return []
         return _kept(here, [(first, _object_end(here, first, end))])
+    if one.kind == "demanded":  # "encouraged the pilots who had rescued 300": what they did, nobody said
+        end = next((at for at in range(first + 1, end) if here.lower[at] in {"who", "whom", "whose"}), end)
     return [(first, end)]
 
 

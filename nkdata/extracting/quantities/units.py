@@ -215,8 +215,10 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
 
 
 def _past_description(tokens: Sequence[Token], at: int) -> int:
-    """The token behind "newly built" and the like, where a plural stands there."""
+    """The token behind "newly built" and the like, where a plural stands there, and behind "long-range"."""
     words = [t.lower for t in tokens[at : at + 3]]
+    if words[:2] == ["long", "-"]:
+        return at + 3  # "400 long-range missiles"
     is_one = len(words) > 2 and words[0].endswith("ly") and is_plural(words[2]) and words[2] not in stop_words()
     return at + 2 if is_one and (words[1] == "built" or _participle(words[1])) else at
 
