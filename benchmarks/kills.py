@@ -170,22 +170,27 @@ def killed(kind: str, base: Path, work: Path, kills: int) -> Counter[str]:
     return counts
 
 
+def prepared(place: Path, articles: int = HELD) -> dict[str, Path]:
+    """The collection that each kind of writing starts from: of articles read twice for removal and review."""
+    plain, again = place / "plain", place / "again"
+    for first in range(0, articles, PART):
+        put(Folder(plain), first, first + PART)
+    shutil.copytree(plain, again)
+    ended(*started("reread", again))
+    return {kind: again if kind in ("remove", "review") else plain for kind in WRITING}
+
+
 def main() -> None:
     """Print the table."""
     kills, kinds = int((sys.argv[1:] or ["200"])[0]), sys.argv[2:] or list(WRITING)
     PROCESSES.set_forkserver_preload(["nkdata.collection.search", "nkdata.extracting.pipeline"])
     print(f"{'writing':<10}" + "".join(f"{name:>15}" for name in COUNTS), flush=True)
     with tempfile.TemporaryDirectory() as place:
-        plain, again = Path(place) / "plain", Path(place) / "again"
         upkeep.TIER = 1000
-        for first in range(0, HELD, PART):
-            put(Folder(plain), first, first + PART)
-        shutil.copytree(plain, again)
-        ended(*started("reread", again))
+        bases = prepared(Path(place))
         for number, kind in enumerate(kinds):
-            base = again if kind in ("remove", "review") else plain  # articles of two readings, in two batches
             some = kills // len(kinds) + (number < kills % len(kinds))
-            counts = killed(kind, base, Path(place) / kind, some)
+            counts = killed(kind, bases[kind], Path(place) / kind, some)
             print(f"{kind:<10}" + "".join(f"{counts[name]:>15,}" for name in COUNTS), flush=True)
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from nkdata.collection.batches import Batch, Listing, listing
-from nkdata.collection.filters import Filters, below, checked, condition, days_enough
+from nkdata.collection.filters import Days, Filters, below, checked, condition, days_enough
 from nkdata.collection.folder import BATCHES, SETTINGS, Folder
 from nkdata.collection.schema import dtypes, schema
 from nkdata.collection.snapshot import KINDS, Snapshot
@@ -105,8 +105,8 @@ class Collection:
         """
         articles = self.frame("articles", current=True, **filters)
         articles = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
-        wanted = list(articles["id"])
-        frames = {kind: self._of(kind, wanted) for kind in KINDS}
+        wanted, told = list(articles["id"]), span(articles["published"])
+        frames = {kind: self._of(kind, wanted, told if kind in CARRYING else None) for kind in KINDS}
         return Snapshot(articles=articles, **frames)
 
     def text(self, article: str) -> str:
@@ -199,13 +199,19 @@ class Collection:
             query += f" LIMIT {int(filters.limit)}"
         return query, values
 
-    def _of(self, kind: str, articles: Sequence[str]) -> pd.DataFrame:
-        """The rows of these articles, in their order."""
+    def _of(self, kind: str, articles: Sequence[str], told: Days | None) -> pd.DataFrame:
+        """The rows of these articles, in their order; `told` is the period that holds all of them, if one does."""
+        where, values = condition(Filters(told=told), schema(kind).names)
         query = (
             f"SELECT t.* FROM {{{kind}}} t JOIN (SELECT unnest(?) AS article_id, unnest(range(?)) AS place) "
-            "USING (article_id) ORDER BY place, start"
+            f"USING (article_id) WHERE {where} ORDER BY place, start"
         )
-        return typed(self.ask(query, [list(articles), len(articles)]), kind)
+        return typed(self.ask(query, [list(articles), len(articles), *values]), kind)
+
+
+def span(days: pd.Series[str]) -> Days | None:
+    """The first and last of some days; None where there are none, or not all are known."""
+    return (days.min(), days.max()) if len(days) and days.notna().all() else None
 
 
 def _parents() -> dict[str, str | None]:

@@ -11,8 +11,9 @@ import pandas as pd
 
 from nkdata.collection import Collection, open_collection
 from nkdata.collection.batches import Batch
-from nkdata.collection.filters import days_enough
+from nkdata.collection.filters import Days, days_enough
 from nkdata.collection.folder import BATCHES, SETTINGS, Folder
+from nkdata.collection.opened import span
 from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
 from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
 from nkdata.review import candidates, log
@@ -178,7 +179,7 @@ class Desk:
         held = self._snapshot
         if held is None:  # only what charts read: the other tables are the most of it
             assert self.held is not None
-            articles = self._articles(ids)
+            articles = self._articles(ids, span(shown.rows["published"]))
             told_once = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
             held = Snapshot(**_nothing() | {"articles": told_once})
         columns = dict.fromkeys([*getattr(held, view.table).columns, "reviewed", "reviewed_by"])
@@ -186,14 +187,18 @@ class Desk:
         rows = rows.loc[rows["article_id"].isin(held.articles["id"])].reindex(columns=list(columns))
         return replace(held, **{view.table: rows.reset_index(drop=True)})
 
-    def _articles(self, ids: list[str]) -> pd.DataFrame:
-        """The articles that charts read; those of the question before are not read again, for no text changes."""
+    def _articles(self, ids: list[str], told: Days | None) -> pd.DataFrame:
+        """The articles that charts read, all told in a period, if one is known.
+
+        Those of the question before are not read again, for no text changes.
+        """
         assert self.held is not None
         now = self.held.listing
         known = self._asked if self._asked_of == now.batches else _nothing()["articles"].assign(read_at="")
         lacking = sorted(set(ids).difference(known["id"]))
         if lacking:
-            found = self.held.frame("articles", only=list(known.columns), current=True, article=lacking)
+            asked = {"current": True, "article": lacking, "told": told}
+            found = self.held.frame("articles", only=list(known.columns), **asked)
             known = pd.concat([known, found], ignore_index=True)
         self._asked_of, self._asked = now.batches, known.loc[known["id"].isin(ids)]
         return self._asked.sort_values(["published", "read_at", "id"], na_position="last").drop(columns="read_at")

@@ -25,6 +25,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from benchmarks.kills import killed, prepared
 from nkdata.collection import batches, open_collection, upkeep
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
@@ -60,10 +61,10 @@ def acknowledged(pipe: Connection) -> Iterator[str]:
             yield pipe.recv()
 
 
-def test_killed_at_twenty_instants_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
+def test_killed_at_ten_instants_of_ingest_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     chance = random.Random(20160830)
     there: set[str] = set()
-    for number in range(20):
+    for number in range(10):
         process, pipe = writer(tmp_path / str(number // 5))
         lines = list(islice(acknowledged(pipe), chance.randrange(1, 3)))
         time.sleep(chance.random() * 0.05)
@@ -79,10 +80,25 @@ def test_killed_at_twenty_instants_nothing_acknowledged_is_lost(tmp_path: Path) 
         assert len(ids) >= min(60, 5 * len([line for line in lines if line != "done"])), "an acknowledged batch is lost"
         assert len(ids) % 5 == 0, "half a batch is seen"
         there = set(ids)
-    process, pipe = writer(tmp_path / "3")
+    process, pipe = writer(tmp_path / "1")
     assert list(acknowledged(pipe))[-1] == "done"
-    assert not list((tmp_path / "3" / "index").iterdir()), "what a killed writer left is still there"
-    assert open_collection(tmp_path / "3").count("articles") == 60
+    assert not list((tmp_path / "1" / "index").iterdir()), "what a killed writer left is still there"
+    assert open_collection(tmp_path / "1").count("articles") == 60
+
+
+@pytest.fixture(scope="module")
+def bases() -> Iterator[dict[str, Path]]:
+    """Collections of ten articles, some of them read twice, by what is to be done with them."""
+    with tempfile.TemporaryDirectory() as place:
+        yield prepared(Path(place), 10)
+
+
+@pytest.mark.parametrize(("kind", "kills"), [("reread", 4), ("remove", 3), ("review", 3)])
+def test_killed_at_ten_instants_of_other_writing_nothing_is_lost(
+    bases: dict[str, Path], tmp_path: Path, kind: str, kills: int
+) -> None:
+    counts = killed(kind, bases[kind], tmp_path, kills)
+    assert [counts[name] for name in ("of these lost", "half seen", "faults", "not mended")] == [0, 0, 0, 0]
 
 
 def test_two_writers_and_a_reader_at_once(tmp_path: Path) -> None:
