@@ -118,7 +118,7 @@ def walked(page: Any, upto: str) -> list[str]:
         page.keyboard.press("Tab")
         name, seen = page.evaluate(HERE)
         names.append(name)
-        assert seen, names
+        assert seen, names[-3:]
     assert upto in names
     return names
 

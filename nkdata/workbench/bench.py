@@ -17,9 +17,10 @@ from nkdata.errors import BadParameter, NkdataError
 from nkdata.questions.damage import default_flood
 from nkdata.reference import load
 from nkdata.workbench import brushing, pages
+from nkdata.workbench.comparing import in_place, one_style
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import CHARTS, TIMED, chart, figures
-from nkdata.workbench.pane import Pane, in_place, one_style
+from nkdata.workbench.pane import Pane
 from nkdata.workbench.state import Shown, View, call, command
 from nkdata.workbench.words import arranged
 
@@ -158,6 +159,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _show(self, name: str, flood: str, told: tuple[NkdataError, ...]) -> None:
         """Rows first, then count, code, and the chart."""
+        self.above.add_class("nk-stale")  # until it is drawn
         self.below.remove_class("nk-stale")
         self.strip.value = brushing.strip(self.shown.days, self.view.told)
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())
@@ -177,7 +179,6 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """Draw once the rows are there, step by step; whoever asks anew meanwhile is answered, and this is left."""
         self._turn += 1
         turn = self._turn
-        self.above.add_class("nk-stale")
 
         def steps() -> Iterator[None]:
             drawing = self._draw(*asked)

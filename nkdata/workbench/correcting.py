@@ -12,6 +12,7 @@ from nkdata.extracting.wording.sentences import sentences
 from nkdata.review.fields import KNOWN, LIKE, LIMITS, STANCES, checked, metrics, names, schema, whole
 from nkdata.review.finding import PREFIX
 from nkdata.review.log import EDITABLE, NAMES, SUBJECT, Target, said_of
+from nkdata.workbench.readings import key_of
 from nkdata.workbench.words import figure
 
 # What the pane lets a person change, in the order of its form.
@@ -83,46 +84,70 @@ def target(article: str, text: str, content_hash: str, span: tuple[int, int], su
     return Target(article, content_hash[:PREFIX], first, last, text[first:last], start, end, text[start:end], subject)
 
 
-def differing(one: pd.DataFrame, other: pd.DataFrame, table: str = "claims") -> pd.DataFrame:
+NOTHING, NO_FIGURE = "–", "no figure"
+
+
+def differing(one: pd.DataFrame, other: pd.DataFrame, table: str = "claims", *, who: bool = False) -> pd.DataFrame:
     """Two sets of rows side by side, one line a subject and place, those that differ first.
 
-    Columns `subject`, `place`, `one`, `other` (what each says, in words), `same`.
+    Columns `subject`, `place`, `one`, `other` (what each says, in words, with `who` also who says so), `same`, `rows`:
+    the keys of those behind the line.
     """
     subject = {"claims": "metric", "events": "kind"}[table]
-    sides = [_said(frame, subject, table) for frame in (one, other)]
+    sides = [_said(frame, subject, table, who) for frame in (one, other)]
     keys: Sequence[tuple[str, str]] = list(dict.fromkeys([*sides[0], *sides[1]]))
-    found = [(*key, sides[0].get(key, "–"), sides[1].get(key, "–")) for key in keys]
-    made = pd.DataFrame(found, columns=["subject", "place", "one", "other"])
-    made["same"] = made["one"] == made["other"]
+    told = [["; ".join(sorted(side.get(key, ()))) or NOTHING for side in sides] for key in keys]
+    behind = [[row for side in sides for row in side.get(key, {}).values() if row] for key in keys]
+    found = [(*key, *said, said[0] == said[1], rows) for key, said, rows in zip(keys, told, behind, strict=True)]
+    made = pd.DataFrame(found, columns=["subject", "place", "one", "other", "same", "rows"])
     return made.sort_values("same", kind="stable").reset_index(drop=True)
 
 
-def _said(frame: pd.DataFrame, subject: str, table: str) -> dict[tuple[str, str], str]:
-    """What rows say of each subject and place, each once."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+Said = dict[tuple[str, str], dict[str, str]]
+
+
+def _said(frame: pd.DataFrame, subject: str, table: str, who: bool) -> Said:
+    """What rows say of each subject and place, each once, with the key of the first that says so."""
+    found: Said = {}
     for row in frame.to_dict("records"):
         place = "" if pd.isna(row["place_name"]) else str(row["place_name"])
-        found.setdefault((str(row[subject]), place), {})[figure(row, table)] = None
-    return {key: "; ".join(sorted(said)) for key, said in found.items()}
+        claimant = "nobody named" if pd.isna(row.get("claimant_name")) else row["claimant_name"]
+        words = " ".join(filter(None, (figure(row, table) or NO_FIGURE, f"({claimant})" if who else "")))
+        behind = key_of(row["article_id"], row["id"]) if "id" in row else ""
+        found.setdefault((str(row[subject]), place), {}).setdefault(words, behind)
+    return found
 
 
 def by_reader(lines: Iterable[Mapping[str, Any]], own: pd.DataFrame, table: str) -> pd.DataFrame:
     """What another reader says of an article, as rows to be set beside our own (`own`): candidates of the review.
 
-    Where a candidate was compared with one of our rows, it stands beside it; else under the name that it gives.
+    A candidate that was compared with one of our rows stands beside it, where it does not name another subject or
+    place; else under the names that it gives.
     """
     subject, rows = {"claims": "metric", "events": "kind"}[table], []
+    known = metrics() if table == "claims" else offered("kind")
     ours = own.drop_duplicates("id").set_index("id")[[subject, "place_name"]].to_dict("index")
     for line in lines:
         states = line["states"]
         beside = next((ours[one] for one in line.get("ids", ()) if one in ours), {})
-        about = beside.get(subject) or states.get(subject) or (states.get("class") if table == "claims" else None)
+        about = states.get(subject) or ""
+        if about not in known and (not about or line.get("verdict") != "undecided"):
+            about = beside.get(subject) or about or (states.get("class") if table == "claims" else "")
         if not about:
             continue
         number = pd.to_numeric(states.get("value", "").replace(",", ""), errors="coerce")
         row = {"value": number, "low": number, "high": number, "bound": "exact", "words": states.get("value")}
         row |= {"stance": states.get("stance", "asserted"), "status": states.get("status", "happened")}
-        rows.append(row | {subject: about, "place_name": beside.get("place_name") or states.get("place")})
+        rows.append(row | {subject: about, "place_name": _placed(states.get("place"), beside.get("place_name"))})
     return pd.DataFrame(
         rows, columns=[subject, "place_name", "value", "low", "high", "bound", "words", "stance", "status"]
     )
+
+
+def _placed(theirs: str | None, ours: Any) -> str | None:  # a cell, or none
+    """The name under which a candidate's place stands: ours where it gives none, or another spelling of it."""
+    if not theirs or pd.isna(ours) or theirs.casefold() == ours.casefold():
+        return theirs if pd.isna(ours) else ours
+    known = names(*KNOWN["place"])
+    meant = known.get(theirs.casefold())
+    return ours if meant and meant == known.get(ours.casefold()) else theirs

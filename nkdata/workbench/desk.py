@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,30 +20,13 @@ from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
 from nkdata.review.finding import PREFIX
 from nkdata.workbench.correcting import by_reader
+from nkdata.workbench.readings import KIND, Reading, of_collection, of_snapshot
 from nkdata.workbench.state import LONGEST, TABLES, Shown, View, carrying, filters, matching, within
 
-KIND = {"claims": "claim", "events": "event"}
 NAMED = ("place_name", "claimant_name")  # names that a form offers, besides the columns of TABLES
+OURS, READER = "our reading", "reader "  # of an article, beside its versions
 ANSWERS = 8  # that are kept
 OFFERED = 1_000  # names of one kind that a browser is given
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An article as the pane shows it; `spans` are (start, end, kind, id), kind claim, event, quote or date."""
-
-    id: str
-    title: str
-    published: str
-    source: str
-    text: str
-    content_hash: str
-    spans: tuple[tuple[int, int, str, str], ...]
-
-
-def key_of(article: str, ident: str) -> str:
-    """What names one row: an id stands in two articles where one is a repost of the other."""
-    return f"{article}:{ident}"
 
 
 class Desk:
@@ -64,6 +47,8 @@ class Desk:
         self._carried: dict[str, pd.DataFrame] = {}
         self._answers: dict[str, tuple[pd.DataFrame, dict[str, int]]] = {}
         self._answers_of: tuple[Batch, ...] = ()
+        self._readings: dict[str, Reading] = {}
+        self._readings_of: tuple[Batch, ...] = ()
         self._asked = pd.DataFrame()  # the articles of the last chart
         self._asked_of: tuple[Batch, ...] = ()  # and the batches that they are of
 
@@ -204,55 +189,46 @@ class Desk:
         return self._asked.sort_values(["published", "read_at", "id"], na_position="last").drop(columns="read_at")
 
     def reading(self, article: str) -> Reading:
-        """An article with all that was found in it."""
-
-        def own_rows(name: str, key: str = "article_id") -> pd.DataFrame:
-            if self.held is not None:
-                return self.held.frame(name, article=article)
-            frame: pd.DataFrame = getattr(self._snapshot, name)
-            return frame.loc[frame[key] == article]
-
+        """An article with all that was found in it; read again only once the collection has changed."""
         self._still_there()
-        found = own_rows("articles", "id")
-        if found.empty:
-            raise UnreadableCollection(self.collection or self.data, f"no article {article} any more", "narrow anew")
-        (row,) = found.to_dict("records")
-        spans = []
-        for name, kind in FRAMES.items():
-            if kind:
-                own = own_rows(name)
-                ids = own["id"] if "id" in own else [""] * len(own)
-                spans += [
-                    (int(a), int(b), kind, i and key_of(article, i))
-                    for a, b, i in zip(own["start"], own["end"], ids, strict=True)
-                ]
-        told = {
-            name: "" if pd.isna(row[name]) else str(row[name])
-            for name in ("title", "published", "source", "content_hash")
-        }
-        return Reading(article, text=str(row["text"]), spans=tuple(spans), **told)
+        now = self.held.listing.batches if self.held is not None else ()
+        if self._readings_of != now:
+            self._readings_of, self._readings = now, {}
+        if article not in self._readings:
+            if self.held is not None:
+                made = of_collection(self.held, article)
+            else:
+                assert self._snapshot is not None
+                made = of_snapshot(self._snapshot, article)
+            if made is None:
+                where = self.collection or self.data
+                raise UnreadableCollection(where, f"no article {article} any more", "narrow anew")
+            self._readings = dict([*self._readings.items(), (article, made)][-ANSWERS:])
+        return self._readings[article]
 
     def beside(self, article: str, table: str) -> dict[str, pd.DataFrame]:
         """What can be set side by side of one article: its versions as they stand, and other readers' candidates."""
         if self.held is None:
             assert self._snapshot is not None
             own = self._read(table)
-            versions = {"the rules": own.loc[own["article_id"] == article]}
+            versions = {OURS: own.loc[own["article_id"] == article]}
         else:
             asked = (
                 "SELECT id, version FROM {articles} WHERE version_of = "
                 "(SELECT any_value(version_of) FROM {articles} WHERE id = ?) ORDER BY read_at, version"
             )
             held = self.held.ask(asked, [article]).to_pylist()
-            versions = {f"version {row['version']}": self.held.frame(table, article=row["id"]) for row in held}
-            own = next((versions[f"version {row['version']}"] for row in held if row["id"] == article), pd.DataFrame())
+            several = len(held) > 1
+            named = {row["id"]: f"version {row['version']}" if several else OURS for row in held}
+            versions = {name: self.held.frame(table, article=ident) for ident, name in named.items()}
+            own = versions.get(named.get(article, ""), pd.DataFrame())
         found = {
             name: standing(apply(frame, self.entries(), KIND[table])) for name, frame in versions.items() if len(frame)
         }
         lines = [] if self._folder is None else candidates.kept(self._folder).values()
         of_it = [one for one in lines if one["article"] == article]
         for reader in dict.fromkeys(str(one["by"]) for one in of_it):
-            found[f"reader {reader}"] = by_reader([one for one in of_it if one["by"] == reader], own, table)
+            found[f"{READER}{reader}"] = by_reader([one for one in of_it if one["by"] == reader], own, table)
         return found
 
     def offers(self, row: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
@@ -313,10 +289,7 @@ def _dated(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-FRAMES = {
-    "articles": "", "claims": "claim", "events": "event", "quotes": "quote", "dates": "date", "quantities": "",
-    "mentions": "",
-}  # fmt: skip
+FRAMES = ("articles", "claims", "events", "quotes", "dates", "quantities", "mentions")
 
 
 @cache

@@ -7,7 +7,7 @@ back that needs no script of our own in the browser's extensions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -18,7 +18,7 @@ from nkdata.collection.foreign import safe_url
 from nkdata.questions.evidence import Telling
 from nkdata.review.log import NAMES
 from nkdata.workbench.correcting import FORMS
-from nkdata.workbench.desk import Reading, key_of
+from nkdata.workbench.readings import Reading, key_of
 from nkdata.workbench.words import COLUMNS, READ, cells
 
 PAGE = 200  # rows of a table that a browser is given at a time
@@ -83,6 +83,8 @@ STYLE = """<style>
 #nk-chosen, .nk-back { animation: nk-arrive 1ms; }
 .nk-bench { color: var(--jp-content-font-color1, #222); }
 .nk-bench p { line-height: 1.45; }
+.nk-bench :is(.widget-text, .widget-dropdown, .widget-combobox) { width: calc(100% - 4px); max-width: 26rem; }
+.nk-bench .widget-hbox > .widget-text { flex: 1 1 14rem; width: auto; }
 .nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
   padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
 [data-jp-theme-light=false] .nk-bench { --nk-focus: #56b4e9; }
@@ -106,15 +108,18 @@ STYLE = """<style>
 .nk-bench .nk-figure svg { min-width: 0; }
 [data-jp-theme-light=false] .nk-bench select { background-image: none; appearance: auto; color-scheme: dark; }
 .nk-stale { opacity: .35; }
-.nk-grid { overflow: auto; max-height: 32rem; }
-.nk-grid table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; color: inherit;
+.nk-table { overflow: auto; max-height: 32rem; }
+.nk-table table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; color: inherit;
   width: 100%; }
-.nk-grid thead th { position: sticky; top: 0; background: var(--jp-layout-color0, #fff); white-space: nowrap; }
-.nk-grid thead button { text-decoration: none; font-weight: 600; }
-.nk-grid tbody tr:hover { background: #8882; }
+.nk-table thead th { position: sticky; top: 0; background: var(--jp-layout-color0, #fff); white-space: nowrap; }
+.nk-table thead button { text-decoration: none; font-weight: 600; }
+.nk-table tbody tr:hover { background: #8882; }
 .nk-grid td:nth-child(6) { white-space: nowrap; }
-.nk-grid th, .nk-grid td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
-.nk-grid button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
+.nk-table th, .nk-table td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
+.nk-beside td { overflow-wrap: anywhere; }
+.nk-beside .nk-same { color: var(--jp-content-font-color2, #555); }
+.nk-beside tr:not(.nk-same) td:nth-child(n+3) { font-weight: 600; }
+.nk-table button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
   text-decoration: underline; text-align: left; }
 .nk-awake { animation: nk-arrive 1ms; }
 .nk-bench summary { cursor: pointer; padding: .25rem 0; font-weight: 600; }
@@ -242,7 +247,7 @@ def grid(listed: pd.DataFrame, table: str, first: int = 0, column: str = "", *, 
     if last < len(listed):
         steps.append(f'<button data-send="page {last}">next {min(PAGE, len(listed) - last)}</button>')
     turn = f"<p>Rows {first + 1:,} to {last:,} of {len(listed):,}. {' '.join(steps)}</p>" if steps else ""
-    held = f'<div class="nk-grid" tabindex="0" role="region" aria-label="Table" onkeydown="{ARROWS}"'
+    held = f'<div class="nk-table nk-grid" tabindex="0" role="region" aria-label="Table" onkeydown="{ARROWS}"'
     shown = f"{held}><table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}"
     return answering(f"{shown}</tbody></table></div>{turn}") if len(listed) else "<p>No rows.</p>"
 
@@ -256,17 +261,22 @@ def _heading(name: str, arrow: str, sorted_by: bool) -> str:
     )
 
 
-def beside(made: pd.DataFrame, one: str, other: str) -> str:
-    """Two sets of rows side by side, differences first."""
+def beside(made: pd.DataFrame, one: str, other: str, shown: Container[str] = ()) -> str:
+    """Two sets of rows side by side, differences first; a line with a row of those `shown` opens its sentence."""
+    if made.empty:
+        return f"<p>Neither {escape(one)} nor {escape(other)} says anything in the rows shown.</p>"
     changed = int((~made["same"]).sum())
-    head = "".join(f"<th>{escape(name)}</th>" for name in ("What", "Where", one, other))
-    lines = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell).replace('_', ' '))}</td>" for cell in line[:4]) + "</tr>"
-        for line in made.itertuples(index=False)
-    )
-    said = f"{changed} of {len(made)} differ" if len(made) else "Nothing to compare"
-    region = '<div class="nk-grid" tabindex="0" role="region" aria-label="Comparison">'
-    return f"<p>{said}</p>{region}<table><tr>{head}</tr>{lines}</table></div>"
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("What", "Where", one, other))
+    lines = []
+    for line in made.to_dict("records"):
+        subject, place, *said = (escape(str(line[name]).replace("_", " ")) for name in made.columns[:4])
+        key = next((one for one in line["rows"] if one in shown), "")
+        what = f'<button data-send="row {escape(key)}">{subject}</button>' if key else subject
+        look = ' class="nk-same"' if line["same"] else ""
+        lines.append(f"<tr{look}>{''.join(f'<td>{cell}</td>' for cell in (what, place, *said))}</tr>")
+    told = f"{changed} of {len(made)} differ" + (", those first" if 0 < changed < len(made) else "")
+    region = '<div class="nk-table nk-beside" tabindex="0" role="region" aria-label="Comparison">'
+    return answering(f"<p>{told}.</p>{region}<table><tr>{head}</tr>{''.join(lines)}</table></div>")
 
 
 def fault(words: object) -> str:

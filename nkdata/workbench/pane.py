@@ -2,50 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
-from ipywidgets.widgets.widget_string import TextStyle
 
-from nkdata.errors import BadParameter, NkdataError
+from nkdata.errors import BadParameter
 from nkdata.questions.evidence import Telling
 from nkdata.review.log import SUBJECT
 from nkdata.review.queue import queue
 from nkdata.workbench import correcting, pages
-from nkdata.workbench.desk import KIND, Desk, Reading, key_of
-from nkdata.workbench.state import choices
+from nkdata.workbench.comparing import Comparison, in_place, one_style
+from nkdata.workbench.desk import Desk
+from nkdata.workbench.readings import KIND, Reading, key_of
 
 PARTS = ("Correct (c)", "Add what was missed", "Compare")  # that open below the article
 CORRECT, ADD, COMPARE = range(3)
-WIDE = "6.5rem"  # of a label
 ACTS = {
     "Previous (k)": "previous", "Next unclear (j)": "next", "Confirm (y)": "confirm", "Reject (n)": "reject",
     "Undo (u)": "undo", "Save changes": "correct", "Add claim": "add", "Keep note": "note",
 }  # fmt: skip
 SHOWN = 5  # of these above the article; the others stand beside what they keep
-
-
-def one_style() -> dict[str, Any]:
-    """Style and layout that the fields of a form share: each of their own would be two messages more to a browser."""
-    return {"style": TextStyle(description_width=WIDE), "layout": widgets.Layout()}
-
-
-@contextmanager
-def in_place(show: Callable[[str], None]) -> Iterator[None]:
-    """Show an error in the place of what it concerns: what a widget raises is lost in the kernel's log."""
-    try:
-        yield
-    except NkdataError as error:
-        show(pages.fault(error))
-    except OSError as error:
-        show(pages.fault(f"{error.filename or 'a file'}: {error.strerror or error}; mend that, then try again"))
-    except Exception as error:
-        show(pages.fault(f"This failed ({type(error).__name__}: {error}); run the cell again to go on"))
-        raise
 
 
 class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -57,10 +37,9 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.desk, self.table, self.changed, self.by, self.clock = desk, table, changed, by, clock
         self.rows = pd.DataFrame()
         self.places: dict[str, int] = {}  # of each row, by its key
-        self.held: dict[str, pd.DataFrame] = {}  # versions and readers of the open article, by name
         self.chosen = ""  # the key of the row that is read
         self.reading: Reading | None = None
-        self.message, self.reader, self.compared = (widgets.HTML() for _ in range(3))
+        self.message, self.reader = widgets.HTML(), widgets.HTML()
         self.style_of = one_style()
         own = {"layout": widgets.Layout(width="max-content"), "style": widgets.ButtonStyle()}
         self.reader.value = "<p>Click a mark of the chart or a row of the table: its article opens here.</p>"
@@ -71,12 +50,9 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.words = widgets.Text(description="words", placeholder="select, then press a", **self.style_of)
         self.edit: dict[str, Any] = {}
         self.adding: dict[str, Any] = {}  # made when it is first opened
-        self.editing, self.missed = widgets.VBox(), widgets.VBox()
-        self.one, self.other = (
-            widgets.Combobox(description=name, continuous_update=False, **self.style_of) for name in ("compare", "with")
-        )
-        for side in (self.one, self.other):
-            side.observe(lambda change: self._opened(), names="value")
+        columns = {"grid_template_columns": "repeat(auto-fill, minmax(16rem, 1fr))"}
+        self.editing, self.missed = widgets.GridBox(layout=columns), widgets.GridBox(layout=columns)
+        self.comparison = Comparison(self.desk, self.table)
         self._near = 0  # where in the article words were last selected
         self._goes = False  # whether the keys go to the article next: the form that had them is made anew
         super().__init__(self._laid(), layout={"flex": "1 1 30rem"})
@@ -84,7 +60,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _laid(self) -> list[Any]:
         """The parts in their places."""
         self.part: int | None = None  # the one that is open
-        self.parts = (self.editing, self.missed, widgets.VBox([self.one, self.other, self.compared]))
+        self.parts = (self.editing, self.missed, self.comparison)
         style, own = widgets.ButtonStyle(), widgets.Layout(width="100%")
         self.openers = [widgets.Button(description=title, style=style, layout=own) for title in PARTS]
         below = []
@@ -153,6 +129,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _open(self, telling: Telling) -> None:
         row = self.row(self.chosen)
+        self.message.value = ""  # what was said of another row is over
         self.reading = self.desk.reading(telling.article_id)
         offers = self.desk.offers(row, self.table) if row else []
         page = pages.article(self.reading, telling, row, offers)
@@ -264,7 +241,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _step(self, by: int) -> str:
         """The next or previous row that nobody has judged, what matters most first."""
         waiting = queue(self.rows, self.desk.contradicted())
-        left = [key_of(row["article_id"], row["id"]) for row in waiting.to_dict("records")]
+        left = list(map(key_of, waiting["article_id"], waiting["id"]))
         if not left:
             return "<p>Every row shown is judged.</p>"
         at = 0 if by > 0 else len(left) - 1
@@ -282,24 +259,4 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.adding = self._fields({}, "its")
             self.missed.children = [self.words, *self.adding.values(), self.buttons["Add claim"]]
         if self.part == COMPARE:
-            with in_place(lambda html: setattr(self.compared, "value", html)):
-                self._offer()
-
-    def _offer(self) -> None:
-        """What can be compared: claimants and days of the rows shown; versions and readers of the article."""
-        found = [*choices(self.rows, "claimant_name"), *choices(self.rows, "published")]
-        self.held = self.desk.beside(self.reading.id, self.table) if self.reading else {}
-        self.one.options = self.other.options = [*self.held, *found]
-        self.side_by_side()
-
-    def side_by_side(self) -> None:
-        """Two claimants, days, versions of the article or readers of it side by side."""
-        rows, sides = self.rows, [self.one.value.strip(), self.other.value.strip()]
-        if not all(sides):
-            self.compared.value = "<p>Choose two claimants, days, versions of the open article, or readers of it.</p>"
-            return
-        found = [
-            self.held.get(side, rows.loc[(rows["claimant_name"] == side) | (rows["published"] == side)])
-            for side in sides
-        ]
-        self.compared.value = pages.beside(correcting.differing(found[0], found[1], self.table), *sides)
+            self.comparison.show(self.rows, self.reading, self.places)

@@ -17,8 +17,9 @@ from nkdata.resources import folder
 from nkdata.review.log import EDITABLE
 from nkdata.workbench import brushing, correcting, pages
 from nkdata.workbench.bench import BREATH, SEPARATOR, Bench
-from nkdata.workbench.desk import Desk, key_of
+from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import TIMED, chart, explore
+from nkdata.workbench.readings import key_of
 from nkdata.workbench.state import View
 
 HOMES = View(metric=("homes_damaged",))

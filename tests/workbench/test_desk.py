@@ -15,7 +15,9 @@ from nkdata.model import Article
 from nkdata.review.candidates import Candidate, Judgement, keep
 from nkdata.workbench import correcting, pages
 from nkdata.workbench.bench import Bench
-from nkdata.workbench.desk import Desk, key_of
+from nkdata.workbench.desk import Desk
+from nkdata.workbench.pane import COMPARE
+from nkdata.workbench.readings import key_of
 from nkdata.workbench.state import View
 
 SENTENCE = "Floods killed 12 people in Anju, the Red Cross said."
@@ -117,6 +119,8 @@ def test_two_versions_and_another_reader_stand_beside_each_other(desk: Desk, tmp
     lines = [
         (Candidate("killed 15 people", states={"class": "deaths", "value": "50"}), contradicted),
         (Candidate("in Anju", states={"class": "homes_damaged", "value": "many"}), Judgement("undecided", "")),
+        (Candidate("no dam", states={"metric": "dams_failed"}), replace(contradicted, verdict="undecided")),
+        (Candidate("15", states={"metric": "people_killed", "value": "15", "place": "Unpha"}), contradicted),
     ]  # fmt: skip
     keep(Folder(tmp_path), ident(desk, "later"), lines, at="2020-09-01T00:00:00Z", by="parrot")
     held = desk.beside(ident(desk, "later"), "claims")
@@ -127,8 +131,29 @@ def test_two_versions_and_another_reader_stand_beside_each_other(desk: Desk, tmp
     }
     assert sides == {
         "version 1": [["people_killed", "15", "12"]],
-        "reader parrot": [["people_killed", "15", "50"], ["homes_damaged", "–", "many"]],
-    }
+        "reader parrot": [
+            ["people_killed", "15", "50"], ["homes_damaged", "–", "many"], ["dams_failed", "–", "no figure"],
+            ["people_killed", "–", "15"],
+        ],
+    }  # fmt: skip
+
+
+def test_a_comparison_begins_with_what_is_there_and_leads_to_sentences(desk: Desk, monkeypatch: Any) -> None:
+    monkeypatch.setattr(Bench, "_draw", lambda *_: iter(()))
+    pane = Bench(desk, by="mina").pane
+    side = pane.comparison
+    pane.unfold(COMPARE)
+    assert [side.one.value, side.other.value] == ["2020-09-01", "2020-08-05"]  # one claimant, so days
+    key = key_of(ident(desk, "later"), killed(desk, "later")["id"])
+    side.one.value = "nobody"
+    assert "compare: &#x27;nobody&#x27; is not there; choose one such as" in side.compared.value
+    pane.read(key)
+    assert [side.one.value, side.other.value] == ["version 1", "version 2"]
+    assert "1 of 1 differ.</p>" in side.compared.value
+    assert f'<tr><td><button data-send="row {key}">people killed</button></td><td>Anju</td>' in side.compared.value
+    assert "<td>12 (Red Cross)</td><td>15 (Red Cross)</td>" in side.compared.value
+    side.one.value = "version 2"
+    assert "0 of 1 differ.</p>" in side.compared.value
 
 
 def test_what_was_added_to_an_article_without_claims_has_its_day(desk: Desk) -> None:
