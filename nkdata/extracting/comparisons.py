@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene
 from nkdata.model import DateExpression, Quantity, Span
@@ -10,6 +13,9 @@ LEVELS = frozenset("level levels that those figure total toll number".split())
 AFTERMATH = frozenset({"after", "following"})
 OPENING = 8  # tokens of "After the typhoons of"
 LISTING = frozenset({",", ";", "and"})
+LONG = re.compile(r"P\d+[MY]")
+OLD = frozenset({"from", "against"})
+AUXILIARIES = frozenset("is are was were has have had will".split())
 PREDICATES = frozenset({"verb", "after"})
 RECORD = 6  # tokens between "lowest" and the date since when
 THAN = 6  # tokens of "than at the end of"
@@ -25,6 +31,9 @@ def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
         or _is_of_what_went_before(scene, date)
         or _is_since_when_it_rose(scene, date, span)
         or _is_of_its_item(scene, date, span)
+        or _is_of_the_old(scene, date, span)
+        or _is_of_the_next_deed(scene, date, span)
+        or _is_of_a_longer_time(scene, date, span)
     )
 
 
@@ -107,3 +116,30 @@ def is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
 def is_explained(scene: Scene, date: DateExpression) -> bool:
     """Whether "when" follows a date: what stands behind happened then."""
     return "when" in [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) :][:2]]
+
+
+def _is_of_the_old(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date before is that of the old figure: "fell to $41 million from $69 million in May, and the total"."""
+    tokens, at = scene.sentence.tokens, scene.token_at(date.start)
+    old = next((q for q in reversed(scene.quantities) if q.end <= date.start), None)
+    if date.end > span.start or old is None or at - scene.token_at(old.end - 1) - 1 > 1:
+        return False
+    first = scene.token_at(old.start)
+    return first > 0 and tokens[first - 1].lower in OLD
+
+
+def _is_of_the_next_deed(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date behind is that of what the same doer did next: "set up 24 tents and are to finish 30 by May"."""
+    if date.start < span.end:
+        return False
+    words = [t.lower for t in scene.sentence.tokens[scene.token_at(span.end) : scene.token_at(date.start)]]
+    return any(one == "and" and two in AUXILIARIES for one, two in pairwise(words))
+
+
+def _is_of_a_longer_time(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether so many months or years are told between a date and a figure: "in October, and for ten months …"."""
+    between = (d for d in scene.dates if d.type == "DURATION" and date.end <= d.start and d.end <= span.start)
+    words = {
+        d: scene.words(scene.sentence.start, d.start).split()[-1:] for d in between if LONG.fullmatch(d.value or "")
+    }
+    return any(before == ["for"] or before == ["in"] for before in words.values())

@@ -18,7 +18,9 @@ LINKS = frozenset(
     ", and of in the city cities county counties province provinces district districts & town near".split()
 )
 ISLANDS = frozenset({"island", "islands", "islet"})  # an area in small letters too
-MOSTLY = frozenset("largest most mostly mainly especially particularly including hardest share worst chiefly".split())
+MOSTLY = frozenset(
+    "largest most mostly mainly especially particularly including hardest share worst chiefly except excluding".split()
+)
 WHOLES = frozenset("them whom which these those".split())
 CLAUSES = {("and", "that"), ("but", "that")}
 NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})

@@ -269,6 +269,24 @@ READINGS = {
     ),
     "the other six": ("Eleven were dug out dead and they gave up the other six.", [("people_killed", 11.0)]),
     "counties as a setting": ("Farmland in the two counties was flooded.", []),
+    "the unemployed are no firms": (
+        "Some 1,000 firms closed. The number of the full unemployed was expected to increase to 13 million.",
+        [("companies", 1000.0)],
+    ),
+    "oil that flows is no fuel brought": ("Oil output came to 70 million barrels.", [("other", 70e6)]),
+    "a report denounced is not denied": (
+        "Nine people died. The media denounced the report on Friday.",
+        [("people_killed", 9.0)],
+    ),
+    "cultivated areas are fields": (
+        "Some 21,000 hectares of cultivated areas were submerged, washed away and buried.",
+        [("cropland_damaged_ha", 21000.0)],
+    ),
+    "imports behind a semicolon": (
+        "Exports were down 28 percent at $39 million; imports came to $2 million.",
+        [("trade_change_pct", 28.0), ("exports_usd", 39e6), ("imports_usd", 2e6)],
+    ),
+    "not seen since is missing": ("Of the 300 workers, 17 have not been seen since.", [("people_missing", 17.0)]),
     "trees planted": ("They planted 834,000 trees.", [("other", 834000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
@@ -699,6 +717,7 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
         ("Prices of rice have doubled to 2,500 won since last year.", None),
         ("After the typhoons of July some 2,300 houses were built by soldiers.", None),
         ("In May and July two rockets crashed.", None),
+        ("Trade fell to $41 million in May, and in the ten months it was $227 million.", None),
         ("The harvest was poorer than in 2001, when it came to 2 million tons.", "2001-01-01"),
         ("The flood killed 60 people in May, 30 in June and 4 in July.", "2020-07-01"),
         ("The ration was cut to 300 grams in January from 380 grams.", None),

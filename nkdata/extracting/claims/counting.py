@@ -13,7 +13,7 @@ PARTITIVES = frozenset(
     " one each".split()
 )
 SPOKEN = frozenset({"thing", "after", "verb"})
-NUMBER_OF, NUMBERED = ["number", "of"], 8  # "put the number of containers at 13 000", and its reach in tokens
+NUMBER_OF, NUMBERED = ["number", "of"], 14  # "put the number of containers at 13 000", and its reach in tokens
 FREEZING = (["below", "zero"], ["above", "zero"])
 RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
 WHERE = frozenset("in across from between among of".split())
@@ -138,7 +138,8 @@ def is_setting(scene: Scene, quantity: Quantity, first: int) -> bool:
     """Whether a number in words only refers to things known: "the farmland in the two counties"."""
     before = [t.lower for t in scene.sentence.tokens[max(0, first - 2) : first]]
     in_words = scene.words(quantity.number.start, quantity.number.end).isalpha()
-    return in_words and len(before) == 2 and before[0] in WHERE and before[1] in {"the", "these", "those", "both"}
+    is_known = in_words and len(before) == 2 and before[1] in {"the", "these", "those", "both"}
+    return is_known and (before[0] in WHERE or (quantity.noun or "").lower() in {"countries", "nations", "states"})
 
 
 def is_whole(scene: Scene, first: int) -> bool:

@@ -45,7 +45,8 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
         if tokens[0].lower == "if" and tokens[draft.first - 1].text == ",":
             return "if"  # "If five lived in each, 1,550 lost their homes"
         return _forecast(scene) if draft.metric in WEATHER else None
-    return " ".join(t.text for t in behind[found.first : found.last])
+    is_next = found.first > 0 and behind[found.first - 1].lower == "and"  # "tents for 240 and are to build 300"
+    return None if is_next else " ".join(t.text for t in behind[found.first : found.last])
 
 
 def _forecast(scene: Scene) -> str | None:
@@ -126,6 +127,7 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
             inside = draft.first <= match.first and match.last <= draft.last
             near = inside or -1 <= gap <= (3 if place == "before" else 8)
             near = near and not (value == "part" and place == "before" and _counts_them(scene, match.start))
+            near = near and not (value == "increment" and place == "before" and gap > 1)  # "another paid 30,000 yuan"
             near = near and not (value == "part" and scene.sentence.tokens[match.first - 1].lower in PARTITIVES)
             near = near and not (value == "earlier" and _numbers_from(scene, match.start, draft.span.start))
             if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
