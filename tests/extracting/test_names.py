@@ -80,6 +80,11 @@ CASES = [
     # words that are names only in capitals
     ("Those who came saw us at that time.", []),
     ("The WHO met.", [("WHO", "actor", "who")]),
+    ("TASS had it first, then Tass again.", [("TASS", "actor", "tass"), ("Tass", "actor", "tass")]),
+    # a family name behind another's first name
+    ("The toll is higher, Lina Yoon said of the floods.", []),
+    ("The toll is higher, President Yoon said of the floods.", [("Yoon", "actor", "yoon-suk-yeol")]),
+    ("Kim Jong Un left. Kim Son Gyong stayed.", [("Kim Jong Un", "actor", "kim-jong-un")]),
     # a missile is no newspaper
     ("A Rodong missile flew 400 km.", []),
     ("Rodong Sinmun had it first.", [("Rodong Sinmun", "actor", "rodong")]),

@@ -42,7 +42,16 @@ def _past_hearer(here: Line, at: int) -> int:
     phrase = phrase_after(here, at)
     if phrase is None:
         return at
-    return next((n for n in range(at + 1, phrase[1]) if here.lower[n][0].isdigit()), phrase[1])  # "the nation 28 died"
+    return next((n for n in range(at + 1, phrase[1]) if _begins_anew(here, n)), phrase[1])
+
+
+def _begins_anew(here: Line, at: int) -> bool:
+    """Whether what was told begins in what looks like its hearer: "told the nation 28 died", "told TASS the flood"."""
+    if here.lower[at][0].isdigit():
+        return True
+    classes = word_classes()
+    opens = here.lower[at] in classes["determiner"] or here.lower[at] in classes["possessive"]
+    return opens and here.is_word(at - 1) and here.word(at - 1) not in classes["preposition"] | classes["coordinator"]
 
 
 def _past_day(here: Line, at: int) -> int | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nkdata.extracting.attribution.cues import openers, verbs, word_classes
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.wording.quotemarks import Quoted
 from nkdata.model import Sentence, Span, Token
 
@@ -19,6 +21,7 @@ NO_ADVERBS = frozenset("family reply ally daily weekly monthly".split())
 LONGEST_PHRASE = 30
 LONGEST_BRACKET = 8
 LONGEST_GROUP = 8
+MODALS = frozenset("do did didn't don't to would could may might should can will shall must".split())
 TITLES = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt maj capt cmdr adm prof st jr sr no u s n k d r a m p".split()
 )
@@ -33,6 +36,7 @@ class Line:
     lower: tuple[str, ...]
     inside: tuple[bool, ...]
     quoted: tuple[Quoted, ...] = field(default=())
+    body: int = 0  # the first token behind the dateline
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -44,6 +48,10 @@ class Line:
     def is_word(self, at: int) -> bool:
         """Whether a word or number stands there."""
         return 0 <= at < len(self.tokens) and self.tokens[at].text[0].isalnum()
+
+    def ends_name(self, at: int) -> bool:
+        """Whether a small word is the end of a name with a hyphen: "Moon Jae-in"."""
+        return self.word(at - 1) == "-" and self.capital(at - 2) and self.is_word(at)
 
     def capital(self, at: int) -> bool:
         """Whether a capitalised word stands there."""
@@ -73,7 +81,10 @@ def line(sentence: Sentence, stretches: Sequence[Quoted]) -> Line:
                 at += 1
             if at < len(stretches) and stretches[at].start <= token.start:
                 inside[index] = True
-    return Line(sentence, tokens, tuple(token.lower for token in tokens), tuple(inside), tuple(stretches))
+    filed = dateline(sentence.text)
+    body = bisect_left(tokens, sentence.start + filed.end, key=lambda token: token.start) if filed else 0
+    lower = tuple(token.lower for token in tokens)
+    return Line(sentence, tokens, lower, tuple(inside), tuple(stretches), body if body < len(tokens) else 0)
 
 
 def span(here: Line, first: int, last: int) -> Span:
@@ -92,22 +103,7 @@ def verb_group(here: Line, verb: int) -> VerbGroup:
             negated = True
         if word in auxiliary:
             passive = passive or word in BE
-            modal = modal or word in (
-                "do",
-                "did",
-                "didn't",
-                "don't",
-                "to",
-                "would",
-                "could",
-                "may",
-                "might",
-                "should",
-                "can",
-                "will",
-                "shall",
-                "must",
-            )
+            modal = modal or word in MODALS
         elif not (word in adverb or (word.endswith("ly") and len(word) > 4 and word not in NO_ADVERBS)):
             break
         first -= 1
@@ -150,7 +146,7 @@ def head_end(here: Line, first: int, last: int) -> int:
     for at in range(first + 1, last):
         if here.lower[at] in JOINS_NOUNS or here.tokens[at].text in "(,":
             return at
-        told = here.lower[at].endswith("ed") or here.lower[at] in PARTICIPLES
+        told = here.lower[at].endswith("ed") or here.lower[at] in PARTICIPLES or here.lower[at] == "familiar"
         if told and here.tokens[at].text[0].islower() and (at + 1 == last or here.lower[at + 1] in JOINS_NOUNS):
             return at
     return last
@@ -174,6 +170,8 @@ def _over_mark(here: Line, at: int) -> int | None:
 def _goes_on(here: Line, at: int, last: bool) -> bool:
     """Whether the word at a place can stand inside the noun phrase to its right."""
     classes, word = word_classes(), here.lower[at]
+    if here.ends_name(at):
+        return True
     if word in classes["coordinator"]:
         left = at - 2 if here.word(at - 1) == "." else at - 1
         left = left - 2 if here.word(left - 1) == "-" and here.capital(left - 2) else left  # "Park Sun-won and Lee"

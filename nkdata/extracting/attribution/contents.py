@@ -141,6 +141,8 @@ def _sets_figure(here: Line, at: int) -> bool:
 def _names_it(here: Line, first: int, end: int) -> bool:
     """Whether "called" goes on with a thing and what it was called: in quotation marks, or after "a"."""
     end = min(end, first + REACH)
+    if here.word(first) == "off":
+        return False
     return any(here.inside[first:end]) or any(here.lower[at] in ("a", "an") for at in range(first + 1, end))
 
 

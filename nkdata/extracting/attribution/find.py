@@ -11,11 +11,10 @@ from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
 from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs, word_classes
 from nkdata.extracting.attribution.forms import form_of
-from nkdata.extracting.attribution.relaying import chained, gives_way, hearer
+from nkdata.extracting.attribution.relaying import HOLDING, chained, gives_way, hearer
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
 from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
-from nkdata.extracting.datelines import dateline
 from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
@@ -124,7 +123,7 @@ class _Article:
         stretch = previous.quoted[-1]
         return self._same_line(previous.sentence, here.sentence) or not stretch.closed
 
-    def name(self, here: Line, phrase: tuple[int, int]) -> Name | None:
+    def name(self, here: Line, phrase: tuple[int, int], speaks: bool = True) -> Name | None:
         """By what name the speaker at a range of tokens goes."""
         prior = here.word(phrase[0] - 1) if here.lower[phrase[0]] == "it" else ""
         opening = phrase_after(here, 0) if prior in NEXT_CLAUSE else None
@@ -135,7 +134,7 @@ class _Article:
             phrase = (0, name_end) if name_end > 1 and is_body else phrase
         elif opening is not None and opening[1] < phrase[0] and self.actors(here, opening):
             phrase = opening  # "The WFP is gloomier: it speaks of 40 percent"
-        name = self._speakers.name(here, phrase, self.actors(here, phrase))
+        name = self._speakers.name(here, phrase, self.actors(here, phrase), speaks)
         first = (
             opens_two(here, phrase, self.actors(here, (0, phrase[0]))) if name is not None and phrase[0] > 1 else None
         )
@@ -170,7 +169,7 @@ def _in_sentence(here: Line, article: _Article) -> list[Quote]:
     found = sayings(here, lambda first, last: bool(article.actors(here, (first, last))))
     quotes: list[Quote] = []
     for at, one in enumerate(found):
-        pieces = contents(here, found, at)
+        pieces = [(max(first, here.body), last) for first, last in contents(here, found, at) if last > here.body]
         if pieces:
             quotes.extend(_quotes(here, one, pieces, article))
     return chained(quotes)
@@ -178,7 +177,7 @@ def _in_sentence(here: Line, article: _Article) -> list[Quote]:
 
 def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Article) -> list[Quote]:
     """The record of one saying; a hedged second half ("and potentially hampered …") is its own."""
-    speaker = article.name(here, one.subject) if one.subject else None
+    speaker = article.name(here, one.subject, one.kind not in HOLDING) if one.subject else None
     if one.subject and here.lower[one.subject[0]] in NOBODY:
         speaker = None  # "no official has confirmed"
     via = article.name(here, one.relay) if one.relay else hearer(here, one, article.actors(here, (0, len(here))))
@@ -188,7 +187,6 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
         first, last = pieces[0][0], _without_other(here, pieces[0], speaker, article)
         cut = _second_hedge(here, first, last)
         parts = [[(first, last)]] if cut is None else [[(first, cut[0])], [(cut[1], last)]]
-    pieces = _without_dateline(here, pieces)
     speaker_span = span(here, *(one.named or one.subject)) if one.subject else None
     told = {at for first, last in pieces for at in range(first, last)}
     words = [word for at, word in enumerate(here.lower) if at not in told] if len(here) < LONG else []
@@ -206,14 +204,6 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
             )
         )  # fmt: skip
     return made
-
-
-def _without_dateline(here: Line, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of tokens of which none begins within the dateline: "SEOUL (Reuters) - " is nobody's words."""
-    if pieces[0][0] > 0 or (filed := dateline(here.sentence.text)) is None:
-        return pieces
-    at = bisect_left(here.tokens, here.sentence.start + filed.end, key=lambda token: token.start)
-    return [(at, pieces[0][1]), *pieces[1:]] if at < pieces[0][1] else pieces
 
 
 def _without_other(here: Line, piece: tuple[int, int], speaker: Name | None, article: _Article) -> int:

@@ -11,7 +11,7 @@ from nkdata.extracting.attribution.saying import Saying
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Quote
 
-TELLING = frozenset({"said", "claimed", "confirmed"})  # kinds of cues by which one passes on what another said
+TELLING = frozenset({"said", "claimed", "confirmed", "shown"})  # kinds of cues by which one passes on what another said
 HOLDING = frozenset({"planned", "wished"})  # kinds by which nobody need have spoken
 INTERVIEW = 6  # tokens between a verb and the interview in which it was said
 

@@ -87,7 +87,7 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
         return _participle(here, match, group, forms["ing"], before)
     if group.first == match.first and _opens_noun(prior):
         return None
-    if prior in classes["preposition"] and prior not in classes["subordinator"]:
+    if prior in classes["preposition"] and prior not in classes["subordinator"] and not here.ends_name(group.first - 1):
         return None
     return _finite(here, match, group, forms, before)
 

@@ -54,8 +54,12 @@ class Speakers:
                 if issuer is not None:
                     self._issued[word] = issuer.name
 
-    def name(self, here: Line, phrase: tuple[int, int], mentions: Sequence[Mentioned]) -> Name | None:
+    def name(
+        self, here: Line, phrase: tuple[int, int], mentions: Sequence[Mentioned], speaks: bool = True
+    ) -> Name | None:
         """The name of the noun phrase at a range of tokens, `mentions` being those inside.
+
+        `speaks` tells whether pronouns may lean on it later: not on who merely plans something.
 
         A person or body that a table knows, else the phrase's own words; an unnamed official stays one ("a UN
         official" is not the UN).  None where it is nobody: "data available".
@@ -64,12 +68,12 @@ class Speakers:
             if self._may_be_a_body(here.lower[phrase[0]]):
                 return None
             heard = self._latest(here.lower[phrase[0]])
-            if here.lower[phrase[0]] == "it" and _leans_here(here, mentions):
+            if here.lower[phrase[0]] == "it" and _leans_here(here, mentions) and not _leans_on_quoted(here, mentions):
                 heard = None  # "the North tested a missile that it says flew 1,500 km"
             if heard is not None:
                 return heard
         found = self._named(here, phrase, [one for one in mentions if one.kind == "actor"])
-        if found is not None and here.lower[phrase[0]] not in PRONOUNS:
+        if speaks and found is not None and here.lower[phrase[0]] not in PRONOUNS:
             self._heard.append((found, _is_person(here, phrase, found)))
         return found
 
@@ -103,9 +107,13 @@ class Speakers:
             issuer = self._named(here, (core + 1, last), actors) if named else self._issued.get(here.lower[core - 1])
             if issuer is not None:
                 return issuer
-        if not known and _is_name_behind(here, core, last):
-            whole = span(here, first, last)
-            return Name(None, here.sentence.text[whole.start - offset : whole.end - offset])
+        whole = span(here, first, last)
+        if _is_name_behind(here, core, last) and (
+            not known or known[-1].end >= whole.end
+        ):  # "Secretary of State Pompeo"
+            return (
+                known[-1].name if known else Name(None, here.sentence.text[whole.start - offset : whole.end - offset])
+            )
         covering = next((one for one in known if one.start <= head.start < one.end), None)
         if covering is None and here.lower[core - 1] in word_set("area"):
             return None  # "Taedong County recorded 420 mm"
@@ -130,6 +138,12 @@ def _are_two(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
     joined = all(set(gap) <= JOINING for gap in gaps) and "and" in gaps[-1]
     opening = here.sentence.text[words.start - offset : known[0].start - offset].casefold().split()
     return joined and set(opening) <= JOINING
+
+
+def _leans_on_quoted(here: Line, mentions: Sequence[Mentioned]) -> bool:
+    """Whether a pronoun leans on a name that its own words tell: in “the North is …,” it said."""
+    leant = {one.resolved_from for one in mentions if one.resolved_from is not None}
+    return any(here.inside[at] and here.tokens[at].start in leant for at in range(len(here)))
 
 
 def _unknown_body(here: Line, known: Sequence[Mentioned], at: tuple[int, int, int]) -> str | None:

@@ -17,7 +17,7 @@ def agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[s
     if (
         here.word(subject[0] - 1) in ACTORS
         or word.isdigit()
-        or (word.endswith("ing") and not word.endswith("thing"))
+        or (word.endswith("ing") and not word.endswith("thing") and not here.capital(head_end(here, *subject) - 1))
         or word in ("not", "no", "you", "i", "we", "there", "here")
     ):
         return False
@@ -39,8 +39,8 @@ def _lists(here: Line, subject: tuple[int, int]) -> bool:
 
 def opening_subject(here: Line) -> tuple[int, int] | None:
     """The first noun phrase of the sentence: who a participle without own subject leans on."""
-    phrase = None if here.inside[0] else phrase_after(here, 0)
+    phrase = None if here.inside[here.body] else phrase_after(here, here.body)
     if phrase is None:
         return None
-    end = next((n for n in range(1, phrase[1]) if here.lower[n].endswith("ed") and here.capital(n - 1)), 0)
-    return (0, end) if end and not here.capital(end) else phrase  # "Kim expressed thanks": Kim
+    end = next((n for n in range(here.body + 1, phrase[1]) if here.lower[n].endswith("ed") and here.capital(n - 1)), 0)
+    return (here.body, end) if end and not here.capital(end) else phrase  # "Kim expressed thanks": Kim

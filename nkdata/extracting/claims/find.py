@@ -24,7 +24,10 @@ from nkdata.model import Claim, Name, Quote, Reading, Span, Telling
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
-CLAUSE = ("that ", "the dispatch ", "the launch ")  # what is denied or doubted as a whole
+ASSERTIONS = frozenset(
+    "claim claims report reports figure figures number toll estimate estimates tally account".split()
+)
+ASSERTED = 6  # words in which it stands what is denied or doubted: "the North's zero-case claim"
 
 
 def find_claims(
@@ -190,7 +193,10 @@ class _Finder:
 
 def _stance(draft: Draft, quote: Quote | None) -> str:
     """The stance of a draft; where no word beside it tells, that of what it stands in: "the denial that 40 …"."""
-    if draft.stance != "asserted" or draft.quantity is None or quote is None or not quote.text.startswith(CLAUSE):
+    if draft.stance != "asserted" or draft.value is None or quote is None:
+        return draft.stance
+    words = quote.text.lower().split()
+    if words[0] != "that" and ASSERTIONS.isdisjoint(words[:ASSERTED]) and words[:2] != ["the", "dispatch"]:
         return draft.stance
     return quote.cue_kind if quote.cue_kind in {"denied", "doubted"} else draft.stance
 

@@ -28,6 +28,8 @@ DEEDS = frozenset("test tests launch launches summit congress parade".split())
 OWN_PLANS = frozenset({"planned", "promised"})  # kinds of cues whose speaker is the one to act
 ARMED = frozenset({"missile_test", "nuclear_test", "satellite_launch", "engine_test", "military_parade"})
 DENYING = frozenset({"denied", "denies", "denying", "deny"})
+SPACE = frozenset({"satellite"})
+LEAD = 3  # sentences that open an article
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
 OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
@@ -61,10 +63,12 @@ def find_events(
     country = NORTH if is_about_the_north(reading) else None
     recent: list[frozenset[str]] = []
     told: list[tuple[Event, Scene]] = []
-    for scene in scenes(reading):
+    opening = frozenset[str]()
+    for number, scene in enumerate(scenes(reading)):
         matches = tuple(event_words().find(scene.sentence.tokens))
         classes = frozenset(name for m in matches for name in m.values)
-        topic = classes.union(*recent)
+        opening = opening | (classes & SPACE) if number < LEAD else opening  # its rockets carry satellites
+        topic = classes.union(opening, *recent)
         for found in fitting(scene, matches, classes, topic):
             event = _event(scene, found, resources, reading.article.published, country)
             if event is not None:

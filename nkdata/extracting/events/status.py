@@ -46,7 +46,8 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
     if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in inside):
         return "not"  # "fired no missile", "no plenary will be held"
-    if tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}:
+    is_led = tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}
+    if is_led or _is_in_an_if(tokens, first):
         return "conditional"  # "Should they fail, we will scrap the agreement"
     if any(t.lower == "whether" for t in tokens[low:first]):
         return "not"  # "unclear whether it would hold a parade": asked, not told
@@ -146,3 +147,12 @@ def _is_demanded(tokens: tuple[Token, ...], first: int) -> bool:
         if tokens[at].lower == "to" and any(t.lower in DEMANDS for t in tokens[max(0, at - 4) : at]):
             return True
     return False
+
+
+def _is_in_an_if(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether the verb is the second of two in an if-clause: "if it conducts a nuclear test or launches a missile"."""
+    if not first or tokens[first - 1].lower not in {"and", "or"}:
+        return False
+    before = [t.lower for t in tokens[max(0, first - DEMAND_REACH) : first]]
+    since = max((n for n, word in enumerate(before) if word in {"if", "unless"}), default=None)
+    return since is not None and "," not in before[since:]

@@ -27,6 +27,8 @@ ALONE = frozenset({"authorities"})  # bodies that need no owner and no article b
 BORDERS = re.compile(r"border(s|ing)? (on |with )?(the north|north korea)|crossed into (the north|north korea)")
 NEAR = 40  # tokens on either side that tell on which side of the border a place lies
 GAP = 3  # tokens between a country and its ministry: "North Korea's powerful foreign ministry"
+TITLES = frozenset("mr mrs ms dr presidents comrade marshal chairman candidate nominee vice secretary".split())
+LONG_WORD = 3  # letters: two such words in lower case, and a sentence is no headline
 SEPARATORS = frozenset("and the in of to with for by".split())
 
 __all__ = ["Gazetteer", "find_names"]
@@ -81,9 +83,26 @@ def _mentioned(sentence: Sentence, hit: Hit, before: Hit | None, gazetteer: Gaze
     area, actor = hit.of("place"), hit.of("actor")
     if area is not None:
         return _record(sentence, hit, "place", area.id)
+    if actor is not None and actor.id in gazetteer.persons and _is_of_another(tokens, hit, before):
+        return None  # "Lina Yoon of Human Rights Watch"
     if actor is not None:
         return _record(sentence, hit, "actor", actor.id)
     return _record(sentence, hit, "place", None) if hit.of("region") else None
+
+
+def _is_of_another(tokens: Sequence[Token], hit: Hit, before: Hit | None) -> bool:
+    """Whether a family name of somebody known follows the first name of somebody else, in other than a headline."""
+    at = hit.first - 1
+    if hit.last - hit.first > 1 or at < 0 or (before is not None and before.last == hit.first):
+        return False
+    first = tokens[at]
+    if not first.text.istitle() or not first.text.isalpha() or first.lower in TITLES:
+        return False
+    classes = word_classes()
+    closed = ("person", "time", "adverb", "preposition", "subordinator", "coordinator", "determiner", "auxiliary")
+    if any(first.lower in classes[name] for name in closed) or first.lower.endswith(("ly", "ing", "ed", "an", "crat")):
+        return False
+    return sum(t.text[0].islower() and len(t.text) > LONG_WORD for t in tokens) > 1
 
 
 def _record(sentence: Sentence, hit: Hit, kind: str, ident: str | None, first: int | None = None) -> Mentioned:

@@ -84,8 +84,9 @@ class Gazetteer:
             for word in form:
                 node = node.setdefault(word, {})  # type: ignore[assignment]
             found: list[Entry] = node.setdefault("", [])  # type: ignore[assignment]
-            if all((one.kind, one.id) != (entry.kind, entry.id) for one in found):
-                found.append(entry)
+            same = [one for one in found if (one.kind, one.id) == (entry.kind, entry.id)]
+            if not same or (entry.exact and all(one.exact and one.phrase != entry.phrase for one in same)):
+                found.append(entry)  # "TASS" and "Tass" are both exact
         if entry.kind == "place" and len(entry.phrase) > LONG_ENOUGH:
             if len(words) == 1:
                 self._folded.setdefault(fold(entry.phrase), entry)
@@ -209,7 +210,7 @@ def _rule_entries() -> Iterator[Entry]:
 def _actor_entries(actors: Iterable[Mapping[str, str]]) -> Iterator[Entry]:
     bodies = _bodies()
     for row in actors:
-        for phrase in {row["name_en"], *filter(None, row["aliases"].split(";"))}:
+        for phrase in dict.fromkeys((row["name_en"], *filter(None, row["aliases"].split(";")))):
             if phrase.casefold() in bodies or phrase.casefold() in NOT_ALONE:
                 continue
             single = len(split(phrase)) == 1
@@ -220,6 +221,6 @@ def _area_entries(areas: Iterable[Mapping[str, str]]) -> Iterator[Entry]:
     for row in areas:
         if row["admin_id"] == OWN_COUNTRY:
             continue
-        for phrase in {row["name_en"], *filter(None, row["name_variants"].split(";"))}:
+        for phrase in dict.fromkeys((row["name_en"], *filter(None, row["name_variants"].split(";")))):
             if phrase.isascii() or any(letter.isalpha() for letter in phrase):
                 yield Entry("place", row["admin_id"], phrase, OWN_COUNTRY)

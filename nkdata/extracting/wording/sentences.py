@@ -100,6 +100,8 @@ def _ends(text: str, start: int, dot: int, after: int, end: int) -> bool:
     if following is None or not following.group(1).isupper():
         return following is None
     word = (following.group(1) + following.group(2)).lower()
+    if word == "state" and text.startswith(" Department", following.end()):
+        return False  # "the U.S. State Department"
     if last in {"a.m", "p.m"}:
         return word not in word_set("after a clock time")
     # "the U.S. The …" ends there, "the U.S. Army" does not
