@@ -23,16 +23,17 @@ BEFORE = "what was published before stands"
 
 
 class SavedOnce(NBClientEngine):  # type: ignore[misc]  # untyped there
-    """Papermill's own engine, but for the notebook being written as each cell begins and ends: charts are large."""
+    """Papermill's own engine, but that it writes no notebook as each cell begins and ends: charts are large."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
-        """Run the cells; what is written when the notebook is complete stays."""
+        """Run the cells.  Where that ends early the notebook is written as far as it ran; else papermill does so."""
         target, nb_man.output_path = nb_man.output_path, None
         try:
             super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
-        finally:
+        except BaseException:
             nb_man.output_path = target
+            raise
 
 
 papermill_engines.register(SavedOnce.__name__, SavedOnce)
@@ -49,6 +50,7 @@ def execute(notebook: Path, target: Path, values: Mapping[str, Any], timeout: in
             papermill.execute_notebook(
                 notebook, target, dict(values), progress_bar=False, cwd=target.parent, execution_timeout=timeout,
                 start_timeout=START_WITHIN, config=_kernel(notebook.stem), extra_arguments=QUIET, coalesce_streams=True,
+                engine_name=SavedOnce.__name__,
             )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         raise NotPublished(_cell(notebook, target), f"{error.ename}: {error.evalue}", BEFORE) from error

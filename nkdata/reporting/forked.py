@@ -91,7 +91,7 @@ class Forked(LocalProvisioner):
         spare, Forked.spare = Forked.spare, None
         if spare is None or tuple(cmd[:3]) != (sys.executable, *LAUNCHER):
             return await super().launch_kernel(cmd, **kwargs)
-        spare.start(cmd[3:], str(kwargs.get("cwd") or Path.cwd()), kwargs["env"])
+        spare.start(cmd[3:], str(Path(kwargs.get("cwd") or "").resolve()), kwargs["env"])
         self.process = spare  # type: ignore[assignment]  # all that is asked of a Popen here
         self.pid = self.pgid = spare.pid
         self.cwd = kwargs.get("cwd")

@@ -24,6 +24,13 @@ from typing import Any
 from nkdata.errors import Busy, NkdataError, NotPublished
 
 AT_ONCE = 2  # notebooks that run at the same time
+LIBRARIES = (
+    "ipykernel.kernelapp",
+    "matplotlib_inline.backend_inline",
+    "pyarrow.parquet",
+    "nkdata.reporting.execute",
+    "nkdata.reporting.forked",
+)
 IMPORTED = re.compile(r"\bfrom (nkdata[\w.]*) import (\w+)")
 GONE = 5  # seconds in which the processes of a report that fails end
 KILLED = (
@@ -113,14 +120,15 @@ def _load(notebooks: Sequence[Path]) -> None:
     # by it jsonschema checks international addresses, which no notebook's schema holds; it takes a second to load
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: there is none
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel sets it
-
-    from nkdata.reference import reference
-
+    for one in LIBRARIES:
+        import_module(one)
     for path in notebooks:
         for module, name in IMPORTED.findall(path.read_text(encoding="utf-8")):
             for one in (module, f"{module}.{name}"):
                 with suppress(ImportError):  # the notebook itself tells of it
                     import_module(one)
+    from nkdata.reference import reference
+
     with suppress(NkdataError):
         tables = reference()
         for name in tables:
