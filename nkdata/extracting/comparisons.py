@@ -97,7 +97,7 @@ def is_measure_of_another(scene: Scene, date: DateExpression) -> bool:
         return True  # "three times its August average"
     if before in (["as", "in"], ["than", "in"]):
         return True  # "twice as much as in May"
-    return before[-1:] != [] and before[-1] in CONTRASTS | {"with"} and date.text.lower().endswith(EARLIER)
+    return before[-1:] != [] and before[-1] in CONTRASTS | {"with", "on"} and date.text.lower().endswith(EARLIER)
 
 
 def is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:

@@ -36,6 +36,14 @@ FIGURES = {
     ),
     "long-range missiles may lie in store": ("It has ordered 400 long-range missiles.", [("other", 400.0)]),
     "short-range missiles were fired": ("It fired four short-range missiles.", [("missiles_launched", 4.0)]),
+    "the rate of another currency": (
+        "The dollar hit 16,200 won in Pyongyang, up 12 percent; the yuan stood at 2,050.",
+        [("usd_rate_kpw", 16200.0), ("other", 12.0), ("cny_rate_kpw", 2050.0)],
+    ),
+    "lodged crops are damaged too": (
+        "Some 300 ha of farmland were inundated, lodged or buried.",
+        [("cropland_damaged_ha", 300.0)],
+    ),
     "a thousand and some": ("They built a thousand and several hundreds of houses.", [("homes_built", None)]),
     "who was aboard did not drown": (
         "Ten people drowned when a ferry with 48 passengers sank.",
@@ -316,6 +324,10 @@ DAYS = {
     "hours have the day behind them": (
         "It rained 86 mm in Anju and 68 mm in Yodok from 03:00 to 06:00 Saturday.",
         ["2020-08-15", "2020-08-15"],
+    ),
+    "on the year before": (
+        "In 2016 it sold 22.5 million tons, up 14.5 percent on the year before.",
+        ["2016-01-01"] * 2,
     ),
     "over that of other years": ("Imports rose 155 percent over that in 2014-2018.", [None]),
     "an increase over a year": ("The budget is a 16.9 percent increase over the last year.", [None]),

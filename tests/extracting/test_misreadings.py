@@ -520,6 +520,21 @@ def test_what_those_encouraged_had_done_is_not_said_by_who_encouraged_them() -> 
     assert claim.claimant is None
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Japan's NHK reported that nine people died.", "Japan's NHK"),
+        ("13:30 Analysts at 38 North doubt that nine people died.", "Analysts"),
+        ("10:41 South Korea's Joint Chiefs: nine people died.", "South Korea's Joint Chiefs"),
+        ("Nine people died, according to an estimate by the Rimjin Institute.", "Rimjin Institute"),
+    ],
+)
+def test_who_is_named_in_full_speaks(text: str, who: str) -> None:
+    (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert claim.claimant is not None
+    assert claim.claimant.name == who
+
+
 def test_a_day_that_names_a_plant_is_not_when_it_was_visited() -> None:
     (visit,) = extract(
         Article(id="a", text="Kim Jong Un inspected the February 11 plant.", published="2016-04-15", language="en")
@@ -567,6 +582,7 @@ def test_the_country_is_the_place_only_where_the_article_is_about_it(text: str, 
 
 
 NO_EVENTS = [
+    "State TV gave neither the type of missile nor the number fired.",
     "Seoul and its allies see the launch as cover for the development of ballistic missile technology.",
     "The launch is viewed by others as a front for a ballistic missile test.",
     "The plan would cancel the new air launched cruise missile.",

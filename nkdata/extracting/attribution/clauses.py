@@ -227,6 +227,7 @@ def _without_lead(here: Line, first: int, end: int) -> int:
             word in classes["preposition"]
             or word in classes["coordinator"]
             or (word in classes["adverb"] and word not in ("all", "both"))
+            or (word.isdecimal() and first > 1 and here.word(first - 1) == ":" and here.word(first - 2).isdecimal())
         ):
             first += 1
         else:

@@ -10,12 +10,17 @@ from nkdata.extracting.attribution.clauses import Line, phrase_after, phrase_bef
 from nkdata.extracting.attribution.contents import CITING
 from nkdata.extracting.attribution.cues import Cue, nouns, word_classes
 from nkdata.extracting.attribution.saying import MOST, NO_GROUP, Saying, spoken
+from nkdata.extracting.quantities.numerals import number_words
 
+CLOCK = 3  # tokens of "10:41"
 HEAD = 6  # tokens of a name before or behind the colon of a headline
 OWNER = 8  # tokens between "by" and "count"
 NOUN = 5  # tokens between "lowered" and "estimate"
 REVISING = frozenset("raised raises lowered lowers revised revises updated updates increased cut trimmed".split())
-STUDIED = frozenset("analysed analyzed examined compiled published released issued collected".split())
+STUDIED = frozenset(
+    "estimate estimates survey tally count poll study analysis assessment calculation calculations forecast"
+    " analysed analyzed examined compiled published released issued collected".split()
+)
 SEEN = frozenset("seen reviewed obtained viewed".split())  # by the outlet that passes it on
 TOLLS = frozenset("toll estimate estimates figure figures number count tally forecast".split())
 COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
@@ -94,11 +99,14 @@ def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
     """ "KCNA: “…”", or the headline "40 homes lost: lawmakers"."""
     if ":" not in here.lower:
         return
-    at = here.lower.index(":")
-    if here.inside[at] or at + 1 >= len(here):
+    first = CLOCK if [word.isdecimal() for word in here.lower[:CLOCK]] == [True, False, True] else 0  # "10:41 KCNA: …"
+    at = next((n for n in range(first, len(here)) if here.lower[n] == ":"), len(here))
+    if at + 1 >= len(here) or here.inside[at]:
         return
-    if 0 < at <= HEAD and at + 2 < len(here) and acts(0, at) and (here.inside[at + 1] or here.capital(at + 1)):
-        yield Saying(at, at + 1, 0, (0, at), COLON, "said", "headed", at + 1, NO_GROUP)
+    counts = here.lower[at + 1][0].isdecimal() or here.lower[at + 1] in number_words()
+    opens = here.inside[at + 1] or here.capital(at + 1) or counts
+    if first < at <= first + HEAD and at + 2 < len(here) and acts(first, at) and opens:
+        yield Saying(at, at + 1, first, (first, at), COLON, "said", "headed", at + 1, NO_GROUP)
     elif len(here) - at - 1 <= HEAD and here.is_word(len(here) - 1) and acts(at + 1, len(here)):
         yield Saying(at, at + 1, at, (at + 1, len(here)), COLON, "said", "according", len(here), NO_GROUP)
 

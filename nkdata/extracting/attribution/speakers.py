@@ -161,7 +161,11 @@ def _unknown_body(here: Line, known: Sequence[Mentioned], at: tuple[int, int, in
         return None
     behind = [n for n in range(first, core) if here.tokens[n].start >= owner.end]
     words = span(here, first, core)
-    is_body = len(known) > 1 or any(here.capital(n) and here.lower[n] in organisation for n in behind)
+    is_body = (
+        len(known) > 1
+        or here.capital(core - 1)
+        or any(here.capital(n) and here.lower[n] in organisation for n in behind)
+    )
     return here.sentence.text[words.start - offset : words.end - offset] if is_body else None
 
 

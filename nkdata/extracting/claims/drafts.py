@@ -43,7 +43,7 @@ from nkdata.extracting.claims.stance import (
     speaks_of,
 )
 from nkdata.extracting.claims.undone import is_undone
-from nkdata.extracting.quantities.units import is_measure, is_weather
+from nkdata.extracting.quantities.units import is_measure, is_money, is_weather
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording.sentences import asks
 from nkdata.extracting.wording.wordsets import word_set
@@ -86,6 +86,7 @@ class Drafter:
         self._told: list[str] = []
         self._counted: tuple[frozenset[str], ...] = ()
         self._unit: str | None = None
+        self._money: str | None = None  # the last currency of the sentence
         self._is_near = False  # whether the sentence before, in the same paragraph, told of a metric
         self._rule: MetricRule | None = None
 
@@ -94,7 +95,7 @@ class Drafter:
         if scene.sentence.paragraph != self._paragraph:
             self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
             self._is_near = False
-        self._unit = None
+        self._unit = self._money = None
         cues, deeds = find_cues(scene), deeds_of(scene)
         found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
         found += self._stances(scene, deeds, cues, found)
@@ -148,6 +149,7 @@ class Drafter:
             if metric == "wage_usd_month" and (quantity.value or quantity.high or 0) > HIGHEST_WAGE:
                 metric = "money_usd"  # "$110 million in wages" is nobody's month
             self._counted, self._unit, self._rule = things, unit, rule
+            self._money = unit if is_money(unit) else self._money
             cue = correction if first in replaced else _cue_of(scene, cues, first, last) or against(scene, first)
             stance = "denied" if rule is not None and is_undone(scene, rule, deeds, first, last) else "asserted"
             yield Draft(
@@ -181,7 +183,8 @@ class Drafter:
             is_other = bool(named) and not any(named[0] & told for told in self._counted)
             found = [things | {"bare"} for things in (*found, *named, *self._counted, frozenset[str]())]
             if not (is_other and is_weather(self._unit)):
-                unit = unit or self._unit  # "2 000 m of dyke, leaving many houses submerged and five destroyed"
+                # not of "2 000 m of dyke, leaving many houses submerged and five destroyed"
+                unit = unit or (self._money if self._unit in SHARES else self._unit)
         elif has_a_stuff(scene, quantity, things=after):
             return (after,), unit
         elif is_measure(unit):

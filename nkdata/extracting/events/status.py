@@ -61,7 +61,7 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     if found.rule.status == "cancelled":  # when it was due is no plan
         return "conditional" if told == "conditional" else "not" if told in {"not", "denied"} else "cancelled"
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
-    if behind:
+    if behind and (behind[-1].first or found.rule.kind != "sanctions_action"):  # not "the ceiling set for that month"
         return behind[-1].values[0]
     if told is None and tokens[first - 1].lower == "be" and first:
         return "not"  # "demanded that sanctions be lifted"
@@ -74,8 +74,8 @@ def _of_a_launch(tokens: tuple[Token, ...], found: Found) -> str | None:
     behind = [t.lower for t in tokens[found.last : found.last + 2]]
     if before in CARRIERS or (before == "-" and tokens[found.verb].lower in {"launched", "fired"}):
         return "not"  # "the new air launched cruise missile"
-    if "as" in {t.lower for t in tokens[found.first : found.last]}:
-        return "not"  # "the launch is seen as cover for a ballistic missile test"
+    if not {"as", "nor"}.isdisjoint(t.lower for t in tokens[found.first : found.last]):
+        return "not"  # "the launch is seen as cover for a missile test", "neither the missile nor the number fired"
     is_kind = behind[:1] != [] and behind[0] in word_set("named by a weapon")
     if not THOUGHT.isdisjoint(behind[is_kind : is_kind + 1]):
         return "conditional"  # "a launch that uses missile technology would be another violation"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.sentences import tokens as split
@@ -55,8 +56,15 @@ def bound_before(tokens: Sequence[Token], first: int) -> Bound | None:
                 return None  # "revised up to 24" is where it stands
             if words == ("over",) and first > 1 and tokens[first - 2].lower in word_set("gives over"):
                 return None  # "handed over 100 tons"
+            if words == ("under",) and any(_lies_over(*pair) for pair in pairwise(tokens[first : first + 5])):
+                return None  # "a hospital under two metres of water"
             return Bound(*found, " ".join(words), first - size, first)
     return None
+
+
+def _lies_over(word: Token, following: Token) -> bool:
+    """Whether two tokens tell what something is under: "of water"."""
+    return word.lower == "of" and following.lower in word_set("lies over things")
 
 
 def bound_after(tokens: Sequence[Token], last: int) -> Bound | None:

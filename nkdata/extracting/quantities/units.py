@@ -53,6 +53,12 @@ def is_measure(unit: str | None) -> bool:
     return entry is not None and entry.kind not in COUNTED_KINDS
 
 
+def is_money(unit: str | None) -> bool:
+    """Whether it is a currency."""
+    entry = unit_entries().get(unit or "")
+    return entry is not None and entry.kind == "money"
+
+
 def is_weather(unit: str | None) -> bool:
     """Whether it is a unit of rain, waves, wind or heat, of which lists name one place after the other."""
     entry = unit_entries().get(unit or "")
