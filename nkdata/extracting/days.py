@@ -44,6 +44,9 @@ def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpressi
     """The dates that tell when something was said: right behind a reporting word, or in front of its clause."""
     found = set()
     for date in scene.dates:
+        at = scene.token_at(date.start)
+        if at and scene.sentence.tokens[at - 1].lower == "dated":
+            found.add(date)  # "in a dispatch dated Monday"
         for quote in quotes:
             if quote.cue_span is None or not _is_date_of(scene, date, quote.cue_span):
                 continue

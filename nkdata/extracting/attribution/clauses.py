@@ -112,7 +112,7 @@ def verb_group(here: Line, verb: int) -> VerbGroup:
 
 def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
     """The noun phrase that ends before token `end`, with what hangs on it by "of", "for", "in"; None without one."""
-    end = _without_time(here, end)
+    end = without_time(here, end)
     if end <= 0 or here.lower[end - 1].endswith("'s"):
         return None
     classes = word_classes()
@@ -235,7 +235,7 @@ def _without_lead(here: Line, first: int, end: int) -> int:
     return first
 
 
-def _without_time(here: Line, end: int) -> int:
+def without_time(here: Line, end: int) -> int:
     """Left of "on Tuesday", "last week", "in June", "earlier this month" at the end of a stretch."""
     time = word_classes()["time"]
     at = end

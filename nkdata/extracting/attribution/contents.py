@@ -128,6 +128,8 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
 
 def _opens_figure(here: Line, first: int) -> bool:
     """Whether a stretch opens with a figure: "720 balloons", "at least 40"."""
+    if here.word(first + 1) == "of" and not here.capital(first):  # "exports of $48 million"
+        first += 2
     return next((word[0].isdigit() for word in here.lower[first : first + 4] if word not in BEFORE_FIGURE), False)
 
 

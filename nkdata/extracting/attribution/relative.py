@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nkdata.extracting.attribution.clauses import Line, phrase_before
+from nkdata.extracting.attribution.clauses import Line, phrase_before, without_time
 from nkdata.extracting.attribution.cues import word_classes
 
 REACH = 14  # tokens of the clause
@@ -13,6 +13,10 @@ def subject_before(here: Line, end: int) -> tuple[int, int] | None:
     who = next((at for at in range(end - 2, max(0, end - REACH), -1) if here.lower[at] == "who"), None)
     if who is not None and _is_clause(here, who + 1, end):
         return phrase_before(here, who)
+    classes = word_classes()
+    at = without_time(here, end)
+    if at > 1 and here.lower[at - 1] in classes["carried"] and here.lower[at - 2] in classes["evidence"]:
+        return phrase_before(here, at - 1)  # "customs data released on Saturday showed"
     return phrase_before(here, end)
 
 

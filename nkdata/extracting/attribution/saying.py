@@ -266,7 +266,7 @@ def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Sayi
 
 def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     """ "KCNA paraphrased Kim as saying", "was quoted by Yonhap as saying"."""
-    quoting = phrase_before(here, group.first)
+    quoting = phrase_before(here, group.first) or _before_apposition(here, group.first - 1)
     at, agent = match.last, None
     if here.word(at) == "by" or not (here.word(at) == "as" and group.passive):
         agent = phrase_after(here, at + (here.word(at) == "by"))
@@ -281,6 +281,15 @@ def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
     zone = quoting[0] if quoting is not None else group.first
     made = _made(here, match, group, cue, told, "before", zone)
     return replace(made, rest=at + 2, kind="said", relay=relay)
+
+
+def _before_apposition(here: Line, mark: int) -> tuple[int, int] | None:
+    """The noun phrase that an apposition in commas parts from its verb: "Lee, a lawmaker, quoted"."""
+    if here.word(mark) != ",":
+        return None
+    reach = range(mark - 1, max(0, mark - APPOSITION), -1)
+    opening = next((n for n in reach if here.word(n) == "," and not here.inside[n]), None)
+    return phrase_before(here, opening) if opening is not None else None
 
 
 def _made(

@@ -34,7 +34,7 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
     `acts` tells of a range of tokens whether an actor is named there.
     """
     found = spoken(here)
-    ways = (_according(here), _reckoned(here), _headed(here, acts), _held(here, acts), _revised(here))
+    ways = (_according(here), _per(here, acts), _reckoned(here), _headed(here, acts), _held(here, acts), _revised(here))
     others = [one for way in ways for one in islice(way, MOST)]
     if others:
         found = sorted([*found, *others], key=lambda saying: saying.first)
@@ -96,19 +96,26 @@ def _held(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
 
 
 def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
-    """ "KCNA: “…”", or the headline "40 homes lost: lawmakers"."""
-    if ":" not in here.lower:
-        return
+    """ "KCNA: “…”", or the headlines "40 homes lost: lawmakers", "40 homes lost - Red Cross"."""
     first = CLOCK if [word.isdecimal() for word in here.lower[:CLOCK]] == [True, False, True] else 0  # "10:41 KCNA: …"
-    at = next((n for n in range(first, len(here)) if here.lower[n] == ":"), len(here))
-    if at + 1 >= len(here) or here.inside[at]:
+    at = next((n for n in range(first or 1, len(here) - 1) if _sets_apart(here, n)), None)
+    if at is None or here.inside[at]:
         return
     counts = here.lower[at + 1][0].isdecimal() or here.lower[at + 1] in number_words()
-    opens = here.inside[at + 1] or here.capital(at + 1) or counts
+    opens = here.lower[at] == ":" and (here.inside[at + 1] or here.capital(at + 1) or counts)
     if first < at <= first + HEAD and at + 2 < len(here) and acts(first, at) and opens:
         yield Saying(at, at + 1, first, (first, at), COLON, "said", "headed", at + 1, NO_GROUP)
     elif len(here) - at - 1 <= HEAD and here.is_word(len(here) - 1) and acts(at + 1, len(here)):
         yield Saying(at, at + 1, at, (at + 1, len(here)), COLON, "said", "according", len(here), NO_GROUP)
+
+
+def _sets_apart(here: Line, at: int) -> bool:
+    """Whether a colon stands there, or a dash between blanks that closes a headline with a name."""
+    if here.lower[at] == ":":
+        return True
+    blanks = here.tokens[at - 1].end < here.tokens[at].start and here.tokens[at].end < here.tokens[at + 1].start
+    named = all(here.capital(n) for n in range(at + 1, len(here)))
+    return here.lower[at] in ("-", "–", "—") and blanks and len(here) - at - 1 <= HEAD and named and here.body == 0
 
 
 def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) -> list[Saying]:
@@ -204,6 +211,15 @@ def _according(here: Line) -> Iterator[Saying]:
                 relay = _analyst(here, phrase[1], SEEN)
                 rest = max(owner[1], relay[1] if relay else 0)
                 yield Saying(at, at + 2, at, owner, TO, "said", "according", rest, NO_GROUP, relay)
+
+
+def _per(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
+    """ "The toll climbed to 48, per KCNA"."""
+    for at, word in enumerate(here.lower[:-1]):
+        if word == "per" and here.word(at - 1) == "," and not here.inside[at]:
+            phrase = phrase_after(here, at + 1)
+            if phrase is not None and acts(*phrase):
+                yield Saying(at, at + 1, at, phrase, TO, "said", "according", phrase[1], NO_GROUP)
 
 
 def _analyst(here: Line, at: int, how: frozenset[str]) -> tuple[int, int] | None:

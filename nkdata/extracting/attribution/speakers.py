@@ -12,6 +12,7 @@ from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Span
 
+KEEPERS = frozenset("customs ministry government military police intelligence".split())  # of data that show something
 PRONOUNS = frozenset({"he", "she", "it", "him", "her"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
@@ -123,10 +124,19 @@ class Speakers:
             return Name(None, body)
         if known:
             return (covering or known[-1]).name
-        impersonal = word_classes()["impersonal"]
-        if core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
-            return None
-        return Name(None, text) if _can_speak(here, first, core) else None
+        return _of_its_words(here, first, core)
+
+
+def _of_its_words(here: Line, first: int, core: int) -> Name | None:
+    """The name of whom no table knows: the phrase itself; of "customs figures" the customs; None where nobody is."""
+    impersonal, keeps = word_classes()["impersonal"], core - first > 1 and here.lower[core - 2] in KEEPERS
+    keeps = keeps and here.lower[core - 1] in impersonal
+    if not keeps and core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
+        return None
+    words = span(here, first, core - keeps)
+    offset = here.sentence.start
+    text = here.sentence.text[words.start - offset : words.end - offset].removesuffix("’s").removesuffix("'s")
+    return Name(None, text) if keeps or _can_speak(here, first, core) else None
 
 
 def _are_two(here: Line, known: Sequence[Mentioned], words: Span) -> bool:

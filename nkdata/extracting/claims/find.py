@@ -25,7 +25,7 @@ BEING = frozenset("is are was were has have had will would may might could can b
 BULLETS = ("- ", "– ", "• ", "* ")
 ENDS_SENTENCE = frozenset('.!?”"')
 ASSERTIONS = frozenset(
-    "claim claims report reports figure figures number toll estimate estimates tally account".split()
+    "claim claims report reports figure figures number toll estimate estimates tally talk rumours rumors".split()
 )
 ASSERTED = 6  # words in which it stands what is denied or doubted: "the North's zero-case claim"
 

@@ -30,6 +30,8 @@ ARMED = frozenset({"missile_test", "nuclear_test", "satellite_launch", "engine_t
 DENYING = frozenset({"denied", "denies", "denying", "deny"})
 SPACE = frozenset({"satellite"})
 LEAD = 3  # sentences that open an article
+OWN_DEEDS = ARMED | {"law_adoption"}  # told of the North alone
+CLAIMED = frozenset({"'", "’", "claim", "claims", "report", "reports", "account"})  # behind "dismissed officials"
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
 OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
@@ -108,11 +110,14 @@ def _event(
         return _statement(scene, span, found, country)
     makers = {t.lower for t in tokens[max(0, found.verb - OTHERS_REACH) : found.verb]}
     is_all_others = not makers.isdisjoint(word_set("others that do it too"))
-    if found.rule.kind in ARMED and (is_all_others or is_anothers_deed(scene, found.verb, resources.countries)):
+    if found.rule.kind in OWN_DEEDS and (is_all_others or is_anothers_deed(scene, found.verb, resources.countries)):
         return None
     makers = {t.lower for t in tokens[max(0, found.verb - LAWGIVER) : found.verb]}
     if found.rule.kind == "law_adoption" and makers & word_set("lawgivers abroad"):
         return None
+    behind = {t.lower for t in tokens[found.last : found.last + 2]}
+    if found.rule.kind == "personnel_change" and (behind & CLAIMED or tokens[found.last - 1].lower.endswith("s'")):
+        return None  # "dismissed officials' claim"
     if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
         return None
     said = min((d.first for d in saying if d.first and d.precision == "day"), default=None)

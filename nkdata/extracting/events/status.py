@@ -44,7 +44,7 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
             low = at + 1
             break
     inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
-    if found.rule.kind != "aid_refusal" and any(t.lower == "no" for t in inside):
+    if found.rule.kind != "aid_refusal" and any(t.lower == "no" and (t.text == "no" or t is tokens[0]) for t in inside):
         return "not"  # "fired no missile", "no plenary will be held"
     is_led = tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}
     if is_led or _is_in_an_if(tokens, first):
