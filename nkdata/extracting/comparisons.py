@@ -9,10 +9,11 @@ from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene
 from nkdata.model import DateExpression, Quantity, Span
 
-LEVELS = frozenset("level levels that those figure total toll number".split())
+LEVELS = frozenset("level levels that those figure figures total toll number".split())
 AFTERMATH = frozenset({"after", "following"})
 OPENING = 8  # tokens of "After the typhoons of"
 LISTING = frozenset({",", ";", "and"})
+SAME = re.compile(r"(?:the )?(?:same|corresponding|comparable) period")
 LONG = re.compile(r"P\d+[MY]")
 OLD = frozenset({"from", "against"})
 AUXILIARIES = frozenset("is are was were has have had will".split())
@@ -87,6 +88,12 @@ def is_measure_of_another(scene: Scene, date: DateExpression) -> bool:
         before = before[:-2]  # "2014-2018"
     if "than" in before and not any(c.isdigit() or c == "," for c in "".join(before[before.index("than") :])):
         return True  # "500 won more than at the end of July"
+    if before[-1:] == ["that"] and before[-2:-1] != [] and before[-2] in CONTRASTS | {"over", "with"}:
+        return True  # "25 percent over that a decade ago"
+    if "times" in before and before[-1:] == ["in"] and not LEVELS.isdisjoint(before):
+        return True  # "2.4 times the figures in the previous year"
+    if before[-1:] != [] and before[-1] in CONTRASTS | {"with", "over", "to"} and SAME.match(date.text.lower()):
+        return True  # "up by 40 tons as against the same period of last year"
     compared = before[-3:-2] != [] and before[-3] in CONTRASTS | {"over", "with"} and before[-2:] == ["that", "in"]
     before = before[-2:]
     if compared or (before[-1:] == ["over"] and before[0] in RISES):

@@ -243,6 +243,8 @@ def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
     """Whether a year or day names what follows: "the 1950-53 war", "the 2018 agreement", "the February 11 plant"."""
     at, things = scene.token_at(date.end), word_set("named by a day")
     behind = [t.lower for t in scene.sentence.tokens[at : at + 4]]
+    if behind[:1] == [")"] and scene.sentence.tokens[scene.token_at(date.start) - 1].text == "(":
+        return True  # "the Day of the Sun (April 15)"
     if date.precision == "day":
         titles = takewhile(lambda t: t.text.istitle() or t.lower in things, scene.sentence.tokens[at : at + 4])
         return any(t.lower in things for t in titles)

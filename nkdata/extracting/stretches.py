@@ -52,7 +52,7 @@ def stretch(scene: Scene, date: DateExpression, usable: list[DateExpression], pu
     for one, two in ((at - 1, at), (at, at + 1)):
         if one < 0 or two >= len(usable) or usable[one].first is None or usable[two].last is None:
             continue
-        gap = scene.words(usable[one].end, usable[two].start).strip().lower()
+        gap = scene.words(usable[one].end, usable[two].start).strip(" .").lower()
         before = scene.sentence.tokens[max(0, scene.token_at(usable[one].start) - 1)].lower
         joined = gap in {"to", "-", "-to-", "–", "until", "through", "till"} or (gap == "and" and before == "between")
         if gap == "and" and not joined and usable[one].precision == usable[two].precision != "day":
@@ -101,13 +101,15 @@ def _is_since(scene: Scene, date: DateExpression) -> bool:
     behind = [t.lower for t in tokens[scene.token_at(date.end - 1) + 1 :][:2]]
     if behind[:1] == ["when"] or behind == [",", "when"]:
         return False  # "the most since 2002, when a typhoon killed 32"
-    return at > 0 and tokens[at - 1].lower == "since"
+    before = [t.lower for t in tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["since"] or before == ["now", "from"]  # "up to now from late March"
 
 
 def _is_by(scene: Scene, date: DateExpression) -> bool:
     """Whether a date only tells until when: "had rebuilt 300 by Sept. 15"."""
     at = scene.token_at(date.start)
-    return at > 0 and scene.sentence.tokens[at - 1].lower == "by"
+    is_owner = scene.sentence.tokens[scene.token_at(date.end - 1)].lower.endswith("'s")  # "hit by June's floods"
+    return at > 0 and scene.sentence.tokens[at - 1].lower == "by" and not is_owner
 
 
 def _up_to(scene: Scene, date: DateExpression) -> When | None:

@@ -128,6 +128,11 @@ LEANING = [
     ("On July 9, a court jailed 40 people, a term Washington condemned.", {"40 people": ("2012-07-09", "2012-07-09")}),
     ("It fired a missile on July 20; it flew for 9 minutes and 40 km.", {"40 km": ("2012-07-20", "2012-07-20")}),
     ("A week after floods left 40 people stranded, Kim spoke on July 20.", {"40 people": (None, None)}),
+    ("Kim visited the flooded town on July 20. The flood took 40 homes.", {"40 homes": (None, None)}),
+    ("Kim visited a town hit by June's floods. The flood took 40 homes.", {"40 homes": ("2012-06-01", "2012-06-30")}),
+    ("It moved 40 tons more, as against the same period of last year.", {"40 tons": (None, None)}),
+    ("On the approach of the Day of the Sun (April 15), 40 cooks met.", {"40 cooks": (None, None)}),
+    ("They mended 40 homes up to now from early May.", {"40 homes": ("2012-05-01", "2012-07-30")}),
     ("Since May 2, 40 people had a fever as of July 20.", {"40 people": ("2012-05-02", "2012-07-20")}),
     ("SEOUL, July 30 - It fired a missile on Tuesday that flew 40 km.", {"40 km": ("2012-07-31", "2012-07-31")}),
 ]  # fmt: skip

@@ -124,6 +124,8 @@ def test_each_tense_row_sends_friday_back_or_ahead(row: dict[str, str]) -> None:
          [("October", "2019-10"), ("March", "2020-03"), ("January", "2020-01"), ("June", "2020-06"),
           ("April", "2020-04"), ("May", "2020-05")]),
         ("It fetched 90 in December and 60 a year earlier.", [("December", "2019-12"), ("a year earlier", "2018-12")]),
+        ("It fetched 90 in 2018 and 60 the previous year.", [("2018", "2018"), ("the previous year", "2017")]),
+        ("It shut between Jan. and Sept. last year.", [("Jan", "2019-01"), ("Sept. last year", "2019-09")]),
         ("It fetched 90 in 2019, 60 a year earlier.", [("2019", "2019"), ("a year earlier", "2018")]),
         ("The Daily NK and Korea Today told today's youth of high noon.", []),
         ("SEOUL - It fired on Wednesday.", [("Wednesday", "2020-08-19")]),

@@ -14,6 +14,7 @@ from nkdata.model import DateExpression, Span
 AFTERWARDS = ("_assisted", "_rebuilt", "_to_rebuild", "_planned", "_built", "_in_need", "_relocated")
 FLIGHT = ("missile_range", "missile_altitude")
 DISASTERS = frozenset({"disaster", "rain"})
+OWN_REACH = 4  # tokens of "'s Amnok River" before the floods
 PERIODS = frozenset({"day", "week", "part_of_month", "month"})  # finer than a season: the days of one disaster
 
 
@@ -34,6 +35,10 @@ class Occasions:
             if is_over and any("missile" in hit.classes for hit in scene.hits):
                 self._fired.add(when)
         words = [hit for hit in scene.hits if hit.classes & DISASTERS] if scene.dates and not is_abroad(scene) else []
+        if not word_set("done about a disaster").isdisjoint(token.lower for token in scene.sentence.tokens):
+            words = [
+                word for word in words if _has_its_own_date(scene, word)
+            ]  # "He visited the flooded town on Monday"
         for word in words:
             when = when_of(scene, Span(word.start, word.end), saying, self._published)
             if when.start is None and (clause := _relative(scene, word)) is not None:
@@ -68,6 +73,16 @@ class Occasions:
         if when.start is None and leans and told and when.precision == "day" and told <= str(when.end):
             return replace(self.disaster, end=when.end)  # "as of July 28"
         return when
+
+
+def _has_its_own_date(scene: Scene, word: Hit) -> bool:
+    """Whether a date belongs to a disaster whatever the verb: "last month's Amnok floods", "floods in July"."""
+    tokens = scene.sentence.tokens
+    behind = tokens[word.last + 1].start if word.last + 1 < len(tokens) else None
+    before = (d for d in scene.dates if scene.token_at(d.end - 1) < word.first <= scene.token_at(d.end - 1) + OWN_REACH)
+    return any(tokens[scene.token_at(d.end - 1)].lower.endswith("'s") for d in before) or (
+        any(d.start == behind for d in scene.dates) and tokens[word.last].lower in {"in", "of", "from", "since"}
+    )
 
 
 def _is_within(one: When, two: When) -> bool:

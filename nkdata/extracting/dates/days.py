@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from nkdata.extracting.dates.periods import juche, month_shift
+from nkdata.extracting.dates.months import juche, month_shift
 from nkdata.extracting.dates.slots import Kind, Match
 from nkdata.extracting.dates.timex import iso_day, shifted
 from nkdata.extracting.wording.wordsets import word_set

@@ -17,13 +17,13 @@ from nkdata.model import Token
 
 RANGE_REACH = 10  # tokens of the other end of a range
 RANGE_END = re.compile(
-    r"(?:- to -|to|and|through|until|till|-|–|—) (?:(?:early|mid|late) (?:- )?)?"
+    r"(?:\. )?(?:- to -|to|and|through|until|till|-|–|—) (?:(?:early|mid|late) (?:- )?)?"
     r"(?:\d{1,2} (?:th )?(?:of )?)?(\w+) (?:\. )?"
     r"(?:\d{1,2} (?:th )?)?(?:period )?(?:, )?(?:of )?(?:(\d{4})(?!\d)|(last|this|next) year)"
 )
 
 
-MONTHS_TO = re.compile(r"(?:- to -|to|through|-|–|—) (\w+)")
+MONTHS_TO = re.compile(r"(?:\. )?(?:- to -|to|through|-|–|—) (\w+)")
 PERIOD_END = re.compile(r"period (?:of |in )?(?:(\d{4})(?!\d)|(last|this|next) year)")
 STEPS = {"last": -1, "this": 0, "next": 1}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nkdata.extracting.dates import days, lengths, periods
+from nkdata.extracting.dates import days, lengths, months, periods
 from nkdata.extracting.dates.slots import Found, Match, Setting
 from nkdata.extracting.dates.timex import covered, part_of_month
 from nkdata.extracting.dates.timex import months as month_days
@@ -13,7 +13,7 @@ from nkdata.extracting.wording.tokenpatterns import TokenMatch
 
 FAR_ZONES = ("est", "edt", "et", "utc", "gmt")
 FISCAL = ("fiscal", "financial")
-KINDS = days.KINDS | periods.KINDS | lengths.KINDS
+KINDS = days.KINDS | months.KINDS | periods.KINDS | lengths.KINDS
 
 
 def build(found: TokenMatch, setting: Setting) -> list[Found]:
