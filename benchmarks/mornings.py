@@ -13,17 +13,23 @@ times; what `latest` leads to must be whole each time.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import pandas as pd
 import psutil  # type: ignore[import-untyped]
 
 import nkdata
@@ -34,27 +40,19 @@ from nkdata.collection.ingest import ingest
 from nkdata.collection.rows import collected
 from nkdata.model import Article, Name
 from nkdata.questions.answers import Answer
-from nkdata.questions.changes import KINDS, State, news
+from nkdata.questions.changes import State, changes, news
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sourcing import source_statement
+from nkdata.reporting import run
 from nkdata.reporting.page import Block, Part, page
 from nkdata.reporting.panel import panel
+from nkdata.reporting.publish import digest
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "kcna_2011_2012"
 DAYS, KERNELS, KILLS = 30, 2, 100  # eleven months are 330 days
 STEPS = "ingest", "opening", "questions", "page", "report"
 AGAIN = "again"  # the first argument of the process that replays beside
-WRITER = """
-import sys
-from pathlib import Path
-from nkdata.reporting.publish import publish, staged
-for number in range(1000000):
-    with staged(Path(sys.argv[1])) as folder:
-        for name in "abc":
-            (folder / name).write_text(str(number) * 9000)
-        publish(folder, Path(sys.argv[1]), "x")
-        print(number, flush=True)
-"""
+PROCESSES = get_context("forkserver")  # imports once, so that a report starts in no time
 
 
 def days(most: int) -> list[tuple[str, list[Article]]]:
@@ -98,14 +96,12 @@ def _who(claimant: Name | None) -> str:
     return (claimant.id or claimant.name) if claimant else ""
 
 
-def told(answer: Answer, now: State) -> tuple[int, int, set[tuple[str, int]]]:
-    """New claims and new events as the answer has them, and where what it tells as a revision stands."""
-    kinds = {words[0]: kind for kind, words in KINDS.items()}
-    rows = answer.table.assign(Change=answer.table["Change"].map(kinds))
+def told(rows: pd.DataFrame, answer: Answer, now: State) -> tuple[int, int, set[tuple[str, int]]]:
+    """New claims and new events as the changes have them, and where what the answer tells as a revision stands."""
     anchors = {event_anchor(str(one)) for one in now.snapshot.events["id"]}
-    is_event = rows["anchor"].isin([*anchors]) & ~rows["Change"].eq("overdue")
-    is_claim = rows["Change"].isin(["claim", "other", "denied"]) & ~rows["anchor"].isin([*anchors])
-    beside = {*rows.loc[rows["Change"].isin(["revised", "silence ended"]), "anchor"]}
+    is_event = rows["anchor"].isin([*anchors]) & ~rows["change"].eq("overdue")
+    is_claim = rows["change"].isin(["claim", "other", "denied"]) & ~rows["anchor"].isin([*anchors])
+    beside = {*rows.loc[rows["change"].isin(["revised", "silence ended"]), "anchor"]}
     places = {(t.article_id, t.start) for one in answer.evidence if one.anchor in beside for t in one.tellings}
     return int(is_claim.sum()), int(is_event.sum()), places
 
@@ -139,7 +135,8 @@ def replay(held: Sequence[tuple[str, list[Article]]], folder: Path, kernels: int
         made = page([part], now.snapshot, nkdata.reference().sources())
         clock.append(time.process_time())
         if check:
-            *found, elsewhere = told(answers[0], now)
+            rows = pd.DataFrame(columns=["change", "anchor"]) if before is None else changes(before, now, tables)
+            *found, elsewhere = told(rows, answers[0], now)
             counted = count.new(articles, elsewhere)
             assert before is None or counted == tuple(found), (
                 f"{day}: {found} claims and events told, {counted} counted"
@@ -147,13 +144,13 @@ def replay(held: Sequence[tuple[str, list[Article]]], folder: Path, kernels: int
         before = now
         known = open_collection(folder / "c").count("articles", learned=day)
         assert known == total, f"{day}: {known} articles, {total} were put in"
-        digest = hashlib.sha256("".join([made.html, *made.files.values()]).encode()).hexdigest()
+        built = hashlib.sha256("".join([made.html, *made.files.values()]).encode()).hexdigest()
         report, largest, size = 0.0, 0.0, 0.0
         if number in published:
             report, largest, size, name = published_by_kernels(folder)
-            digest += name
+            built += name
         seconds = *(after - first for first, after in pairwise(clock)), report
-        yield Morning(day, total, seconds, (psutil.Process().memory_info().rss / 1e6, largest), size, digest)
+        yield Morning(day, total, seconds, (psutil.Process().memory_info().rss / 1e6, largest), size, built)
 
 
 def published_by_kernels(folder: Path) -> tuple[float, float, float, str]:
@@ -177,17 +174,60 @@ def published_by_kernels(folder: Path) -> tuple[float, float, float, str]:
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3, size, latest.resolve().name
 
 
-def killed(times: int, out: Path) -> int:
-    """How many of so many kills at random instants left a page that was half there; none may."""
-    chance, halves = random.Random(20111217), 0
+def publishing(collection: str, out: str, executed: str, days: Sequence[str], pipe: Connection) -> None:
+    """Publish the report as of some days; all of it but the kernels, whose notebooks lie `executed`."""
+    done = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in Path(executed).glob("*.ipynb")}
+
+    def ready(held: Iterable[str], stage: Path, *_: object) -> Iterator[tuple[str, object]]:
+        for name in held:
+            shutil.copy(Path(executed) / f"{name}.ipynb", stage / "notebooks")
+            yield name, done[name]
+
+    run.__dict__["_executed"] = ready
+    pipe.send("begun")
+    for day in days:
+        run.report([], collection=collection, out=Path(out), as_of=day)
+
+
+def begun(*given: object) -> BaseProcess:
+    """A process that begins to publish now."""
+    mine, its = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=publishing, args=(*given, its))
+    process.start()
+    its.close()
+    mine.recv()
+    return process
+
+
+def killed(times: int, held: Sequence[tuple[str, list[Article]]], folder: Path) -> tuple[int, int]:
+    """Kill a report on the articles of a few days so often, at random instants of the time that it takes.
+
+    How many kills left half a page or changed what was published, and how many came before its end.
+    """
+    PROCESSES.set_forkserver_preload(["benchmarks.mornings", "nkdata.reporting.run", "nkdata.extracting.pipeline"])
+    days, out, chance = [day for day, _ in held], folder / "r", random.Random(20111217)
+    for day, articles in held:
+        ingest(articles, Folder(folder / "c"), at=f"{day}T23:00:00Z", refused=print, jobs=1)
+    published_by_kernels(folder)
+    given = str(folder / "c"), str(out), str((out / "latest").resolve() / "notebooks"), days
+    start = time.perf_counter()
+    begun(*given).join()
+    lasted, whole = time.perf_counter() - start, {one.name: digest(one) for one in (out / "runs").iterdir()}
+    assert len(whole) == len(days) + 1, "not every report was published"
+    halves = early = 0
     for _ in range(times):
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(out)], stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            time.sleep(chance.random() * 0.1)
-            writer.kill()
-        halves += len({(out / "latest" / name).read_text(encoding="utf-8") for name in "abc"}) != 1
-    return halves
+        for name in sorted(whole)[:: 1 + int(chance.random() * 2)]:  # else there would be nothing left to publish
+            if (out / "latest").resolve().name != name:
+                shutil.rmtree(out / "runs" / name, ignore_errors=True)
+        process = begun(*given)
+        time.sleep(chance.random() * lasted)
+        process.kill()
+        process.join()
+        early += process.exitcode != 0
+        page = (out / "latest" / "report.html").read_text(encoding="utf-8")
+        seen = {one.name: digest(one) for one in (out / "runs").iterdir()}
+        halves += not page.rstrip().endswith("</html>") or any(whole[name] != found for name, found in seen.items())
+    return halves, early
 
 
 def main(most: int = DAYS, kernels: int = KERNELS, kills: int = KILLS) -> None:
@@ -212,7 +252,9 @@ def main(most: int = DAYS, kernels: int = KERNELS, kills: int = KILLS) -> None:
                     row = f"| {one.day} | {one.articles:,} | {seconds} | {memory} | {one.size:.2f} |"
                     print(row + ("" if alike else " another page in the second replay"), flush=True)
         print(f"\n{same} of {len(held)} mornings the same again")
-        print(f"{killed(kills, folder / 'out')} of {kills} kills left half a page")
+        if kills:
+            halves, early = killed(kills, held[:2], folder / "three")
+            print(f"{halves} of {kills} kills left half a page; {early} came before the report's end")
 
 
 if __name__ == "__main__":
