@@ -88,15 +88,23 @@ def with_before(
     }
 
 
+def put_after(out: Path, now: int) -> str:
+    """The run that was put in place last of those later than `now` (nanoseconds since 1970), "" where none was."""
+    placed = {one.name: one.stat().st_mtime_ns for one in (out / RUNS).glob("*")}
+    last = max(placed, key=lambda name: placed[name], default="")
+    return last if last and placed[last] > now else ""
+
+
 def retire(out: Path, keep: int | None = None, days: int | None = None) -> Iterable[str]:
     """Remove the oldest runs until `keep` are left, and those put in place more than `days` days before the newest.
 
-    Never the one that `latest` leads to.  Returns the names of those removed.
+    Never the one that `latest` leads to.  Age counts from the newest but one, so that one run under a clock that
+    stands ahead removes none.  Returns the names of those removed.
     """
     latest = (out / LATEST).resolve()
     placed = {one: one.stat().st_mtime_ns for one in (out / RUNS).iterdir()}
     held = sorted(placed, key=lambda one: (one == latest, placed[one], one.name))
-    oldest = max(placed.values(), default=0) - (days or 0) * DAY
+    oldest = min(sorted(placed.values())[-2:], default=0) - (days or 0) * DAY
     many = set(held[: max(len(held) - keep, 0)]) if keep else set()
     gone = [one for one in held if one != latest and (one in many or (days and placed[one] < oldest))]
     for one in gone:

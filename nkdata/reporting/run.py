@@ -148,7 +148,7 @@ def _run(
     from nkdata.reporting import reusing
     from nkdata.reporting.page import page, part
     from nkdata.reporting.publish import LATEST, publish, staged
-    from nkdata.reporting.retention import inputs_digest, last_published, retire, with_before
+    from nkdata.reporting.retention import inputs_digest, last_published, put_after, retire, with_before
     from nkdata.reporting.shelf import list_runs, take
 
     as_of, learned = days
@@ -163,7 +163,11 @@ def _run(
         if last and last.inputs == inputs:
             log(f"nothing changed since {last.name}, nothing published")
             return out / LATEST / PAGE
+        if ahead := put_after(out, time.time_ns()):
+            log(f"the clock is wrong, or was: {ahead} was put in place at a later time than now")
         comparable = last if last and last.comes_before(as_of, learned, collection is not None) else None
+        if comparable:
+            log(f"what is new is told since {comparable.name}")
         values = with_before(values, parameters_of(held), comparable)
         log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
         for name in ("notebooks", "figures"):

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from nkdata.errors import BadParameter
 from nkdata.reporting.panel import templates
+from nkdata.reporting.publish import LATEST
 from nkdata.reporting.retention import MANIFEST, RUNS
 
 OWNER = ".collection"
@@ -48,8 +49,8 @@ def take(out: Path, collection: Path | None) -> None:
 
 
 def runs(out: Path) -> list[Run]:
-    """The published runs, newest first."""
-    found = []
+    """The published runs, newest first: before all others the one that `latest` leads to, whatever the clock said."""
+    found, latest = [], (out / LATEST).resolve().name
     for folder in (out / RUNS).iterdir():
         try:
             told: Mapping[str, object] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -58,7 +59,7 @@ def runs(out: Path) -> list[Run]:
         at = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
         title, newest = str(told.get("title") or folder.name), str(told.get("newest") or "")
         found.append(Run(folder.name, title, newest, f"{at:%Y-%m-%dT%H:%M:%SZ}"))
-    return sorted(found, key=lambda one: (one.at, one.name), reverse=True)
+    return sorted(found, key=lambda one: (one.name == latest, one.at, one.name), reverse=True)
 
 
 def list_runs(out: Path) -> None:

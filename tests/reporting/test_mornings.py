@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from nkdata import resources
 from nkdata.reporting import run
 from nkdata.reporting.retention import Published, last_published, retire, with_before
+from nkdata.reporting.shelf import runs
 from tests.collection.stories import put
 from tests.questions.test_changes import article
 
@@ -36,6 +38,15 @@ def test_each_morning_tells_what_the_one_before_did_not(tmp_path: Path) -> None:
     assert "60 people were killed" in re.sub(r"<[^>]+>", "", page)
     assert len(list((out / "runs").iterdir())) == 2
     assert json.loads((second.parent / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    in_a_year = time.time() + 366 * 86_400
+    os.utime(second.parent, (in_a_year, in_a_year))  # a clock that stood a year ahead
+    put(held, article("c", "2016-09-05", "the weather was fine"), at="2016-09-05T06:00:00Z")
+    third = run.report([], collection=held, out=out, folder=folder, keep_days=60).resolve()
+    assert len(list((out / "runs").iterdir())) == 3, "one wrong clock removes no run"
+    assert runs(out)[0].name == third.parent.name
+    said = [line[34:] for line in (out / "run.log").read_text(encoding="utf-8").splitlines()]
+    assert f"what is new is told since {second.parent.name}" in said
+    assert f"the clock is wrong, or was: {second.parent.name} was put in place at a later time than now" in said
 
 
 def test_the_last_report_is_known_by_its_inputs_or_not_at_all(tmp_path: Path) -> None:
@@ -68,11 +79,11 @@ def test_the_oldest_runs_go_and_the_latest_stays(tmp_path: Path, keep: int, left
     assert "".join(sorted(one.name for one in (tmp_path / "runs").iterdir())) == left
 
 
-@pytest.mark.parametrize(("days", "left"), [(1, "cd"), (2, "bcd"), (3, "abcd")])
+@pytest.mark.parametrize(("days", "left"), [(1, "cd"), (3, "bcd"), (4, "abcd")])
 def test_runs_much_older_than_the_newest_go(tmp_path: Path, days: int, left: str) -> None:
     for at, name in enumerate("abcd"):
         (tmp_path / "runs" / name).mkdir(parents=True)
-        os.utime(tmp_path / "runs" / name, (at * 86_400, at * 86_400))
+        os.utime(tmp_path / "runs" / name, (at * at * 86_400, at * at * 86_400))  # days 0, 1, 4, 9
     (tmp_path / "latest").symlink_to("runs/d")
     retire(tmp_path, days=days)
     assert "".join(sorted(one.name for one in (tmp_path / "runs").iterdir())) == left
