@@ -24,7 +24,9 @@ from nkdata.questions.briefing_known import (
     gather,
     in_place,
     line_of,
+    line_of_all,
     number_told,
+    oldest_first,
     plural,
     sentence_of,
     silent_until,
@@ -37,10 +39,12 @@ from nkdata.questions.briefing_questions import ask
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import support
 from nkdata.questions.rows import text
-from nkdata.questions.statements import STANCES, Statement, answer
+from nkdata.questions.statements import OTHER, STANCES, Statement, answer
 from nkdata.questions.wording import counted, upper_first
 
 SOURCE = "Source: the articles read, read by machine, and the reference tables."
+SHOWN = 50  # rows of a long table that stand on the page
+FEW = 5  # events without a day that are told one by one
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,11 @@ def brief(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str 
     disputed = [*_against(known), *_other_counts(known), *_off_the_record(known)]
     unsaid = [*_silences(known), *_undated(known)]
     asked = ask(known)
+    told = oldest_first([*_asserted(known), *known.events])
+    if len(told) > SHOWN:  # the last stand on the page, the newest first: not what no table has a metric for
+        told.sort(key=lambda one: one.row.get("metric") != OTHER)
     return Briefing(
-        claimed=answer("briefing-claimed", _claimed_title(known), [*_asserted(known), *known.events]),
+        claimed=answer("briefing-claimed", _claimed_title(known), told),
         disputed=_answer(
             "briefing-disputed",
             _count_title(disputed, "point is", "points are", "disputed or told otherwise"),
@@ -169,7 +176,11 @@ def _silences(known: Known) -> Iterator[Line]:
 
 
 def _undated(known: Known) -> Iterator[Line]:
-    """Events that the text gives no day for."""
-    for one in known.events:
-        if not one.when:
-            yield line_of(one, f"{one.who}; the text gives no day", upper_first(one.what) + where(one), 6)
+    """Events that the text gives no day for: more than a few are one line, beside which silences are seen."""
+    undated = [one for one in known.events if not one.when]
+    if len(undated) > FEW:
+        heading = f"The days of {len(undated):,} events"
+        yield line_of_all(undated, f"{heading}: {{}}", "the texts give none", heading, 6)
+        return
+    for one in undated:
+        yield line_of(one, f"{one.who}; the text gives no day", upper_first(one.what) + where(one), 6)

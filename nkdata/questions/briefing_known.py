@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +11,16 @@ import pandas as pd
 from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.articles import articles_on
 from nkdata.questions.damage import number_text
-from nkdata.questions.evidence import Evidence
+from nkdata.questions.evidence import Evidence, slug
 from nkdata.questions.figures import evidence_of, figures
 from nkdata.questions.policy import article_record
 from nkdata.questions.rows import text
 from nkdata.questions.statements import Statement, claims, events
-from nkdata.questions.wording import day_in_words, no_finer
+from nkdata.questions.wording import day_in_words, listed, no_finer
 
 SILENT = ("not_reported", "withheld")
 AGAINST = {"denied": "denied", "doubted": "doubted", "withdrawn": "withdrew"}  # what its claimant did
+NAMED = 3  # statements named of many
 MOST_ARTICLES = 25  # set beside the record one by one; the newest
 
 
@@ -36,7 +37,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Known:
-    """What the four answers lean on: statements of the articles, figures on floods, events beside the record."""
+    """What the four answers lean on: statements of the articles, the newest first, figures on floods, events beside
+    the record.
+    """
 
     claims: list[Statement]
     events: list[Statement]
@@ -57,8 +60,8 @@ def gather(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str
     evidence |= {one.anchor: one for told in beside for one in told.evidence}
     told_claims = claims(snapshot, reference, as_of)
     return Known(
-        claims=told_claims,
-        events=events(snapshot, as_of),
+        claims=oldest_first(told_claims, reverse=True),
+        events=oldest_first(events(snapshot, as_of), reverse=True),
         figures=[row for row in held if row["confidence"] != "unverified"],
         evidence=evidence,
         verdicts=[row for told in beside for row in records(told.rows)],
@@ -70,6 +73,20 @@ def gather(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str
 def line_of(told: Statement, detail: str, what: str, weight: int) -> Line:
     """A statement as a row."""
     return Line(what, detail, told.anchor, (told.evidence,), weight)
+
+
+def oldest_first(told: Iterable[Statement], reverse: bool = False) -> list[Statement]:
+    """Statements by the day on which they were told last; those of one day stay in their order."""
+    return sorted(told, key=lambda one: one.told[-1:], reverse=reverse)
+
+
+def line_of_all(told: Sequence[Statement], what: str, detail: str, heading: str, weight: int) -> Line:
+    """Several statements as one row, `what` with some of them named at its `{}`."""
+    words = [*{words.casefold(): words for words in map(quoted, told)}.values()]
+    named = listed([*words[:NAMED], *([f"{len(words) - NAMED:,} more"] if len(words) > NAMED else [])])
+    anchor = f"{told[0].anchor}-{slug(heading)}"
+    tellings = tuple(telling for one in told for telling in one.evidence.tellings)
+    return Line(what.replace("{}", named), detail, anchor, (Evidence(anchor, heading, tellings),), weight)
 
 
 def where(told: Statement) -> str:

@@ -11,6 +11,7 @@ from nkdata.questions.briefing_known import (
     Line,
     figure,
     line_of,
+    line_of_all,
     quoted,
     sentence_of,
     silent_until,
@@ -18,26 +19,26 @@ from nkdata.questions.briefing_known import (
     voice,
     who_speaks,
 )  # fmt: skip
-from nkdata.questions.evidence import Evidence
 from nkdata.questions.rows import text
 from nkdata.questions.statements import OTHER, Statement
-from nkdata.questions.wording import listed
 
 MOST_QUESTIONS = 12
-NAMED = 3  # loose figures named in the question about all of them
 BOUNDS = ("at_least", "at_most", "about")
 ASKED = {
     "denied": "What does the denial of {} rest on?",
     "doubted": "What does the doubt about {} rest on?",
     "withdrawn": "What is told in place of {}?",
 }
-PLANS = ("announced", "offered", "conditional")
+PLANS = {"announced": "announced", "offered": "offered", "conditional": "told on a condition"}
 
 
 def ask(known: Known) -> list[Line]:
-    """The questions, the graver first."""
+    """The questions, the graver first, then those on the newest articles; each once."""
     found = (*_ask_of_silence(known), *_ask_of_claims(known), *_ask_of_events(known))
-    return sorted(found, key=lambda one: one.weight)[:MOST_QUESTIONS]
+    once: dict[tuple[str, str], Line] = {}
+    for one in found:
+        once.setdefault((one.what.casefold(), one.detail), one)
+    return sorted(once.values(), key=lambda one: one.weight)[:MOST_QUESTIONS]
 
 
 def _ask_of_silence(known: Known) -> Iterator[Line]:
@@ -71,13 +72,8 @@ def _ask_of_claims(known: Known) -> Iterator[Line]:
         elif row["stance"] == "asserted" and row["metric"] != OTHER and (row["bound"] in BOUNDS or text(row["words"])):
             loose.append(one)
     if loose:
-        words = [*{words.casefold(): words for words in map(quoted, loose)}.values()]
-        named = listed([*words[:NAMED], *([f"{len(words) - NAMED} more"] if len(words) > NAMED else [])])
-        anchor = f"{loose[0].anchor}-loose"
-        told = tuple(telling for one in loose for telling in one.evidence.tellings)
-        evidence = Evidence(anchor, "Bounds and words that stand for a figure", told)
-        why = "the articles give a bound or words, not a count"
-        yield Line(f"Is there an exact count behind {named}?", why, anchor, (evidence,), 4)
+        why, heading = "the articles give a bound or words, not a count", "Bounds and words that stand for a figure"
+        yield line_of_all(loose, "Is there an exact count behind {}?", why, heading, 4)
 
 
 def _ask_of_events(known: Known) -> Iterator[Line]:
@@ -90,8 +86,7 @@ def _ask_of_events(known: Known) -> Iterator[Line]:
             yield line_of(one, f"the record: {beside['known_title']}, {beside['note']}", asked, 2)
         elif one.row["status"] in PLANS and not beside.get("known_held"):
             when = f" on {one.when}" if one.when else ""
-            yield line_of(
-                one, f"{one.row['status']}; the record does not have it done", f"Did it come to {words}{when}?", 3
-            )
+            told = PLANS[str(one.row["status"])]
+            yield line_of(one, f"{told}; the record does not have it done", f"Did it come to {words}{when}?", 3)
         elif sign == "–":
             yield line_of(one, "nothing like it is on record", f"Who else has {words}?", 5)

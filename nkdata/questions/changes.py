@@ -25,7 +25,9 @@ from nkdata.questions.wording import counted, day_in_words, listed, upper_first
 
 SOURCE = "Source: the articles read, compared with what had been read before; read by machine."
 COLUMNS = ["change", "what", "detail", "day", "source", "article_id", "sentence", "anchor"]
-SHOWN = {"change": "Change", "what": "What", "detail": "How", "day": "Told", "source": "Source"}
+SHOWN = {
+    "change": "Change", "what": "What", "detail": "How", "day": "Told", "source": "Source", "sentence": "Sentence",
+}  # fmt: skip
 # one, several; in the order of the page
 KINDS = {
     "withdrawn": ("article gone", "articles gone"),
@@ -37,10 +39,11 @@ KINDS = {
     "overdue": ("announced event overdue", "announced events overdue"),
     "claim": ("new claim", "new claims"),
     "event": ("new event", "new events"),
-    "other": ("claim of something no table counts", "claims of things no table counts"),
+    "other": ("other claim", "other claims"),  # of what no table has a metric for
 }
 AGAINST = ("denied", "doubted", "withdrawn")
 PLANS = ("announced", "offered", "conditional")
+NAMED = 3  # claims of an article named of many
 OLD_WORDS = 160  # characters of a sentence that is no longer there
 
 
@@ -60,10 +63,13 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
         title = "There is no earlier report to compare with"
         return Answer("whats-new", title, SOURCE, pd.DataFrame(columns=[*SHOWN.values(), "anchor"], dtype="str"))
     found = _found(before, now, reference)
+    counts = Counter(one.kind for one in found)
+    found = _others_by_article(found)
     table = _table(found, now)[[*SHOWN, "anchor"]].rename(columns=SHOWN)
     table["Change"] = table["Change"].map({kind: words[0] for kind, words in KINDS.items()})
+    again = table["Sentence"].ne("") & table["Sentence"].eq(table["Sentence"].shift())
+    table["Sentence"] = table["Sentence"].mask(again, "as above")
     since = day_in_words(before.day) if before.day else "the last report"
-    counts = Counter(one.kind for one in found)
     parts = [counted(counts[kind], *words) for kind, words in KINDS.items() if counts[kind]]
     title = f"New since {since}: {listed(parts)}" if found else f"Nothing new since {since}"
     evidence = {one.evidence.anchor: one.evidence for one in found}
@@ -92,10 +98,30 @@ def _table(found: list[Change], now: State) -> pd.DataFrame:
     for one, told in zip(found, last, strict=True):
         ident = told.article_id if told else ""
         row = there.get(ident, {})
-        sentence = str(row["text"])[told.sentence_start : told.sentence_end] if told and row else ""
+        sentence = " ".join(str(row["text"])[told.sentence_start : told.sentence_end].split()) if told and row else ""
         source = text(row.get("source")) or text(row.get("title")) or (told.source if told else "")
         rows.append((one.kind, one.what, one.detail, one.day, source, ident, sentence, one.evidence.anchor))
     return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+
+
+def _others_by_article(found: list[Change]) -> list[Change]:
+    """The same with the claims that no table has a metric for as one change an article: many, and seldom the news."""
+    groups: dict[str, list[Change]] = {}
+    for one in found:
+        told = _last(one) if one.kind == "other" else None
+        groups.setdefault(told.article_id if told else one.evidence.anchor, []).append(one)
+    return [held[0] if len(held) == 1 else _together(held) for held in groups.values()]
+
+
+def _together(held: list[Change]) -> Change:
+    """Several changes of one article as one that names some of them, in the order of the text."""
+    first = held[0]
+    whats = [*dict.fromkeys(one.what.partition("”, ")[0].removesuffix("”") + "”" for one in held)]  # without places
+    what = listed([*whats[:NAMED], *([f"{len(whats) - NAMED:,} more"] if len(whats) > NAMED else [])])
+    details = [*dict.fromkeys(one.detail for one in held)]
+    tellings = tuple(told for one in held for told in one.evidence.tellings)
+    evidence = Evidence(f"{first.evidence.anchor}-others", f"{len(held)} other claims of one article", tellings)
+    return Change(first.kind, what, "; ".join(details[:NAMED]), first.day, evidence)
 
 
 def _last(change: Change) -> Telling | None:
@@ -156,7 +182,8 @@ def _of_claims(
             disputed = text(one.row["disputed_by_name"])
             kind = "claim" if one.row["metric"] != OTHER else "other"
             kind = "denied" if one.row["stance"] in AGAINST or disputed else kind
-            yield _of(one, kind, f"{one.who}; disputed by {disputed}" if disputed else one.who)
+            hedged = f"; hedged: “{hedge}”" if (hedge := text(one.row["hedge"])) else ""
+            yield _of(one, kind, f"{one.who}; disputed by {disputed}{hedged}" if disputed else f"{one.who}{hedged}")
 
 
 def _of(one: Statement, kind: str, detail: str) -> Change:

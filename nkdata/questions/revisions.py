@@ -11,7 +11,7 @@ import pandas as pd
 from nkdata.collection.snapshot import records
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, event_anchor
-from nkdata.questions.figures import evidence_of, figures
+from nkdata.questions.figures import PERHAPS_A_PART, evidence_of, figures
 from nkdata.questions.states import Change, State, articles_apart
 from nkdata.questions.tellings import Tables, from_articles, from_table
 from nkdata.questions.wording import day_in_words, no_finer, upper_first
@@ -35,7 +35,7 @@ def of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame])
     for row in rows_now:
         if row["disaster_id"] and row["confidence"] != "unverified" and not pd.isna(row["told_first"]):
             if row["stance"] == "asserted":
-                key = (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], row["scope"])
+                key = (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], _scope(row))
                 series.setdefault(key, []).append(row)
             elif _ended_by_article(row, by_article) and not ended & {told.id for told in row["tellings"]}:
                 behind = evidence[event_anchor(str(row["figure_id"]))]
@@ -91,6 +91,11 @@ def _ended_by_article(row: Mapping[str, Any], by_article: set[tuple[Any, ...]]) 
 
 def _voice_on(row: Mapping[str, Any], day: pd.Timestamp) -> tuple[Any, ...]:
     return (row["disaster_id"], row["metric_class"], row["claimant_id"], day)
+
+
+def _scope(row: Mapping[str, Any]) -> str:
+    """Of what a figure can be a step: one that nobody calls a total is a step to totals, where it is no lower."""
+    return "total" if row["scope"] == "unknown" and PERHAPS_A_PART not in row["flags"] else str(row["scope"])
 
 
 def _thing(row: Mapping[str, Any]) -> str:

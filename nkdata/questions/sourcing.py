@@ -17,6 +17,10 @@ from nkdata.questions.wording import counted, listed
 
 SOURCE = "Source: the articles read and the reference tables."
 NAMED = 5  # claimants and languages named
+LANGUAGES = {
+    "ko": "Korean", "es": "Spanish", "fr": "French", "de": "German", "zh": "Chinese", "ja": "Japanese", "ru": "Russian",
+    "pt": "Portuguese", "it": "Italian", "ar": "Arabic",
+}  # fmt: skip
 
 
 def source_statement(
@@ -53,19 +57,31 @@ def _origins(articles: pd.DataFrame) -> pd.Series[str]:
 def _of_articles(rows: pd.DataFrame, read: int) -> Iterator[tuple[str, str, str]]:
     """What was read, and what of it could not be used."""
     days = rows["published"].fillna("")
-    span = f"{days[days != ''].min()} to {days.max()}" if days.any() else "no day is known"
-    outlets = _counts(rows["source"].fillna("").replace("", "publisher not known"))
+    first, last = days[days != ""].min(), days.max()
+    span = (first if first == last else f"{first} to {last}") if last else "no day is known"
+    named = rows["source"].fillna("")
+    outlets, nameless = _counts(named[named != ""]), int((named == "").sum())
     yield "Articles read", f"{len(rows):,}", span
     if read > len(rows):
         yield "Articles left out", f"{read - len(rows):,}", "of a later day, or without one"
-    yield "Outlets", f"{len(outlets):,}", _most(outlets)
-    again = len(rows) - rows["origin"].nunique()
-    yield "Articles that tell again what another told", f"{again:,}", "same story, counted once as an origin"
-    guessed, undated = rows["published_how"].eq("inferred").sum(), days.eq("").sum()
-    yield "Articles whose day was inferred", f"{guessed:,}", f"{undated:,} more have no day" if undated else ""
+    if nameless and not len(outlets):
+        yield "Outlets", "not known", f"no publisher stands with {'any' if nameless > 1 else 'the'} article"
+    else:
+        more = f"; {counted(nameless, 'article')} without a publisher" if nameless else ""
+        yield "Outlets", f"{len(outlets):,}", f"{_most(outlets)}{more}"
+    if again := len(rows) - rows["origin"].nunique():
+        yield "Articles that tell again what another told", f"{again:,}", "same story, counted once as an origin"
+    if guessed := int(rows["published_how"].eq("inferred").sum()):
+        yield (
+            "Articles whose day was inferred",
+            f"{guessed:,}",
+            "from dateline, weekdays and events that the text names",
+        )
+    if undated := int(days.eq("").sum()):
+        yield "Articles without a day", f"{undated:,}", "their statements stand in no order of telling"
     unread = rows.loc[~rows["language"].fillna("").str.split("-").str[0].isin(["en", "und"]), "language"]
     if len(unread):
-        yield "Articles kept, not read", f"{len(unread):,}", _most(_counts(unread))
+        yield "Articles kept, not read", f"{len(unread):,}", _most(_counts(unread.map(_language)))
 
 
 def _of_statements(
@@ -75,22 +91,30 @@ def _of_statements(
     known = Claimants(reference["actors"])
     claims, events = (alike(frame, articles) for frame in (snapshot.claims, snapshot.events))
     told = [*claims, *events]
-    voices = _counts([_voice(known, held[0]) for held in told])
-    yield "Original claimants", f"{len(voices):,}", _most(voices)
-    relayed = sum(bool(text(held[0]["via_name"])) for held in told)
-    yield "Statements passed on by another", f"{relayed:,}", "not heard from the claimant"
+    answered = [_voice(known, held[0]) for held in told]
+    voices, alone_told = _counts(one for one in answered if one), answered.count("")
+    more = f"{counted(alone_told, 'statement names', 'statements name')} nobody"
+    yield "Original claimants", f"{len(voices):,}", "; ".join(filter(None, (_most(voices), more if alone_told else "")))
+    if relayed := sum(bool(text(held[0]["via_name"])) for held in told):
+        yield "Statements passed on by another", f"{relayed:,}", "not heard from the claimant"
     origin = dict(zip(articles["id"], articles["origin"], strict=True))
     alone = [len({origin[row["article_id"]] for row in held}) == 1 for held in told]
     often = [one for held, one in zip(told, alone, strict=True) if len(held) > 1]
-    yield "Statements told more than once", f"{len(often):,}", f"{sum(often):,} of them by articles of one origin"
+    if often:
+        yield "Statements told more than once", f"{len(often):,}", f"{sum(often):,} of them by articles of one origin"
     figures = [one for held, one in zip(claims, alone, strict=False) if not pd.isna(held[0]["value"])]
     yield "Figures with a single source", f"{sum(figures):,}", f"of {len(figures):,} that articles give"
 
 
 def _voice(known: Claimants, row: Mapping[str, Any]) -> str:
-    """One name for a claimant, however the articles spell it."""
+    """One name for a claimant, however the articles spell it; "" where nobody is named."""
     name = text(row["claimant_name"])
-    return known.find(text(row["claimant_id"]), name).name if name else "the article itself"
+    return known.find(text(row["claimant_id"]), name).name if name else ""
+
+
+def _language(code: str) -> str:
+    """A language by its English name, where it has one here."""
+    return LANGUAGES.get(code.split("-")[0], code)
 
 
 def _of_reviews(snapshot: Snapshot, there: Iterable[str]) -> Iterator[tuple[str, str, str]]:

@@ -243,7 +243,16 @@ def _title(articles: Sequence[Mapping[str, Any]]) -> str:
     """What the report is on."""
     if len(articles) == 1:
         return f"Report on “{articles[0]['title']}”"
-    return f"Report on {counted(len(articles), 'article')}" if articles else "Report on the reference tables alone"
+    if not articles:
+        return "Report on the reference tables alone"
+    last = _last_told(articles)
+    return f"Report on {counted(len(articles), 'article')}{f' to {last}' if last else ''}"
+
+
+def _last_told(articles: Sequence[Mapping[str, Any]]) -> str:
+    """The day of the newest article in words; "" where none has one."""
+    days = [str(article["published"]) for article in articles if len(str(article["published"])) == 10]
+    return day_in_words(pd.Timestamp(max(days)).date()) if days else ""
 
 
 def _download(panel: Panel) -> str:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -35,6 +36,7 @@ PICTURES = "NKDATA_PICTURES"
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_ROWS = 50  # of a table that no marks lead into; the rest stands in its CSV
 MOST_DRAWN = 250  # of a table below a figure, whose marks lead to the same places
+LONG = 10_000  # whole numbers from here on get commas; years never
 OPEN_ROWS = 12  # a longer table is folded below its figure
 
 
@@ -175,6 +177,8 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
+    if isinstance(value, int | np.integer) and abs(int(value)) >= LONG:
+        return f"{value:,}"
     return number(value) if isinstance(value, float) else str(value)
 
 

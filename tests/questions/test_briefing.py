@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 import nkdata
-from nkdata.collection.snapshot import Snapshot
-from nkdata.model import Name
+from nkdata.collection.snapshot import Snapshot, snapshot
+from nkdata.model import Event, Extraction, Name
 from nkdata.questions.answers import Answer
 from nkdata.questions.briefing import brief
 from nkdata.questions.statements import claims, claims_answer, events_answer
@@ -101,6 +101,25 @@ def test_bounds_ask_for_a_count_once_for_all() -> None:
     assert asked[0].endswith("and 2 more?")
     (behind,) = [one for one in answer.questions.evidence if "Bounds" in one.heading]
     assert len(behind.tellings) == len(held)
+
+
+def test_many_events_without_a_day_are_one_row_beside_which_a_silence_is_seen() -> None:
+    start = handmade.TEXT.index("730 homes")
+    undated = [
+        Event(
+            f"e{n}", start + n, start + n + 3, f"event {n}", handmade.START, start + 9, "talks", (), None, None, None,
+            None, "happened", None, None, None, None, None,
+        )
+        for n in range(6)
+    ]  # fmt: skip
+    told = handmade.claim(stance="not_reported", value=None, low=None, high=None, bound=None)
+    held = snapshot([Extraction(handmade.article(), "0.1.0+test", claims=(told,), events=tuple(undated))])
+    answer = brief(held, nkdata.reference())
+    assert rows(answer.unsaid)[1:] == [
+        ("The days of 6 events: “event 0”, “event 1”, “event 2” and 3 more", "the texts give none")
+    ]
+    (behind,) = [one for one in answer.unsaid.evidence if one.heading == "The days of 6 events"]
+    assert len(behind.tellings) == len(undated)
 
 
 def test_figures_that_differ_are_one_row_a_thing_with_every_voice() -> None:

@@ -12,10 +12,13 @@ import nkdata
 from nkdata.collection import open_collection
 from nkdata.collection.snapshot import snapshot
 from nkdata.model import Article
-from nkdata.questions.changes import State, changes, news
+from nkdata.questions.changes import State, _others_by_article, changes, news
+from nkdata.questions.evidence import Evidence
 from nkdata.questions.sourcing import source_statement
 from nkdata.questions.statements import claim_keys, claims
+from nkdata.questions.states import Change
 from tests.collection.stories import put
+from tests.handmade import telling
 
 FLOOD = (
     "Flooding struck North Hamgyong Province on August 29, 2016. The Korean Central News Agency said {said}. "
@@ -153,14 +156,33 @@ def test_the_source_statement_counts_by_hand(days: list[State]) -> None:
     assert held["Articles read"] == "2"
     assert held["Articles left out"] == "1"
     assert held["Figures with a single source"] == "2"
+    assert "Articles whose day was inferred" not in held, "what there is none of has no row"
     rows = source_statement(days[2].snapshot, nkdata.reference()).table
     assert str(rows.set_index("Of").at["Reference tables", "Which"]).count("; ") > 10
 
 
-def test_after_ten_days_off_all_ten_are_told_newest_first(tmp_path: Path) -> None:
+def test_after_ten_days_off_one_row_tells_all_steps_of_a_toll(tmp_path: Path) -> None:
+    """The tables call the first figure a total; that nobody says so of the later ones makes them no other series."""
     before = state(tmp_path, article("0", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
     missed = [article(f"{n}", f"2016-09-{n + 1:02}", f"{10 + 3 * n} people were killed") for n in range(1, 11)]
     answer = news(before, state(tmp_path, *missed, at="2016-09-11T06:00:00Z"), nkdata.reference())
-    assert answer.title == "New since 1 September 2016: 10 new claims"
-    assert list(answer.table["Told"]) == [f"2016-09-{day:02}" for day in range(11, 1, -1)]
-    assert [row.split()[0] for row in answer.table["What"]] == [str(10 + 3 * n) for n in range(10, 0, -1)]
+    assert answer.title == "New since 1 September 2016: 1 revised figure"
+    (row,) = answer.table.to_dict("records")
+    assert row["How"].startswith("10 (1 September 2016) → 13 (2 September 2016) → 16 (3 September 2016) → ")
+    assert row["How"].endswith(" → 40 (11 September 2016); Korean Central News Agency")
+    assert (row["Told"], row["Sentence"]) == (
+        "2016-09-11", "The Korean Central News Agency said 40 people were killed.",
+    )  # fmt: skip
+
+
+def test_other_claims_of_one_article_are_one_row_that_leads_to_all() -> None:
+    told = [
+        Change(
+            "other", f"“{n} looms”, Anju", "KCNA", "2016-09-01", Evidence(f"ev-{n}", "", (telling(article_id=ident),))
+        )
+        for n, ident in enumerate("aaaaab")
+    ]
+    one, other = _others_by_article(told)
+    assert one.what == "“0 looms”, “1 looms”, “2 looms” and 2 more"
+    assert len(one.evidence.tellings) == 5
+    assert other is told[5]
