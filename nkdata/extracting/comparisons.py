@@ -10,6 +10,9 @@ from nkdata.extracting.scenes import Scene
 from nkdata.model import DateExpression, Quantity, Span
 
 LEVELS = frozenset("level levels that those figure figures total toll number".split())
+PAPERS = frozenset(
+    "resolution declaration agreement statement law order decree speech report memo letter notice".split()
+)
 AFTERMATH = frozenset({"after", "following"})
 OPENING = 8  # tokens of "After the typhoons of"
 LISTING = frozenset({",", ";", "and"})
@@ -29,6 +32,7 @@ def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date in the sentence of a figure at `span` is that of something else."""
     return (
         _is_of_a_level(scene, date)
+        or _is_of_a_paper(scene, date)
         or _is_of_what_went_before(scene, date)
         or _is_since_when_it_rose(scene, date, span)
         or _is_of_its_item(scene, date, span)
@@ -41,7 +45,15 @@ def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
 def _is_of_a_level(scene: Scene, date: DateExpression) -> bool:
     """Whether a date tells of which year a level is: "82 percent of the level of 2019"."""
     before = [t.lower for t in scene.sentence.tokens[: scene.token_at(date.start)]]
+    if ("of", "what") in pairwise(before[-6:]):
+        return True  # "a third of what it did in 2017"
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in LEVELS and "of" in before[-4:-1]
+
+
+def _is_of_a_paper(scene: Scene, date: DateExpression) -> bool:
+    """Whether a date tells which paper is meant: "the resolution of March 2 bans exports, which brought …"."""
+    before = [t.lower for t in scene.sentence.tokens[: scene.token_at(date.start)]][-2:]
+    return before[1:] == ["of"] and before[0] in PAPERS
 
 
 def _is_of_what_went_before(scene: Scene, date: DateExpression) -> bool:
@@ -73,6 +85,8 @@ def _is_of_its_item(scene: Scene, date: DateExpression, span: Span) -> bool:
     at, last = scene.token_at(date.start), scene.token_at(between[-1].end - 1) + 1
     if at - last == 1 and scene.sentence.tokens[last].lower == "of":
         return True
+    if at - last <= 1 and any(span.end <= d.start and d.end < date.start for d in scene.dates if d.first):
+        return True  # "from 550 grams to 300 in May and 310 in July": 550 in neither
     if any(hit.kinds & PREDICATES and last <= hit.first < at for hit in scene.hits):
         return False  # "5,000 homes and 30 bridges were destroyed in May"
     behind = scene.token_at(date.end)

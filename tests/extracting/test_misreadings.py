@@ -287,6 +287,15 @@ READINGS = {
         [("trade_change_pct", 28.0), ("exports_usd", 39e6), ("imports_usd", 2e6)],
     ),
     "not seen since is missing": ("Of the 300 workers, 17 have not been seen since.", [("people_missing", 17.0)]),
+    "hackers are no attacks": ("Seven hackers conducted a cyber attack.", []),
+    "a blackout of so many": ("A cyber attack caused a temporary blackout of 225,000.", []),
+    "South Koreans are people": ("Some 50 South Koreans were killed.", [("people_killed", 50.0)]),
+    "how far away it fell": ("The missile rose high before falling about 400 km away.", [("other", 400.0)]),
+    "sanctions retracted withdraw no figure": (
+        "Nine people died. The United States was asked that sanctions be retracted.",
+        [("people_killed", 9.0)],
+    ),
+    "letters of an address": ("See https://t.co/49jXaiX871 for more.", []),
     "trees planted": ("They planted 834,000 trees.", [("other", 834000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",
@@ -672,6 +681,7 @@ def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
     [
         ("It sent 7.5 tons, not the 15 tons that Seoul claims.", ["asserted", "denied"]),
         ("No deaths have been announced.", ["not_reported"]),
+        ("Officials could not say how many people had died.", ["not_reported"]),
         ("A town of which the North has nothing to fear, it said.", []),
     ],
 )
@@ -733,6 +743,8 @@ def test_a_session_has_its_own_number_and_not_that_of_the_assembly() -> None:
         ("Prices of rice have doubled to 2,500 won since last year.", None),
         ("After the typhoons of July some 2,300 houses were built by soldiers.", None),
         ("In May and July two rockets crashed.", None),
+        ("The North bought 600 tons of flour, a third of what it did in 2017.", None),
+        ("The resolution of March 2 bans coal, which brought $1 billion a year.", None),
         ("Trade fell to $41 million in May, and in the ten months it was $227 million.", None),
         ("The harvest was poorer than in 2001, when it came to 2 million tons.", "2001-01-01"),
         ("The flood killed 60 people in May, 30 in June and 4 in July.", "2020-07-01"),

@@ -106,7 +106,10 @@ def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> b
         hit.last > named and hit.first < first and hit.kinds & SPOKEN for hit in scene.hits
     ):
         return True
-    if first < 3 or tokens[first - 1].lower != "of" or tokens[first - 3].lower not in {"a", "an", "the"}:
+    if first < 3 or tokens[first - 1].lower != "of":
+        return False
+    described = first > 3 and tokens[first - 3].lower.endswith(tuple(word_set("adjective ending")))  # "a temporary …"
+    if tokens[first - 4 if described else first - 3].lower not in {"a", "an", "the"}:
         return False
     known = any(hit.first < first - 1 and hit.last >= first - 1 for hit in scene.hits)
     return not known and tokens[first - 2].lower not in NUMBER_WORDS | {"total", "average", "record", "loss", "some"}

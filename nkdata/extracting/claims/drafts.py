@@ -227,7 +227,7 @@ class Drafter:
         else:
             told_before = self._told
         seen = False
-        if cue.stance in SILENT and asks_otherwise(scene, cue):
+        if asks_otherwise(scene, cue) and (cue.stance in SILENT or not cue.judges):
             return
         for hit in speaks_of(scene, cue):
             own = tuple(d for d in deeds if d.first <= hit.first < d.last)

@@ -68,6 +68,9 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
         return frozenset()  # "two versions of a missile"
     at = scene.token_at(quantity.number.end)
     stop = min(len(tokens), at + 9)
+    behind = scene.token_at(quantity.end - 1) + 1
+    if quantity.noun is not None and quantity.unit not in unit_entries() and not _goes_on(scene, behind):
+        stop = min(stop, behind)  # "seven hackers conducted a cyber attack"
     bare = quantity.noun is None
     depth = 0
     while at < stop:
@@ -89,6 +92,13 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
                 break
         at += 1
     return frozenset()
+
+
+def _goes_on(scene: Scene, at: int) -> bool:
+    """Whether a noun phrase goes on at a token: "sections of railway", "dead or missing"."""
+    return at < len(scene.sentence.tokens) and (
+        scene.sentence.tokens[at].lower in {"of", "among", "and", "or", "("} or at in scene.opening
+    )
 
 
 def things_before(scene: Scene, quantity: Quantity, since: int) -> list[frozenset[str]]:

@@ -88,6 +88,14 @@ def _glued_after(tokens: Sequence[Token], last: int) -> bool:
         return True
     if tokens[last].lower == "x" and _digits_glued(tokens, last + 1):
         return True  # "the 20x10 policy"
+    letters = tokens[last].text
+    if (
+        letters.isalpha()
+        and letters[1:] != letters[1:].lower()
+        and letters != letters.upper()
+        and _uncounted(tokens, last)
+    ):
+        return True  # "7zkpuFYoKW" in an address
     if tokens[last].text not in "-–":
         return False
     if not _digits_glued(tokens, last + 1):
