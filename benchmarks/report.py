@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from nkdata import resources
+from nkdata.reporting.run import notebooks
 
 RUNS = 3
 FLOOR = """
@@ -49,7 +49,7 @@ def run(command: list[str]) -> tuple[float, float]:
 
 def main() -> None:
     """Print the table."""
-    count = len(list(resources.folder("notebooks").glob("*.ipynb")))
+    count = len(notebooks())
     taken: dict[str, list[tuple[float, float]]] = {"floor": [], "report": []}
     with tempfile.TemporaryDirectory() as name:
         for number in range(RUNS):
