@@ -1,4 +1,4 @@
-"""Reporting verbs by which nobody says anything: "added 12 ships to its list", "dismissed 12 officials"."""
+"""Reporting verbs by which nobody says anything: "added 12 ships to its list", "recalled its envoy"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_a_deed(here: Line, verb: str, first: int) -> bool:
         return "to" in words[1:end]
     if verb == "claim":
         return "lives" in here.lower[first : first + CLAIMED]
-    if verb != "dismiss":
+    if verb not in ("dismiss", "recall"):
         return False
     words = here.lower[first : first + DISMISSED]
     end = next((n for n, word in enumerate(words) if word in {"as", "of", "by", "for", "that", "'s"}), len(words))

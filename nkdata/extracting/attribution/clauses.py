@@ -144,7 +144,7 @@ def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
 def head_end(here: Line, first: int, last: int) -> int:
     """Where the noun ends that a phrase is about: before "of", a bracket, a comma, "quoted in", "examined by"."""
     for at in range(first + 1, last):
-        if here.lower[at] in JOINS_NOUNS or here.tokens[at].text in "(,":
+        if (here.lower[at] in JOINS_NOUNS and not here.ends_name(at)) or here.tokens[at].text in "(,":
             return at
         told = here.lower[at].endswith("ed") or here.lower[at] in PARTICIPLES or here.lower[at] == "familiar"
         if told and here.tokens[at].text[0].islower() and (at + 1 == last or here.lower[at + 1] in JOINS_NOUNS):

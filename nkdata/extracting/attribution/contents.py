@@ -196,7 +196,7 @@ def _next_voice(here: Line, found: Sequence[Saying], at: int, start: int) -> int
         if zone <= start + (2 if here.word(start) == "that" else 0):
             continue
         before = here.word(zone - 1)
-        if other.how == "held":
+        if other.how == "held" or (before == "," and _is_a_list(here, start, zone)):
             continue
         if before in LINKS and other.how != "relative":
             return zone - 2 if here.word(zone - 2) == "," else zone - 1
@@ -205,6 +205,11 @@ def _next_voice(here: Line, found: Sequence[Saying], at: int, start: int) -> int
         if other.how == "according" or here.inside[zone - 1]:
             return zone
     return len(here)
+
+
+def _is_a_list(here: Line, start: int, end: int) -> bool:
+    """Whether nothing but names in a row stands there: in "say the U.S., Japan and Seoul consider it" one subject."""
+    return end - start > 1 and all(here.capital(n) or here.lower[n] in (",", ".", "the") for n in range(start, end))
 
 
 def _front(here: Line, found: Sequence[Saying], at: int) -> Range | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nkdata.extracting.attribution.acts import PAST, denies_all, is_a_deed
-from nkdata.extracting.attribution.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
+from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.relative import subject_before
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
@@ -178,7 +178,7 @@ def _around_comma(
         if before and before[-1].subject is not None:
             return _made(here, match, group, cue, before[-1].subject, "inherited", group.first)
         subject = phrase_after(here, match.last)
-        if subject is not None and here.capital(subject[0]):
+        if subject is not None and here.capital(subject[0]) and _is_somebody(here, subject):
             made = _made(here, match, group, cue, subject, "inverted", group.first)
             return replace(made, rest=subject[1])
     return None
@@ -190,6 +190,8 @@ def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue
     if subject is None or group.first != match.first or cue.form not in ("past", "s") or "clause" not in cue.takes:
         return None
     words, classes = here.lower[subject[0] : subject[1]], word_classes()
+    if not _is_somebody(here, subject):
+        return None
     capitals = sum(here.capital(at) for at in range(*subject))
     if words[0] in classes["time"] or not (capitals or unnamed().intersection(words)):
         return None
@@ -199,6 +201,12 @@ def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue
     if ends or (here.word(subject[1]) == "," and (capitals > 1 or unnamed().intersection(words))):
         return replace(_made(here, match, group, cue, subject, "inverted", group.first), rest=subject[1])
     return None
+
+
+def _is_somebody(here: Line, subject: tuple[int, int]) -> bool:
+    """Whether a phrase behind "…, says" ends in who says it: not "…, says Russia ties invincible"."""
+    head = head_end(here, *subject) - 1
+    return here.capital(head) or here.lower[head] in unnamed() | word_classes()["organisation"] or here.ends_name(head)
 
 
 def _has_verb(here: Line, first: int, end: int) -> bool:

@@ -69,7 +69,9 @@ class Speakers:
             if self._may_be_a_body(here.lower[phrase[0]]):
                 return None
             heard = self._latest(here.lower[phrase[0]])
-            if here.lower[phrase[0]] == "it" and _leans_here(here, mentions) and not _leans_on_quoted(here, mentions):
+            within = heard is not None and heard.id is None and any(m.name.name in heard.name for m in mentions)
+            leans = _leans_here(here, mentions) and not _leans_on_quoted(here, mentions)
+            if here.lower[phrase[0]] == "it" and leans and not within:
                 heard = None  # "the North tested a missile that it says flew 1,500 km"
             if heard is not None:
                 return heard

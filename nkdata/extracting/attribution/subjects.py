@@ -42,5 +42,12 @@ def opening_subject(here: Line) -> tuple[int, int] | None:
     phrase = None if here.inside[here.body] else phrase_after(here, here.body)
     if phrase is None:
         return None
-    end = next((n for n in range(here.body + 1, phrase[1]) if here.lower[n].endswith("ed") and here.capital(n - 1)), 0)
+    end = next(
+        (
+            n
+            for n in range(here.body + 1, phrase[1])
+            if here.lower[n].endswith("ed") and (here.capital(n - 1) or here.ends_name(n - 1))
+        ),
+        0,
+    )
     return (here.body, end) if end and not here.capital(end) else phrase  # "Kim expressed thanks": Kim

@@ -105,6 +105,7 @@ def _event(
         return None  # "could not confirm that it had fired a missile"
     saying = _saying(scene, others, span)
     apart = saying | _naming(scene, span) | _of_others(scene, found)
+    apart |= _told_behind(scene, others, span)
     when = when_of(scene, span, apart, published)
     if found.rule.kind == "statement":
         return _statement(scene, span, found, country)
@@ -148,6 +149,14 @@ def _on_the_visit(event: Event, scene: Scene, told: Sequence[tuple[Event, Scene]
     if not follows or before.kind != "leader_inspection" or scene.sentence.tokens[0].lower not in {"he", "she"}:
         return event
     return replace(event, date_start=before.date_start, date_end=before.date_end, precision=before.precision)
+
+
+def _told_behind(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpression]:
+    """The dates of what somebody says behind an event: "signed it and pledged to hold reunions in August"."""
+    behind = [
+        q for q in quotes if q.cue_span is not None and q.cue_span.start >= span.end and not q.scope.overlaps(span)
+    ]
+    return {date for date in scene.dates if any(q.scope.start <= date.start < q.scope.end for q in behind)}
 
 
 def _naming(scene: Scene, span: Span) -> set[DateExpression]:
