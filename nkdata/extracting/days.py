@@ -22,7 +22,7 @@ from nkdata.extracting.quantities.units import is_weather
 from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.extracting.stretches import When, counted_from, stretch
 from nkdata.extracting.wording.wordsets import word_set
-from nkdata.model import DateExpression, Quote, Span
+from nkdata.model import DateExpression, Quote, Span, Token
 
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
@@ -72,12 +72,19 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
             return False  # "said 40 homes collapsed in May"
         return len(between) <= reach and not any(t.lower in {"that", ",", ":", "“", '"'} for t in between)
     first = scene.token_at(date.start)
-    if first > 3:
-        return False
     between = tokens[scene.token_at(date.end) : scene.token_at(cue.start)]
+    if first > 3:
+        return _is_right_before(tokens, first, between)
     if date is scene.label and date.precision == "day":
         between = between[1:]  # "July 28, 2012: State media say that 88 people died"
     return not any(t.lower in CLAUSE_OPENERS or t.lower in TURNS for t in between)
+
+
+def _is_right_before(tokens: Sequence[Token], first: int, between: Sequence[Token]) -> bool:
+    """Whether a day stands between who speaks and the word of saying: "the bureau on Monday said"."""
+    at = first - (tokens[first - 1].lower == "on")
+    is_near = not between or (len(between) == 1 and between[0].lower.endswith("ly"))
+    return is_near and not tells_a_deed(tokens, at - 1, at)  # no "missile fired on Monday showed"
 
 
 def when_of(scene: Scene, span: Span, saying: set[DateExpression], published: str | None) -> When:

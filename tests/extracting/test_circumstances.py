@@ -133,6 +133,9 @@ LEANING = [
     ("It moved 40 tons more, as against the same period of last year.", {"40 tons": (None, None)}),
     ("On the approach of the Day of the Sun (April 15), 40 cooks met.", {"40 cooks": (None, None)}),
     ("They mended 40 homes up to now from early May.", {"40 homes": ("2012-05-01", "2012-07-30")}),
+    ("The bureau on July 20 said 40 people died in floods.", {"40 people": (None, None)}),
+    ("State media Friday flatly denied that 40 people died.", {"40 people": (None, None)}),
+    ("The missile fired on July 20 showed a range of 40 km.", {"40 km": ("2012-07-20", "2012-07-20")}),
     ("Since May 2, 40 people had a fever as of July 20.", {"40 people": ("2012-05-02", "2012-07-20")}),
     ("SEOUL, July 30 - It fired a missile on Tuesday that flew 40 km.", {"40 km": ("2012-07-31", "2012-07-31")}),
 ]  # fmt: skip
