@@ -42,8 +42,10 @@ def _differences(rows: pd.DataFrame) -> list[str]:
 
 
 def _coverage(answer: ArticleRecord) -> str:
-    """`; the table has 62 rows for 2020`, of the article's year."""
-    year = answer.article.published.year if answer.article and answer.article.published else None
+    """`; the table has 62 rows for 2020`, of the year of all the events told, else of the article."""
+    years = {day.year for name in ("first", "last") for day in answer.rows[name].dropna()}
+    day = answer.article.published if answer.article else None
+    year = years.pop() if len(years) == 1 else day.year if day else None
     number = answer.coverage.get(year, 0) if year else 0
     return f"; the table has {counted(number, 'row') if number else 'no row'} for {year}" if year else ""
 

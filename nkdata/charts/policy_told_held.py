@@ -181,9 +181,10 @@ def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
         heads.setdefault(row["group"] if row["held"] else OPEN, []).append(row)
     height = sum(HEAD + ROW * len(rows) for rows in heads.values())
     open_too = f" Still open: to {answer.today:%d %B %Y}." if OPEN in heads and answer.today else ""
+    own = " Orange: in the article." if any(row["is_article"] for row in shown) else ""
     subtitle = (
         "Days between the public announcement (hollow) and the first day held (filled); thick line = days it lasted; "
-        f"figure = days ahead.{open_too} Orange: in the article. {as_of_words(answer.as_of)}"
+        f"figure = days ahead.{open_too}{own} {as_of_words(answer.as_of)}"
     )
     sheet = style.sheet(title(answer), subtitle, height + AXIS, source(answer))
     axes = sheet.axes(LEFT, sheet.top, PLOT, height)

@@ -16,6 +16,7 @@ from nkdata.questions.places import Places
 from nkdata.questions.wording import MONTHS, month_in_words
 from nkdata.reference import ids
 
+AFTERWARDS = timedelta(days=7)  # a spell of days that begins later than this after a flood's end is another's
 REACH = timedelta(days=60)  # how long after its end a flood is still spoken of without being named
 SEASON = timedelta(days=45)  # spells longer than this are called by their season
 KINDS = ("flood", "typhoon", "storm")
@@ -105,16 +106,19 @@ def possible(
     """The floods that a telling may speak of, nearest first.
 
     A shared place, days that begin on or before the day told and ended at most 60 days before it; where the claim
-    names its own days, the flood must not have begun after them nor ended 60 days before them.
+    names its own days, the flood must not have begun after them nor ended 60 days before them; a week, where they are
+    several: a single one may be that of a count.
     """
     first, last = happened or (told, told)
+    reach = AFTERWARDS if first < last else REACH
     fitting = [
         flood
         for flood in known
         if not flood.season_total
         and places.related(areas, flood.provinces)
         and flood.start <= min(told, last)
-        and flood.end + REACH >= max(told, first)
+        and flood.end + REACH >= told
+        and flood.end + reach >= first
     ]
     return sorted(fitting, key=lambda flood: _distance(flood, told))
 

@@ -199,6 +199,10 @@ def test_only_what_was_told_by_a_day_is_known_on_it(seed: pd.DataFrame) -> None:
         ({}, "2020-08-flood"),
         ({"place": Name("KP-nowhere", "Nowhere")}, ""),
         ({"metric": "covid_cases"}, None),
+        # a spell of days that begins more than a week after the flood is another's; a single day may be that of a count
+        ({"date_start": "2020-08-24", "date_end": "2020-08-25"}, ""),
+        ({"date_start": "2020-08-24", "date_end": "2020-08-24"}, "2020-08-flood"),
+        ({"date_start": "2020-08-16", "date_end": "2020-08-17"}, "2020-08-flood"),
     ],
 )
 def test_claims_find_their_flood(changed: dict[str, object], flood: str | None) -> None:
