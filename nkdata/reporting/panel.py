@@ -91,11 +91,13 @@ def show(shown: Chart | Answer, snapshot: Snapshot) -> Displayed:
     """A chart or an answer in a notebook, with its rows and the sentences behind them.
 
     `snapshot` holds the articles that the evidence points to.  Where `PICTURES` names a folder in the environment, as
-    `nkdata report --also png` does, a chart is put there as a PNG of 200 dpi.
+    `nkdata report --also png` does, a chart is put there as a PNG of 200 dpi with title and alt text
+    in its metadata.
     """
     if isinstance(shown, Chart) and shown.figure is not None and (folder := os.environ.get(PICTURES)):
+        words = {"Software": None, "Title": shown.title, "Description": shown.alt}
         with look():
-            shown.figure.savefig(Path(folder) / f"{shown.name}.png", dpi=PRINT_DPI, metadata={"Software": None})
+            shown.figure.savefig(Path(folder) / f"{shown.name}.png", dpi=PRINT_DPI, metadata=words)
     return Displayed(panel(shown), _library(snapshot, own_folder()))
 
 

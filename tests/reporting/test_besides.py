@@ -3,6 +3,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from nkdata.errors import BadParameter
 from nkdata.reporting.besides import browser, check, paper, workbook
@@ -63,6 +64,8 @@ def test_a_chart_is_put_beside_as_a_picture_where_one_is_asked_for(
     head = picture.read_bytes()[:24]
     assert (picture.name, head[:8]) == ("demo.png", b"\x89PNG\r\n\x1a\n")
     assert int.from_bytes(head[16:20], "big") == round(200 * chart.figure.get_figwidth())
+    with Image.open(picture) as opened:
+        assert (opened.text["Title"], opened.text["Description"]) == (chart.title, chart.alt)  # type: ignore[attr-defined]  # a PNG's
 
 
 @pytest.mark.browser
