@@ -44,7 +44,7 @@ def test_each_morning_tells_what_the_one_before_did_not(tmp_path: Path) -> None:
     third = run.report([], collection=held, out=out, folder=folder, keep_days=60).resolve()
     assert len(list((out / "runs").iterdir())) == 3, "one wrong clock removes no run"
     assert runs(out)[0].name == third.parent.name
-    said = [line[34:] for line in (out / "run.log").read_text(encoding="utf-8").splitlines()]
+    said = [line[32:] for line in (out / "run.log").read_text(encoding="utf-8").splitlines()]
     assert f"what is new is told since {second.parent.name}" in said
     assert f"the clock is wrong, or was: {second.parent.name} was put in place at a later time than now" in said
 
