@@ -113,9 +113,10 @@ def _sets_apart(here: Line, at: int) -> bool:
     """Whether a colon stands there, or a dash between blanks that closes a headline with a name."""
     if here.lower[at] == ":":
         return True
+    if here.lower[at] not in ("-", "–", "—") or len(here) - at - 1 > HEAD or here.body:
+        return False
     blanks = here.tokens[at - 1].end < here.tokens[at].start and here.tokens[at].end < here.tokens[at + 1].start
-    named = all(here.capital(n) for n in range(at + 1, len(here)))
-    return here.lower[at] in ("-", "–", "—") and blanks and len(here) - at - 1 <= HEAD and named and here.body == 0
+    return blanks and all(here.capital(n) for n in range(at + 1, len(here)))
 
 
 def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) -> list[Saying]:
