@@ -149,6 +149,15 @@ def test_a_figure_without_days_leans_on_those_of_one_occasion(told: str, days: d
     assert all(c.hedge is None for c in claims)
 
 
+@pytest.mark.parametrize(
+    ("told", "day"), [(", the type that it fired on July 2", None), (" on August 9", "2012-08-09")]
+)
+def test_what_is_only_possible_has_no_day_that_is_over(told: str, day: str | None) -> None:
+    text = f"North Korea might launch a missile{told}."
+    (event,) = extract(Article(id="a", text=text, published="2012-07-30", language="en")).events
+    assert (event.status, event.date_start) == ("conditional", day)
+
+
 def test_figures_of_a_government_are_its_own_whoever_quotes_them() -> None:
     text = "At least 133 people died, OCHA said, quoting figures of the North Korean government."
     (told,) = extract(Article(id="a", text=text, published="2016-09-12", language="en")).claims

@@ -125,7 +125,8 @@ def _event(
     if told == "happened" and lies_ahead(scene, when, published):
         told = "announced"
     planned = told in {"announced", "conditional"}
-    if planned and when.end is not None and published is not None and _is_long_past(when.end, published):
+    is_over = when.end is not None and published is not None and _is_long_past(when.end, published, told)
+    if planned and is_over:
         when = When()  # "might launch a missile, the type that it fired in May"
     kind = found.rule.kind
     ordinal = _session(tokens) if kind == "supreme_assembly" else _ordinal(tokens, found) if kind in COUNTED else None
@@ -185,9 +186,10 @@ def _of_others(scene: Scene, found: Found) -> set[DateExpression]:
     return told
 
 
-def _is_long_past(day: str, published: str) -> bool:
-    """Whether a day lies weeks before publication."""
-    return dt.date.fromisoformat(published) - dt.date.fromisoformat(day) > dt.timedelta(LONG_PAST)
+def _is_long_past(day: str, published: str, told: str) -> bool:
+    """Whether a day lies weeks before publication, or at all where something is only said to be possible."""
+    passed = dt.date.fromisoformat(published) - dt.date.fromisoformat(day)
+    return passed > dt.timedelta(1 if told == "conditional" else LONG_PAST)
 
 
 def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpression]:
