@@ -21,6 +21,7 @@ NO_ADVERBS = frozenset("family reply ally daily weekly monthly".split())
 LONGEST_PHRASE = 30
 LONGEST_BRACKET = 8
 LONGEST_GROUP = 8
+WITH = frozenset("familiar emerging working speaking travelling".split())  # "officials familiar with the matter"
 MODALS = frozenset("do did didn't don't to would could may might should can will shall must".split())
 TITLES = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt maj capt cmdr adm prof st jr sr no u s n k d r a m p".split()
@@ -146,7 +147,7 @@ def head_end(here: Line, first: int, last: int) -> int:
     for at in range(first + 1, last):
         if (here.lower[at] in JOINS_NOUNS and not here.ends_name(at)) or here.tokens[at].text in "(,":
             return at
-        told = here.lower[at].endswith("ed") or here.lower[at] in PARTICIPLES or here.lower[at] == "familiar"
+        told = here.lower[at].endswith("ed") or here.lower[at] in PARTICIPLES or here.lower[at] in WITH
         if told and here.tokens[at].text[0].islower() and (at + 1 == last or here.lower[at + 1] in JOINS_NOUNS):
             return at
     return last

@@ -59,8 +59,8 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
 
 
 def _past_source(here: Line, rest: int) -> int:
-    """Where the content begins behind "reported, citing officials, that …"."""
-    if here.word(rest) != "," or here.word(rest + 1) not in CITING:
+    """Where the content begins behind "reported, citing officials, that …", "claimed, without evidence, that …"."""
+    if here.word(rest) != ",":
         return rest
     close = next((n for n in range(rest + 2, min(rest + REACH, len(here))) if here.word(n) == ","), None)
     return close + 1 if close is not None and here.word(close + 1) == "that" else rest

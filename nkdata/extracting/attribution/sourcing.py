@@ -21,7 +21,7 @@ STUDIED = frozenset(
     "estimate estimates survey tally count poll study analysis assessment calculation calculations forecast"
     " analysed analyzed examined compiled published released issued collected".split()
 )
-SEEN = frozenset("seen reviewed obtained viewed".split())  # by the outlet that passes it on
+SEEN = frozenset("seen reviewed obtained viewed cited quoted".split())  # by the outlet that passes it on
 TOLLS = frozenset("toll estimate estimates figure figures number count tally forecast".split())
 COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
 COUNT = Cue("by count", "estimated", "doubted", frozenset({"clause"}), "base")
@@ -52,10 +52,14 @@ def _passed_on(here: Line, found: list[Saying]) -> list[Saying]:
             continue
         kept.append(one)
     for n, one in enumerate(kept):
-        at = next((at for at in range(one.last, min(len(here) - 2, one.last + OWNER)) if _carried(here, at)), None)
+        aside = (
+            range(one.subject[1], one.first) if one.subject else range(0)
+        )  # "Kim, in a statement carried by KCNA, said"
+        places = (*range(one.last, min(len(here) - 2, one.last + OWNER)), *aside)
+        at = next((at for at in places if _carried(here, at)), None)
         agent = phrase_after(here, at + 2) if at is not None else None
         if agent is not None and one.relay is None and one.cue is not TO:
-            kept[n] = replace(one, relay=agent, rest=agent[1])
+            kept[n] = replace(one, relay=agent, rest=max(one.rest, agent[1]))
     return kept
 
 

@@ -44,7 +44,10 @@ def find_names(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> tuple[Men
     for sentence in sentences:
         hits = list(gazetteer.hits(sentence.tokens))
         for at, hit in enumerate(hits):
-            mention = _mentioned(sentence, hit, hits[at - 1] if at else None, gazetteer)
+            before = at - 1
+            if before > 0 and hits[before].of("body") and hits[before].last == hit.first:
+                before -= 1  # "Ukraine's military intelligence agency"
+            mention = _mentioned(sentence, hit, hits[before] if before >= 0 else None, gazetteer)
             if mention is not None:
                 found.append(mention)
     return _longest(resolve(sentences, found, gazetteer))
