@@ -23,6 +23,7 @@ from nkdata.questions.sanctions_petroleum import Petroleum
 MOST = 40  # records drawn one by one; more fold into one row a year
 YEAR_AT, STRIP, CELL = 0.62, 0.72, 0.073  # inches
 LEFT, PLOT = 1.98, 4.9
+BESIDE_THE_CAP = 2.9  # so many caps wide at least: words stand right of it also where all that is declared lies below
 ROW, GAP, KEY, AXIS = 0.235, 0.11, 0.26, 0.36
 FOLDED_ROW, FOLDED_CELL, FOLDED_LEFT = 0.27, 0.42, 0.78
 COLOURS = {"China": BLUE, "Russia": SKY}
@@ -57,7 +58,7 @@ def _draw(answer: Petroleum) -> Figure:
     _key(sheet, answer)
     axes = sheet.axes(LEFT, sheet.top + KEY, PLOT, height)
     values = answer.rows[["total_barrels", "china_barrels", "russia_barrels", "estimate_barrels", "cap_barrels"]]
-    most = float(values.max().max()) * 1.08
+    most = max(float(values.max().max()) * 1.08, float(values["cap_barrels"].fillna(0.0).max()) * BESIDE_THE_CAP)
     axes.set_xlim(0, most)
     axes.set_ylim(height, 0)  # rows lie at inches from the top
     axes.set_yticks([])
@@ -110,7 +111,7 @@ def _ticks(axes: Axes, answer: Petroleum, most: float) -> None:
     """Round figures and the caps; a round figure gives way to a cap beside it."""
     caps = sorted(set(answer.rows["cap_barrels"].dropna()))
     near = most * 0.42 / PLOT
-    plain = [tick for tick in MaxNLocator(5).tick_values(0, most) if 0 <= tick <= most]
+    plain = [tick for tick in MaxNLocator(5).tick_values(0, most) if 0 <= tick <= most - near / 2]
     plain = [tick for tick in plain if all(abs(tick - cap) > near for cap in caps)]
     labels = [(cap, f"{_millions(cap)}\ncap") for cap in caps] + [(tick, _millions(tick)) for tick in plain]
     axes.set_xticks([tick for tick, _ in sorted(labels)], [name for _, name in sorted(labels)])

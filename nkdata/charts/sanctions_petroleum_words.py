@@ -88,7 +88,7 @@ def _believed(answer: Petroleum) -> str:
     held = answer.estimates[answer.estimates["cap_barrels"].notna()]
     above = len(answer.above_the_cap)
     if held.empty:
-        return "no outside estimate is known for those years"
+        return "no outside estimate is known" + (" for those years" if len(answer.estimates) else "")
     if len(held) == 1:
         return "the one outside estimate exceeds it" if above else "the one outside estimate proves no more"
     if not above:

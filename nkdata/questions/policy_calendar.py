@@ -78,7 +78,7 @@ def calendar(
     table = reference["missile_tests"]
     held, undated = known_by(table, as_of)
     begins = date.fromisoformat(str(table["date"].min()))
-    newest = as_of or str(table["known_on"].dropna().max())
+    newest = as_of or str(table["known_on"].fillna(table["date"]).max())
     last = date.fromisoformat(str(end or newest)[:10])
     if as_of:
         last = min(last, date.fromisoformat(as_of))

@@ -34,6 +34,13 @@ def test_title(as_of: str | None, title: str, drawn: bool) -> None:
     assert_well_made(chart)
 
 
+def test_without_estimates_the_words_stand_beside_the_cap() -> None:
+    table = TABLES["petroleum_deliveries"]
+    chart = sanctions.petroleum(petroleum({**TABLES, "petroleum_deliveries": table[table["row_type"] == "reported"]}))
+    assert chart.title.endswith("; no outside estimate is known")
+    assert_well_made(chart)
+
+
 @pytest.mark.parametrize(
     ("ident", "title"),
     [
