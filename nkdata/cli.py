@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -27,6 +28,7 @@ __all__ = [
     "review_candidates",
 ]
 
+FULL = [os.strerror(one) for one in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)]  # DuckDB has them in its words alone
 # library → extra of the project that brings it
 EXTRAS = dict.fromkeys(("duckdb", "rensa", "filelock", "fsspec", "feedparser", "openpyxl", "tomlkit"), "collection")
 
@@ -85,6 +87,9 @@ def _told(error: Exception) -> int:
     if isinstance(error, ModuleNotFoundError) and error.name in EXTRAS:
         say(f"{error.name}: not installed; pip install 'nkdata[{EXTRAS[error.name]}]'")
         return WRONG_USAGE
+    if full := next((one for one in FULL if one in str(error)), None):
+        say(f"no room to write ({full}); make room on that disk, then run the same again")
+        return NOTHING_USABLE
     say(f"{type(error).__name__}: {error}; this is a fault of nkdata: add --debug and report what it shows")
     return NOTHING_USABLE
 

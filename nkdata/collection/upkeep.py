@@ -21,7 +21,9 @@ from nkdata.errors import UnreadableCollection
 TIER = 8  # batches of like size that are merged into one
 SMALLEST = 1000  # articles; below it all batches are of one size
 LARGEST = 2  # tier of batches that stay as they are: merging more would cost memory, and readers gain nothing
-TOGETHER = 64_000_000  # bytes of rows that are put in the order of telling together; more would cost memory
+# Bytes of rows that are put in the order of telling together, more would cost memory; most is asked of the first two.
+TOGETHER = {"claims": 100_000_000, "events": 100_000_000}
+OTHERS_TOGETHER = 24_000_000
 
 
 def tidy(folder: Folder, *, at: str) -> None:
@@ -73,12 +75,13 @@ def _replace(folder: Folder, group: Sequence[Batch], made: Mapping[str, Iterable
 def _joined(folder: Folder, group: Iterable[Batch], table: str) -> Iterator[pa.Table]:
     """The rows of a table in several batches, a few batches at a time: memory stays flat."""
     some: list[pa.Table] = []
-    for one in group:
-        if one.rows.get(table):
-            some.append(_rows(folder, one, table))
-            if sum(part.nbytes for part in some) > TOGETHER:
-                yield pa.concat_tables(some)
-                some = []
+    most = TOGETHER.get(table, OTHERS_TOGETHER)
+    for one in (one for one in group if one.rows.get(table)):
+        rows = _rows(folder, one, table)
+        if some and sum(part.nbytes for part in (*some, rows)) > most:
+            yield pa.concat_tables(some)
+            some = []
+        some.append(rows)
     if some:
         yield pa.concat_tables(some)
 
