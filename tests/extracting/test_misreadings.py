@@ -296,6 +296,10 @@ READINGS = {
         [("people_killed", 9.0)],
     ),
     "letters of an address": ("See https://t.co/49jXaiX871 for more.", []),
+    "hurt is what they are, not a thing": (
+        "The flood killed 12 and left 44 hurt, 9 badly.",
+        [("people_killed", 12.0), ("people_injured", 44.0), ("people_injured", 9.0)],
+    ),
     "trees planted": ("They planted 834,000 trees.", [("other", 834000.0)]),
     "an insult is no denial": (
         "Nine people died. The smear campaign of the traitors went on.",

@@ -19,6 +19,7 @@ WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
 FORECASTS = frozenset({"will", "expected", "foreseen", "forecast", "likely"})
 DAYS_BETWEEN = 5  # tokens of "grams a day in January"
 HE = frozenset({"it", "he", "she", "they"})  # "60 million users and said it could cover the loss"
+ALL = frozenset({"all", "both"})  # "12 dead, all of them in one town"
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 PARTS = (" of the ", " of its ", " of their ")
 
@@ -128,7 +129,7 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
             near = inside or -1 <= gap <= (3 if place == "before" else 8)
             near = near and not (value == "part" and place == "before" and _counts_them(scene, match.start))
             near = near and not (value == "increment" and place == "before" and gap > 1)  # "another paid 30,000 yuan"
-            near = near and not (value == "part" and scene.sentence.tokens[match.first - 1].lower in PARTITIVES)
+            near = near and not (value == "part" and scene.sentence.tokens[match.first - 1].lower in PARTITIVES | ALL)
             near = near and not (value == "earlier" and _numbers_from(scene, match.start, draft.span.start))
             if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
                 return value
