@@ -145,7 +145,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         plain = {key: held[key] for key in ("place", "claimant", "as_of")}
         given: dict[str, Any] = several | spans | plain
         self.view = replace(self.view, **given)
-        with in_place(self._fail):
+        with self.desk.alone, in_place(self._fail):
             self.seen = self.desk.state()
             self.shown = self.desk.rows(self.view)
             self._show(held["chart"], held["flood"], self.desk.faults())
@@ -182,10 +182,13 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
         def steps() -> Iterator[None]:
             drawing = self._draw(*asked)
-            while turn == self._turn:
-                if next(drawing, self) is self:
-                    self.above.remove_class("nk-stale")
-                    return
+            while True:
+                with self.desk.alone:
+                    if turn != self._turn:
+                        return
+                    if next(drawing, self) is self:
+                        self.above.remove_class("nk-stale")
+                        return
                 yield
 
         _stepwise(steps())
@@ -222,9 +225,10 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _list(self, first: int = 0) -> None:
         """The table, from this row on."""
-        column, down = self.order
-        listed = arranged(self.shown.rows, self.find.value, column, down=down)
-        self.grid.value = pages.grid(listed, self.view.table, first, column, down=down)
+        with self.desk.alone:
+            column, down = self.order
+            listed = arranged(self.shown.rows, self.find.value, column, down=down)
+            self.grid.value = pages.grid(listed, self.view.table, first, column, down=down)
 
     def _sort(self, column: str) -> None:
         """Sort the table by a column, or turn its order round."""
@@ -239,7 +243,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             if line not in before:
                 _, _, said = line.partition(" ")
                 what, _, which = said.partition(" ")
-                with in_place(self.pane.tell):
+                with self.desk.alone, in_place(self.pane.tell):
                     self._answer(what, which)
 
     def _answer(self, what: str, which: str) -> None:

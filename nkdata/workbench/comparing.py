@@ -57,7 +57,7 @@ class Comparison(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _answer(self, act: Callable[[], None]) -> None:
         """Do it; an error stands where the answer would."""
-        with in_place(lambda html: setattr(self.compared, "value", html)):
+        with self.desk.alone, in_place(lambda html: setattr(self.compared, "value", html)):
             act()
 
     def show(self, rows: pd.DataFrame, reading: Reading | None, places: Container[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from threading import RLock
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,8 @@ class Desk:
         """
         self.data, self.collection = data, collection
         self.corrections = corrections or collection
+        # JupyterLab answers widgets in threads: one question at a time, else an older one may have the last word
+        self.alone = RLock()
         self.held: Collection | None = open_collection(collection) if collection else None
         self._snapshot: Snapshot | None = None if collection else open_snapshot(data)
         self._folder = Folder(self.corrections) if self.corrections else None

@@ -155,7 +155,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
         `shown` is the key of the row that the person had before her, where it is known: no other one is judged.
         """
-        with in_place(self.tell):
+        with self.desk.alone, in_place(self.tell):
             self._goes = act in ("correct", "add")
             try:
                 if shown.strip() not in ("", self.chosen) and act in ("confirm", "reject"):
@@ -254,7 +254,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         return f"<p>{at + 1} of {len(left)} unclear{': ' if why else ''}{escape(why)}.</p>"
 
     def _opened(self) -> None:
-        """Fill the part that was opened; an error stands where it would."""
+        """Fill the part that was opened."""
         if self.part == ADD and not self.adding:
             self.adding = self._fields({}, "its")
             self.missed.children = [self.words, *self.adding.values(), self.buttons["Add claim"]]

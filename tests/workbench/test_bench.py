@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pandas as pd
@@ -99,6 +100,33 @@ def test_in_a_kernel_rows_come_before_the_chart_and_a_chart_asked_anew_is_left(
 
     assert asyncio.run(asked()) == [("1 claim", True), ("1 claim", True)]
     assert len(drawn) == 1
+
+
+def test_a_chart_under_way_in_another_thread_never_replaces_that_of_a_later_question(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench, before, later = Bench(desk), Event(), Event()
+    slow: list[Thread] = []
+
+    def drawing(held: pd.DataFrame, *asked: str) -> Any:
+        if not before.is_set():
+            before.set()
+            later.wait(1)  # for what must wait itself
+        return chart(held, *asked)
+
+    monkeypatch.setattr(
+        "nkdata.workbench.bench._stepwise", lambda steps: slow.append(Thread(target=list, args=(steps,)))
+    )
+    bench.form["metric"].value = "people_killed"
+    monkeypatch.undo()
+    monkeypatch.setattr("nkdata.workbench.bench.chart", drawing)
+    slow[0].start()
+    before.wait(30)
+    bench.form["metric"].value = "homes_damaged"
+    later.set()
+    slow[0].join()
+    assert set(bench.told["metric"]) == {"homes_damaged"}
+    assert "nk-stale" not in bench.above._dom_classes
 
 
 def test_a_mark_of_the_chart_leads_to_its_sentence_or_source(bench: Bench) -> None:
