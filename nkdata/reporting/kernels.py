@@ -143,7 +143,7 @@ def _run(heard: Connection, tell: Connection, job: Job) -> None:
     from nkdata.reporting.publish import keep_failed
 
     if job.pictures:
-        os.environ[PICTURES] = str(job.target.parents[1] / "figures")
+        os.environ[PICTURES] = str((job.target.parents[1] / "figures").absolute())
     be_default(Kernel())  # before anything else runs beside it
     Thread(target=_follow, args=(heard,), daemon=True).start()
     error: Exception | None = None

@@ -28,6 +28,13 @@ FLOODS = 'snapshot = about("floods", nkdata.open_snapshot(given.data), reference
 ALL = "snapshot = nkdata.open_snapshot(given.data)\n"
 SHOWN = "claims = claims_answer(snapshot, reference, given.as_of)\nshow(claims, snapshot)\n"
 OF_FLOODS = IMPORTS + GIVEN + FLOODS + SHOWN
+DRAWN = """
+from nkdata.charts import flood as draw
+from nkdata.questions.damage import who_said_what
+from nkdata.questions.figures import figures
+
+show(draw.who_said_what(who_said_what(figures(snapshot, reference), "", given.as_of)), snapshot)
+"""
 
 
 @pytest.mark.parametrize(
@@ -128,22 +135,27 @@ def test_no_manifest_leads_out_of_its_run(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.notebooks
-def test_a_page_with_a_notebook_taken_over_is_that_of_a_full_run(tmp_path: Path) -> None:
-    held, folder = tmp_path / "held", write(tmp_path / "notebooks", OF_FLOODS, "floods")
+def test_a_page_with_a_notebook_taken_over_is_that_of_a_full_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a user names folders from where she stands
+    held, folder = Path("held"), write(Path("notebooks"), OF_FLOODS + DRAWN, "floods")
     put(held, article("a", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
-    out = tmp_path / "reports"
-    first = run.report([], collection=held, out=out, folder=folder).resolve().parent
+    out = Path("reports")
+    first = run.report([], collection=held, out=out, folder=folder, also=["png"]).resolve().parent
     put(held, other("factory", "2016-09-02", 7), at="2016-09-02T06:00:00Z")
-    second = run.report([], collection=held, out=out, folder=folder).resolve().parent
-    full = run.report([], collection=held, out=tmp_path / "anew", folder=folder).resolve().parent
+    second = run.report([], collection=held, out=out, folder=folder, also=["png"]).resolve().parent
+    full = run.report([], collection=held, out=Path("anew"), folder=folder, also=["png"]).resolve().parent
     told = {"manifest.json", "ro-crate-metadata.json"}
     one, same = ({name: data for name, data in files(made).items() if name not in told} for made in (second, full))
     assert one == same
+    assert "figures/who-said-what.png" in one
     assert (first / "report.html").read_bytes() != one["report.html"]
     assert f"took over floods, which ran in {first.name}" in (out / "run.log").read_text(encoding="utf-8")
     crate = json.loads((second / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
     actions = {one["name"]: one["result"] for one in crate if one["@type"] == "CreateAction"}
-    assert actions[f"The report {first.name} was made"] == [{"@id": "notebooks/floods.ipynb"}]
+    places = ("notebooks/floods.ipynb", "figures/who-said-what.png")
+    assert actions[f"The report {first.name} was made"] == [{"@id": one} for one in places]
     assert {"@id": "notebooks/floods.ipynb"} not in actions["The report was made"]
     assert (
         json.loads((second / "manifest.json").read_text(encoding="utf-8"))["notebooks"]["floods"]["run"] == first.name
