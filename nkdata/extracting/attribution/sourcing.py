@@ -21,6 +21,7 @@ STUDIED = frozenset(
     "estimate estimates survey tally count poll study analysis assessment calculation calculations forecast"
     " analysed analyzed examined compiled published released issued collected".split()
 )
+MARKS = frozenset({":", "-", "–", "—"})
 SEEN = frozenset("seen reviewed obtained viewed cited quoted".split())  # by the outlet that passes it on
 TOLLS = frozenset("toll estimate estimates figure figures number count tally forecast".split())
 COLON = Cue(":", "said", "said", frozenset({"clause"}), "base")
@@ -101,6 +102,8 @@ def _held(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
 
 def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
     """ "KCNA: “…”", or the headlines "40 homes lost: lawmakers", "40 homes lost - Red Cross"."""
+    if MARKS.isdisjoint(here.lower):
+        return
     first = CLOCK if [word.isdecimal() for word in here.lower[:CLOCK]] == [True, False, True] else 0  # "10:41 KCNA: …"
     at = next((n for n in range(first or 1, len(here) - 1) if _sets_apart(here, n)), None)
     if at is None or here.inside[at]:
@@ -183,6 +186,8 @@ def _reckoned(here: Line) -> Iterator[Saying]:
 
 def _revised(here: Line) -> Iterator[Saying]:
     """ "Seoul lowered its estimate to 60", "it raised the toll to 60": who sets a figure anew."""
+    if REVISING.isdisjoint(here.lower):
+        return
     for at, word in enumerate(here.lower[:-3]):
         if word not in REVISING or here.inside[at]:
             continue
@@ -220,6 +225,8 @@ def _according(here: Line) -> Iterator[Saying]:
 
 def _per(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
     """ "The toll climbed to 48, per KCNA"."""
+    if "per" not in here.lower:
+        return
     for at, word in enumerate(here.lower[:-1]):
         if word == "per" and here.word(at - 1) == "," and not here.inside[at]:
             phrase = phrase_after(here, at + 1)
