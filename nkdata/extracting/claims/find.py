@@ -62,13 +62,19 @@ def _lean_headline(claims: list[Claim], reading: Reading) -> list[Claim]:
     for claim in claims:
         if claim.start >= end and claim.claimant is not None:
             bodies.setdefault((claim.metric, claim.value, claim.low), claim)
-    return [_leaning(claim, bodies) if claim.end <= end and claim.claimant is None else claim for claim in claims]
+    return [_leaning(claim, bodies) if claim.end <= end else claim for claim in claims]
 
 
 def _leaning(claim: Claim, bodies: Mapping[tuple[str, float | None, float | None], Claim]) -> Claim:
-    """A headline's claim with claimant, relay and place of the same figure in the body."""
+    """A headline's claim with claimant, relay and place of the same figure in the body.
+
+    One of its own gives way only to a fuller name: "Red Cross: 22 dead" above "… , the Red Cross federation said".
+    """
     body = bodies.get((claim.metric, claim.value, claim.low))
     if body is None:
+        return claim
+    fuller = [name.name for name in (body.claimant, body.via) if name]
+    if claim.claimant is not None and not any(claim.claimant.name in name for name in fuller):
         return claim
     is_country = claim.place is None or claim.place.id == COUNTRY
     return replace(claim, claimant=body.claimant, via=body.via, place=body.place if is_country else claim.place)
