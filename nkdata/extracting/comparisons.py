@@ -129,8 +129,9 @@ def is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
     before = [t.lower for t in scene.sentence.tokens[max(0, at - 2 * RECORD) : at]]
     since = before.index("since") if "since" in before else len(before)
     is_clause = since < len(before) - 1 and before[-1:] == ["in"]  # "the first since two were fired in 2014"
+    reach = before[max(0, since - RECORD) : since]
     return (before[-1:] == ["since"] or is_clause) and any(
-        w.endswith("est") or w in {"worst", "most", "first"} for w in before[:since]
+        w.endswith("est") or w in {"worst", "most", "first"} for w in reach if (w, "of") not in pairwise(reach)
     )
 
 

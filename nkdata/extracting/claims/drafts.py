@@ -50,6 +50,7 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Span
 
 SHARES = frozenset({"percent", "share", "times"})  # the change is their own metric
+LISTING = frozenset({",", "and", "or", "to", "than", "from"})  # before a bare number in the unit of the one before
 OTHER = "other"  # the metric of what no rule knows
 REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
 HIGHEST_WAGE = 5000  # dollars a month
@@ -182,7 +183,8 @@ class Drafter:
             named = metrics.things_before(scene, quantity, since)
             is_other = bool(named) and not any(named[0] & told for told in self._counted)
             found = [things | {"bare"} for things in (*found, *named, *self._counted, frozenset[str]())]
-            if not (is_other and is_weather(self._unit)):
+            before = scene.sentence.tokens[max(0, scene.token_at(quantity.start) - 1)].lower
+            if not (is_weather(self._unit) and (is_other or before not in LISTING)):
                 # not of "2 000 m of dyke, leaving many houses submerged and five destroyed"
                 unit = unit or (self._money if self._unit in SHARES else self._unit)
         elif has_a_stuff(scene, quantity, things=after):
