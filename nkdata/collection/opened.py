@@ -55,6 +55,8 @@ class Collection:
     def _database(self) -> duckdb.DuckDBPyConnection:
         """A database without a file, that reads ours."""
         connection = duckdb.connect()
+        # a batch never changes: what its files hold where is read once
+        connection.execute("SET parquet_metadata_cache = true")
         connection.execute("SET enable_progress_bar = false; SET preserve_insertion_order = true")
         if self.folder.local is None:
             connection.register_filesystem(self.folder.files)

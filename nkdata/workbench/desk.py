@@ -50,6 +50,8 @@ class Desk:
         self._carried: dict[str, pd.DataFrame] = {}
         self._answers: dict[str, tuple[pd.DataFrame, dict[str, int]]] = {}
         self._answers_of: tuple[Batch, ...] = ()
+        self._judged = pd.DataFrame(), pd.DataFrame()  # the articles that somebody judged, and their rows
+        self._judged_of: object = None
         self._readings: dict[str, Reading] = {}
         self._readings_of: tuple[Batch, ...] = ()
         self._asked = pd.DataFrame()  # the articles of the last chart
@@ -114,11 +116,10 @@ class Desk:
         asked = {"current": True} | filters(view)
         plain, days = self._found(view.table, asked, filters(whole))
         total = sum(count for day, count in days.items() if within(day, view.told))
-        touched = self._touched([one.target for one in entries if one.kind == kind])
+        touched, before = self._touched(view.table, [one.target for one in entries if one.kind == kind])
         if touched.empty:
             return Shown(apply(plain, (), kind), total, days)
         ids = list(touched["id"])
-        before = self.held.frame(view.table, current=True, article=ids)
         after = matching(_dated(apply(before, entries, kind, ids, ids), touched), view)
         total += len(after) - len(matching(before, view))
         others = apply(plain.loc[~plain["article_id"].isin(ids)], (), kind)
@@ -148,18 +149,26 @@ class Desk:
             self._carried[table] = carrying(self._snapshot, table)
         return self._carried[table]
 
-    def _touched(self, targets: Sequence[log.Target]) -> pd.DataFrame:
-        """The articles that these are about, also under another id where a file moved: `id`, `published`, `source`."""
+    def _touched(self, table: str, targets: Sequence[log.Target]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The articles that these are about, also under another id where a file moved, and their rows as read.
+
+        Of the articles `id`, `published`, `source`.  Not asked again while they are the same.
+        """
         if not targets:
-            return pd.DataFrame(columns=["id"])
+            return pd.DataFrame(columns=["id"]), pd.DataFrame()
         assert self.held is not None
+        named = sorted({one.article for one in targets})
         hashes = sorted({one.content_hash[:PREFIX] for one in targets})
-        asked = (
-            "SELECT id, published, source FROM {articles} "
-            f"WHERE list_contains(?, id) OR list_contains(?, left(content_hash, {PREFIX})) ORDER BY id"
-        )
-        found: pd.DataFrame = self.held.ask(asked, [sorted({one.article for one in targets}), hashes]).to_pandas()
-        return found
+        now = (self.held.listing.batches, table, named, hashes)
+        if self._judged_of != now:
+            asked = (
+                "SELECT id, published, source FROM {articles} "
+                f"WHERE list_contains(?, id) OR list_contains(?, left(content_hash, {PREFIX})) ORDER BY id"
+            )
+            found = self.held.ask(asked, [named, hashes]).to_pandas()
+            self._judged = found, self.held.frame(table, current=True, article=list(found["id"]))
+            self._judged_of = now
+        return self._judged
 
     def snapshot(self, shown: Shown, view: View) -> Snapshot:
         """The articles of these rows with the rows that stand: what charts are drawn from."""

@@ -21,7 +21,7 @@ from nkdata.workbench.correcting import FORMS
 from nkdata.workbench.readings import Reading, key_of
 from nkdata.workbench.words import COLUMNS, READ, cells
 
-PAGE = 200  # rows of a table that a browser is given at a time
+PAGE = 100  # rows of a table that a browser is given at a time
 RANK = {"claim": 0, "event": 1, "date": 2, "quote": 3}  # what a click on overlapping marks means
 KEYS = {"j": "next", "k": "previous", "y": "confirm", "n": "reject", "u": "undo", "c": "edit"}
 # The kernel sees the last value alone where several follow fast: each value holds the last twenty things said.

@@ -36,6 +36,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     ) -> None:
         self.desk, self.table, self.changed, self.by, self.clock = desk, table, changed, by, clock
         self.rows = pd.DataFrame()
+        self._rows: dict[str, dict[str, Any]] = {}  # those opened, by key
         self.places: dict[str, int] = {}  # of each row, by its key
         self.chosen = ""  # the key of the row that is read
         self.reading: Reading | None = None
@@ -94,7 +95,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def show(self, rows: pd.DataFrame) -> None:
         """Rows that the pane works on from now on; what failed before is over."""
-        self.rows = rows
+        self.rows, self._rows = rows, {}
         if 'role="alert"' in self.message.value:
             self.message.value = ""
         named = zip(rows["article_id"], rows["id"], strict=True)
@@ -106,7 +107,9 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def row(self, key: str) -> dict[str, Any] | None:
         """A row of those shown, by its key."""
         place = self.places.get(key)
-        return None if place is None else {str(name): self.rows[name].iat[place] for name in self.rows.columns}
+        if place is not None and key not in self._rows:
+            self._rows[key] = {str(name): self.rows[name].iat[place] for name in self.rows.columns}
+        return self._rows.get(key)
 
     def follow(self, told: Telling) -> None:
         """Open what stands behind a mark of the chart: the sentence in its article, or the note of a table's row."""
@@ -139,9 +142,16 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _fill(self, row: Mapping[str, Any] | None) -> None:
         """The form of corrections, with what the row says now."""
-        self.edit = self._fields(correcting.written(row, KIND[self.table]), "new") if row else {}
-        none = widgets.HTML("<p>Open a row first.</p>")
-        self.editing.children = (*self.edit.values(), self.buttons["Save changes"]) if row else (none,)
+        if row is None:
+            self.edit, self.editing.children = {}, (widgets.HTML("<p>Open a row first.</p>"),)
+            return
+        told = correcting.written(row, KIND[self.table])
+        if self.edit and all(told[name] in getattr(one, "options", told.values()) for name, one in self.edit.items()):
+            for name, one in self.edit.items():  # made anew, nine boxes would be most of what a browser does here
+                one.value = told[name]
+            return
+        self.edit = self._fields(told, "new")
+        self.editing.children = (*self.edit.values(), self.buttons["Save changes"])
 
     def select(self, start: int, end: int) -> None:
         """Take over words that were selected in the article."""

@@ -1,8 +1,10 @@
 """The workbench on a collection: corrections, the same sentence elsewhere, versions and other readers."""
 
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pandas as pd
@@ -193,6 +195,37 @@ def test_a_collection_taken_away_is_said_and_no_empty_one(desk: Desk, place: Pat
     bench.heard.value = f"7 row {key}"
     bench.heard.value = "8 do confirm"
     assert "review.jsonl: Permission denied" in bench.pane.message.value
+
+
+def test_while_articles_come_in_all_that_is_complete_is_shown_and_a_correction_kept(
+    place: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(Bench, "_draw", lambda *_: iter(()))
+    held = shutil.copytree(place, tmp_path / "growing")
+    bench = Bench(Desk(collection=str(held)), by="mina")
+    bench.pane.read(key_of(*bench.shown.rows[["article_id", "id"]].iloc[0]))
+    before, seen = len(bench.shown.rows), []
+
+    def coming() -> None:
+        for number in range(3):
+            made = replace(
+                FIRST, id=f"more{number}", content_hash=f"{number}" * 64, url=f"https://lamp.example/{number}"
+            )
+            ingest(
+                [made], Folder(held), at=f"2020-09-02T00:00:0{number}Z", jobs=1, refused=lambda error: seen.append(-1)
+            )
+
+    writer = Thread(target=coming)
+    writer.start()
+    bench.pane.do("confirm")
+    while writer.is_alive():
+        bench.heard.value = f"{time.monotonic()} look"
+        seen.append(len(bench.shown.rows))
+    bench.heard.value = "last look"
+    assert seen == sorted(seen)
+    assert {*seen} <= {*range(before, before + 4)}
+    assert len(bench.shown.rows) == before + 3
+    assert (bench.shown.rows["reviewed"] == "confirmed").sum() == 1
 
 
 def test_a_damaged_file_is_named_in_one_line(place: Path, tmp_path: Path) -> None:
