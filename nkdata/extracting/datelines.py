@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 REACH = 70  # characters in which a dateline ends
 FILED = re.compile(r"\s*(?P<where>[^\n(–—]{0,50}?)\s*(?:\((?P<outlet>[^()\n]{2,30})\))?\s*(?:--+\s?|[-–—]\s)")
@@ -25,7 +26,11 @@ def dateline(sentence: str) -> Dateline | None:
     A dash makes one where an outlet stands in brackets before it or a place in capitals; capitals alone do as well
     (`SEOUL North Korea said …`, as pages without marks print it).
     """
-    opening = sentence[:REACH]
+    return _opened(sentence[:REACH])
+
+
+@lru_cache(maxsize=256)  # each step of the reading asks it of the same few sentences
+def _opened(opening: str) -> Dateline | None:
     filed, shouted = FILED.match(opening), SHOUTED.match(opening)
     if filed and filed["outlet"]:
         return Dateline(filed.end(), filed["outlet"].strip())

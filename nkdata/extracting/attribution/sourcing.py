@@ -110,7 +110,7 @@ def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
         return
     counts = here.lower[at + 1][0].isdecimal() or here.lower[at + 1] in number_words()
     opens = here.lower[at] == ":" and (here.inside[at + 1] or here.capital(at + 1) or counts)
-    if first < at <= first + HEAD and at + 2 < len(here) and acts(first, at) and opens:
+    if opens and first < at <= first + HEAD and at + 2 < len(here) and acts(first, at):
         yield Saying(at, at + 1, first, (first, at), COLON, "said", "headed", at + 1, NO_GROUP)
     elif len(here) - at - 1 <= HEAD and here.is_word(len(here) - 1) and acts(at + 1, len(here)):
         yield Saying(at, at + 1, at, (at + 1, len(here)), COLON, "said", "according", len(here), NO_GROUP)

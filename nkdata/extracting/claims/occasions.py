@@ -34,7 +34,9 @@ class Occasions:
             is_over = when.precision == "day" and str(when.start) <= (self._published or "")
             if is_over and any("missile" in hit.classes for hit in scene.hits):
                 self._fired.add(when)
-        words = [hit for hit in scene.hits if hit.classes & DISASTERS] if scene.dates and not is_abroad(scene) else []
+        words = [hit for hit in scene.hits if hit.classes & DISASTERS] if scene.dates else []
+        if not words or is_abroad(scene):
+            return
         if not word_set("done about a disaster").isdisjoint(token.lower for token in scene.sentence.tokens):
             words = [
                 word for word in words if _has_its_own_date(scene, word)
