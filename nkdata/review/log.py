@@ -90,7 +90,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What a log holds, ordered by time and id, and the lines that could not be read."""
+    """What a log holds, ordered by time and then as written, and the lines that could not be read."""
 
     entries: tuple[Entry, ...] = ()
     faults: tuple[NkdataError, ...] = ()
@@ -167,17 +167,18 @@ def parsed(data: bytes, where: str) -> Log:
             faults.append(UnreadableCollection(f"{where}:{number}", "half a line, or no entry of a review", REMEDY))
             continue
         entries[entry.id] = entry
-    return Log(ordered(entries.values()), tuple(faults))
+    return Log(_by_time(entries.values()), tuple(faults))
 
 
-def ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Entries by time, then id."""
-    return tuple(sorted(entries, key=lambda one: (one.at, one.id)))
+def _by_time(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries by time; those of one second in the order in which they were written, which undo goes back along."""
+    return tuple(sorted(entries, key=lambda one: one.at.rstrip("Z")))
 
 
 def merged(*logs: Iterable[Entry]) -> tuple[Entry, ...]:
-    """All entries of several logs, each once, in order."""
-    return ordered({one.id: one for log in logs for one in log}.values())
+    """All entries of several logs, each once, by time and then id: the same whichever log comes first."""
+    found = {one.id: one for log in logs for one in log}
+    return _by_time(sorted(found.values(), key=lambda one: one.id))
 
 
 def append(folder: Folder, *entries: Entry) -> tuple[Entry, ...]:
@@ -187,7 +188,7 @@ def append(folder: Folder, *entries: Entry) -> tuple[Entry, ...]:
     """
     with folder.writing(REVIEW_LOCK):
         known = {one.id for one in read(folder).entries}
-        new = [one for one in merged(entries) if one.id not in known]
+        new = _by_time({one.id: one for one in entries if one.id not in known}.values())
         known |= {one.id for one in new}
         for one in new:
             if one.undoes and one.undoes not in known:
@@ -196,7 +197,7 @@ def append(folder: Folder, *entries: Entry) -> tuple[Entry, ...]:
                 raise BadParameter(shown(one.by), "half a character (not UTF-8) in what it says", "type it again")
         for one in new:
             folder.append(as_json(one), REVIEW)
-    return tuple(new)
+    return new
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

@@ -290,7 +290,7 @@ class Desk:
         if self._folder:
             log.append(self._folder, entry)
         else:
-            self._unsaved = log.merged(self._unsaved, [entry])
+            self._unsaved = (*self._unsaved, entry)
 
 
 def _dated(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -144,3 +144,11 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         one.join(60)
     assert len(read(Folder(tmp_path)).entries) == 20
     assert read(Folder(tmp_path)).faults == ()
+
+
+@pytest.mark.parametrize("hour", ["20:00:00Z", "20:00:00.5Z"])
+def test_entries_of_one_second_stand_in_the_order_in_which_they_were_written(tmp_path: Path, hour: str) -> None:
+    said = [replace(ENTRY, at="2026-11-25T20:00:00Z", note=str(n)) for n in range(20)]
+    said += [replace(one, at=f"2026-11-25T{hour}", by="lee") for one in said]
+    assert append(Folder(tmp_path), *said[:20]) + append(Folder(tmp_path), *said[20:]) == tuple(said)
+    assert read(Folder(tmp_path)).entries == tuple(said)

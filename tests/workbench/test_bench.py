@@ -375,3 +375,16 @@ def test_the_notebook_is_no_part_of_the_report_and_declares_every_choice() -> No
     assert [one.name for one in declared(path) if not one.comment] == []
     held = json.loads(path.read_text(encoding="utf-8"))
     assert [cell["outputs"] for cell in held["cells"] if cell["cell_type"] == "code" and cell["outputs"]] == []
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_undo_takes_back_the_last_of_what_was_done_within_one_second(tmp_path: Path, *, kept: bool) -> None:
+    bench = Bench(Desk(corrections=str(tmp_path) if kept else ""), by="mina", clock=lambda: "2026-11-30T08:00:00Z")
+    for key, act in zip(keys(bench), ("confirm", "reject", "confirm", "reject"), strict=False):
+        bench.pane.read(key)
+        bench.pane.do(act)
+    back = []
+    for _ in range(4):
+        bench.pane.do("undo")
+        back.append(said(bench))
+    assert back == ["Taken back: reject.", "Taken back: confirm."] * 2
