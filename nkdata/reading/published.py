@@ -12,6 +12,7 @@ COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})$")
 COARSE = re.compile(r"\d{4}(-\d{2})?$")
 DAY_FIRST = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})\s+([a-z]{3,9})\.?,?\s+(\d{4})(?=$|\D)")
 MONTH_FIRST = re.compile(r"(?:[a-z]{6,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?=$|\D)")
+NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[,T\s])")
 MILLISECONDS_FROM = 100_000_000_000  # as seconds this would be the year 5138
 
 
@@ -27,8 +28,9 @@ def told(value: object) -> Told | None:
     """The day that a value names; None where there is no value.
 
     Understood: ISO days and times (the day as written, whatever its zone), `2020/8/18`, `20200818`, `18 August 2020`,
-    `August 18, 2020`, RFC 2822, and seconds or milliseconds since 1970 (UTC).  Anything else, a month or a year
-    alone included, has no day: it is never completed.
+    `August 18, 2020`, RFC 2822, seconds or milliseconds since 1970 (UTC), and `18/8/2020` or `8/18/2020`, where only
+    one of the two can be the month.  Anything else, a month or a year alone included, has no day: it is never
+    completed, and whether `3/4/2020` is of March or April is not guessed.
     """
     if value is None or isinstance(value, bool):
         return None
@@ -59,6 +61,9 @@ def _day(text: str) -> str | None:
         return _valid(found[3], _month(found[2]), found[1])
     if found := MONTH_FIRST.match(lower):
         return _valid(found[3], _month(found[1]), found[2])
+    if found := NUMBERS.match(text):
+        days = {_valid(found[4], found[3], found[1]), _valid(found[4], found[1], found[3])} - {None}
+        return days.pop() if len(days) == 1 else None
     if re.fullmatch(r"\d{9,13}", text):
         return _epoch(int(text))
     return None

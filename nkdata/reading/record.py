@@ -62,16 +62,25 @@ class Record:
 
 USUAL = {
     "id": ("id", "guid", "index.link", "link", "url"),
-    "text": ("text", "story_text", "story", "body", "content", "article_text", "article"),
-    "title": ("title", "headline", "name"),
-    "date": ("published", "date_published", "date", "date_str", "pubdate", "publication_date"),
-    "source": ("source", "publisher", "outlet", "site"),
+    "text": (
+        "text", "story_text", "story", "body", "content", "article_text", "article", "content_text", "content_html",
+        "maintext", "full_text", "fulltext", "bodytext",
+    ),
+    "title": ("title", "headline", "webtitle", "name"),
+    "date": (
+        "published", "date_published", "date", "date_str", "pubdate", "publication_date", "publishedat", "published_at",
+        "publish_date", "date_publish", "webpublicationdate", "pub_date", "date_created", "datetime",
+    ),
+    "source": (
+        "source", "publisher", "outlet", "site", "sitename", "source_name", "media_name", "source-hostname", "hostname",
+        "source_domain",
+    ),
     "language": ("language", "lang"),
-    "url": ("url", "link", "index.link", "permalink"),
+    "url": ("url", "link", "index.link", "permalink", "weburl", "canonical_url", "source_url"),
     "archived_url": ("archived_url", "archive_url", "wayback_url"),
-    "retrieved_at": ("retrieved_at", "retrieved", "accessed", "fetched_at"),
+    "retrieved_at": ("retrieved_at", "retrieved", "accessed", "fetched_at", "date_download"),
     "licence": ("licence", "license", "rights"),
-}
+}  # fmt: skip
 
 
 def pick(row: Mapping[str, object], what: str, asked: str | None = None) -> object:

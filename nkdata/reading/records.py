@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from nkdata.errors import UnreadableArticle
+from nkdata.reading import markup, wrapped
 from nkdata.reading.language import tag
 from nkdata.reading.published import told
 from nkdata.reading.record import Fields, Record, Refuse, pick, usual, words
@@ -62,8 +63,7 @@ def read_json(text: str, where: str, fields: Fields, refuse: Refuse) -> Iterator
             raise UnreadableArticle(f"{where}{line}", f"not JSON ({_problem(error)})", "mend the export") from error
         yield from read_lines(text.split("\n"), where, fields, refuse)
         return
-    items = whole if isinstance(whole, list) else [whole]
-    placed = ((f"{where}: item {n}", item) for n, item in enumerate(items, 1))
+    placed = ((f"{where}: item {n}", item) for n, item in enumerate(wrapped.rows(whole, fields.text), 1))
     yield from from_items(placed, where, fields, refuse, "json")
 
 
@@ -116,6 +116,7 @@ def from_items(
         if not isinstance(item, Mapping):
             refuse(UnreadableArticle(place, "not a JSON object", "put one object with the article's fields there"))
             continue
+        item = wrapped.flat(item, fields.text)
         text = pick(item, "text", fields.text)
         if fields.text not in item if fields.text else not usual(item, "text"):
             names = ", ".join(str(name) for name in item) or "none"
@@ -137,8 +138,9 @@ def from_items(
 def _record(item: Mapping[str, object], text: str, fields: Fields, reader: str) -> Record:
     """One item as a record."""
     title = words(pick(item, "title", fields.title))
+    plain = markup.text_of(text) if markup.looks_marked_up(text) else text
     return Record(
-        text=text.replace("\r\n", "\n").replace("\r", "\n"),
+        text=plain.replace("\r\n", "\n").replace("\r", "\n"),
         id=words(pick(item, "id", fields.id)),
         title=html.unescape(title) if title else None,
         published=told(pick(item, "date", fields.date)),

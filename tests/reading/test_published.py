@@ -39,7 +39,12 @@ DAYS = st.dates(dt.date(1946, 1, 1), dt.date(2099, 12, 31))
         ("2020-02-30", None),
         ("2020-08-181", None),
         ("Tuesday", None),
-        ("8/18/2020", None),  # month or day first: not told
+        ("8/18/2020", "2020-08-18"),
+        ("18.8.2020", "2020-08-18"),
+        ("18-08-2020 09:00", "2020-08-18"),
+        ("8/8/2020", "2020-08-08"),
+        ("3/4/2020", None),  # month or day first: not told
+        ("18/13/2020", None),
         ("18 Aug 20", None),
         ("18 Foo 2020", None),
         ("last week", None),
