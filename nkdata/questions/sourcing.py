@@ -17,6 +17,8 @@ from nkdata.questions.wording import counted, listed
 
 SOURCE = "Source: the articles read and the reference tables."
 NAMED = 5  # claimants and languages named
+# As services end a text that they cut: NewsAPI's "[+2314 chars]", a feed's "…" or "Read more".
+CUT = r"(?i)(?:\[\+\d+ chars\]|\[?(?:…|\.\.\.)\]?\s*(?:\(?(?:read more|continue reading)\b.{0,40})?)\s*$"
 LANGUAGES = {
     "ko": "Korean", "es": "Spanish", "fr": "French", "de": "German", "zh": "Chinese", "ja": "Japanese", "ru": "Russian",
     "pt": "Portuguese", "it": "Italian", "ar": "Arabic",
@@ -82,6 +84,8 @@ def _of_articles(rows: pd.DataFrame, read: int) -> Iterator[tuple[str, str, str]
     unread = rows.loc[~rows["language"].fillna("").str.split("-").str[0].isin(["en", "und"]), "language"]
     if len(unread):
         yield "Articles kept, not read", f"{len(unread):,}", _most(_counts(unread.map(_language)))
+    if cut := int(rows["text"].str[-100:].str.contains(CUT).sum()):
+        yield "Articles that break off", f"{cut:,}", "what they say further on is not here, and no silence of theirs"
 
 
 def _of_statements(

@@ -161,6 +161,16 @@ def test_the_source_statement_counts_by_hand(days: list[State]) -> None:
     assert str(rows.set_index("Of").at["Reference tables", "Which"]).count("; ") > 10
 
 
+@pytest.mark.parametrize(
+    ("end", "cut"),
+    [(" rain… [+2314 chars]", 1), (" rain…", 1), (" rain [...]", 1), (" rain... Read more", 1), (" “rain”.", 0)],
+)
+def test_articles_that_break_off_are_told(end: str, cut: int) -> None:
+    held = replace(article("a", "2016-09-01", "10 people were killed"), text=f"Flooding struck Anju after{end}")
+    counts = source_statement(snapshot([nkdata.extract(held)]), nkdata.reference()).table.set_index("Of")["How many"]
+    assert counts.get("Articles that break off", "0") == str(cut)
+
+
 def test_after_ten_days_off_one_row_tells_all_steps_of_a_toll(tmp_path: Path) -> None:
     """The tables call the first figure a total; that nobody says so of the later ones makes them no other series."""
     before = state(tmp_path, article("0", "2016-09-01", "10 people were killed"), at="2016-09-01T06:00:00Z")
