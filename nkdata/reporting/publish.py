@@ -1,13 +1,14 @@
 """Putting a finished report in its place: whole or not at all.
 
 A run is written into a hidden folder beside the published ones, then renamed to `runs/<name>`; `latest` is a link that
-is swapped by one rename.  A reader, or a power cut, never meets half a report.
+is swapped by one rename.  What is removed is renamed first, too.  A reader, or a power cut, never meets half a report.
 """
 
 from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from nkdata.errors import Busy, NotPublished
 
-STAGING = ".staging-"
+STAGING, GOING = ".staging-", ".going-"
 LATEST = "latest"
 
 
@@ -31,6 +32,8 @@ def staged(out: Path, tell: Callable[[str], None] | None = None) -> Iterator[Pat
         out.mkdir(parents=True, exist_ok=True)
         with (out / ".lock").open("w") as lock:
             _take(lock.fileno(), out)
+            for left in out.glob(f"{GOING}*"):
+                shutil.rmtree(left, ignore_errors=True)
             for left in out.glob(f"{STAGING}*"):
                 shutil.rmtree(left, ignore_errors=True)
                 if tell is not None:
@@ -67,13 +70,33 @@ def publish(folder: Path, out: Path, label: str) -> Path:
     target.parent.mkdir(exist_ok=True)
     if not target.is_dir():
         folder.chmod(0o755)
+        for path in (*folder.rglob("*"), folder):
+            _settle(path)
         folder.rename(target)
+        _settle(target.parent)
     latest, fresh = out / LATEST, out / f".{LATEST}"
     with suppress(FileNotFoundError):
         fresh.unlink()
     fresh.symlink_to(target.relative_to(out))
     fresh.replace(latest)
+    _settle(out)
     return latest
+
+
+def remove(run: Path, out: Path) -> None:
+    """Remove a published run at once: what a kill leaves of it is no longer among the runs."""
+    going = out / f"{GOING}{run.name}"
+    run.rename(going)
+    shutil.rmtree(going)
+
+
+def _settle(path: Path) -> None:
+    """Let a file or folder survive a power cut, as what is renamed later does."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def digest(folder: Path) -> str:

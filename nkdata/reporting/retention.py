@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -95,18 +94,15 @@ def put_after(out: Path, now: int) -> str:
     return last if last and placed[last] > now else ""
 
 
-def retire(out: Path, keep: int | None = None, days: int | None = None) -> Iterable[str]:
-    """Remove the oldest runs until `keep` are left, and those put in place more than `days` days before the newest.
+def aged(out: Path, keep: int | None = None, days: int | None = None) -> list[Path]:
+    """The oldest runs but the newest `keep`, and those put in place more than `days` days before the newest.
 
     Never the one that `latest` leads to.  Age counts from the newest but one, so that one run under a clock that
-    stands ahead removes none.  Returns the names of those removed.
+    stands ahead removes none.
     """
     latest = (out / LATEST).resolve()
     placed = {one: one.stat().st_mtime_ns for one in (out / RUNS).iterdir()}
     held = sorted(placed, key=lambda one: (one == latest, placed[one], one.name))
     oldest = min(sorted(placed.values())[-2:], default=0) - (days or 0) * DAY
     many = set(held[: max(len(held) - keep, 0)]) if keep else set()
-    gone = [one for one in held if one != latest and (one in many or (days and placed[one] < oldest))]
-    for one in gone:
-        shutil.rmtree(one)
-    return [one.name for one in gone]
+    return [one for one in held if one != latest and (one in many or (days and placed[one] < oldest))]

@@ -148,8 +148,8 @@ def _run(
     from nkdata.reporting import reusing
     from nkdata.reporting.page import page, part
     from nkdata.reporting.publish import LATEST, publish, staged
-    from nkdata.reporting.retention import inputs_digest, last_published, put_after, retire, with_before
-    from nkdata.reporting.shelf import list_runs, take
+    from nkdata.reporting.retention import inputs_digest, last_published, put_after, with_before
+    from nkdata.reporting.shelf import take
 
     as_of, learned = days
     with _logged(out) as log, staged(out, log) as stage:
@@ -161,6 +161,7 @@ def _run(
         made_of |= {"learned": learned, "collection": collection is not None, "also": also}
         inputs = inputs_digest(made_of, held)
         if last and last.inputs == inputs:
+            _tidy(out, kept, log)
             log(f"nothing changed since {last.name}, nothing published")
             return out / LATEST / PAGE
         if ahead := put_after(out, time.time_ns()):
@@ -197,10 +198,21 @@ def _run(
         _write(stage, made, read, also, made_of)
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
-        for name in retire(out, *kept):
-            log(f"removed {name}, as older runs are not kept")
-        list_runs(out)
+        _tidy(out, kept, log)
     return latest / PAGE
+
+
+def _tidy(out: Path, kept: tuple[int | None, int | None], log: Callable[[str], None]) -> None:
+    """List the runs that stay and remove the others: also what a run that was killed here had left to do."""
+    from nkdata.reporting.publish import remove
+    from nkdata.reporting.retention import aged
+    from nkdata.reporting.shelf import list_runs
+
+    gone = aged(out, *kept)
+    list_runs(out, gone)
+    for one in gone:
+        remove(one, out)
+        log(f"removed {one.name}, as older runs are not kept")
 
 
 def _write(stage: Path, made: Page, read: Snapshot, also: tuple[str, ...], made_of: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,15 +43,17 @@ def take(out: Path, collection: Path | None) -> None:
     if collection is None:
         return
     owner, ours = out / OWNER, str(collection.resolve())
-    if owner.is_file() and (theirs := owner.read_text(encoding="utf-8").strip()) != ours:
+    theirs = owner.read_text(encoding="utf-8").strip() if owner.is_file() else ""
+    if theirs and theirs != ours:
         raise BadParameter(str(out), f"it holds reports on the collection {theirs}", "choose another folder with --out")
-    owner.write_text(ours + "\n", encoding="utf-8")
+    if not theirs:
+        _swap(owner, ours + "\n")
 
 
-def runs(out: Path) -> list[Run]:
-    """The published runs, newest first: before all others the one that `latest` leads to, whatever the clock said."""
+def runs(out: Path, but: Collection[Path] = ()) -> list[Run]:
+    """The published runs but some, newest first: before all others that of `latest`, whatever the clock said."""
     found, latest = [], (out / LATEST).resolve().name
-    for folder in (out / RUNS).iterdir():
+    for folder in {*(out / RUNS).iterdir()} - {*but}:
         try:
             told: Mapping[str, object] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -62,14 +64,19 @@ def runs(out: Path) -> list[Run]:
     return sorted(found, key=lambda one: (one.name == latest, one.at, one.name), reverse=True)
 
 
-def list_runs(out: Path) -> None:
-    """Write the page and the feed anew, each swapped in whole."""
-    held = runs(out)
+def list_runs(out: Path, but: Collection[Path] = ()) -> None:
+    """Write the page and the feed anew, of all runs but some, each swapped in whole."""
+    held = runs(out, but)
     page = templates().get_template("index.html.j2").render(runs=held, feed=FEED)
     for name, written in ((INDEX, page), (FEED, feed(held, str(out.resolve())))):
-        fresh = out / f".{name}"
-        fresh.write_text(written, encoding="utf-8")
-        fresh.replace(out / name)
+        _swap(out / name, written)
+
+
+def _swap(path: Path, words: str) -> None:
+    """Write a file whole or not at all."""
+    fresh = path.with_name(f".{path.name.lstrip('.')}.new")
+    fresh.write_text(words, encoding="utf-8")
+    fresh.replace(path)
 
 
 def feed(held: Sequence[Run], shelf: str) -> str:

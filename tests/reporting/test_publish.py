@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nkdata.errors import Busy, NotPublished
-from nkdata.reporting.publish import keep_failed, publish, staged
+from nkdata.reporting.publish import keep_failed, publish, remove, staged
 
 
 def put(out: Path, words: str, label: str = "2020-08-18") -> Path:
@@ -60,6 +61,23 @@ def test_a_file_in_the_place_of_the_folder_is_named(tmp_path: Path) -> None:
 def test_only_one_run_writes_at_a_time(tmp_path: Path) -> None:
     with staged(tmp_path), pytest.raises(Busy, match="another report is being written there"), staged(tmp_path):
         pass
+
+
+def test_what_a_kill_leaves_of_a_removed_run_is_none_of_the_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "one")
+    put(tmp_path, "two", "2020-08-19")
+
+    def killed(folder: Path) -> None:
+        (folder / "report.html").unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "rmtree", killed)
+        remove(first := min((tmp_path / "runs").iterdir()), tmp_path)
+    assert len([*(tmp_path / "runs").iterdir()]) == 1
+    with staged(tmp_path):
+        assert not [*tmp_path.glob(f"**/*{first.name}*")]
 
 
 def test_a_failed_notebook_is_kept(tmp_path: Path) -> None:

@@ -50,8 +50,13 @@ def test_a_folder_holds_reports_on_one_collection(tmp_path: Path) -> None:
     take(tmp_path, tmp_path / "floods")
     take(tmp_path, tmp_path / "floods")
     take(tmp_path, None)
+    assert [one.name for one in tmp_path.iterdir()] == [".collection"]
     with pytest.raises(BadParameter, match=r"reports on the collection .*floods; choose"):
         take(tmp_path, tmp_path / "missiles")
+    (tmp_path / ".collection").write_text("", encoding="utf-8")  # cut off while it was written
+    take(tmp_path, tmp_path / "missiles")
+    with pytest.raises(BadParameter, match=r"reports on the collection .*missiles"):
+        take(tmp_path, tmp_path / "floods")
 
 
 def test_what_was_refused_stands_in_what_the_page_rests_on() -> None:
