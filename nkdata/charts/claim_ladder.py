@@ -18,7 +18,7 @@ from nkdata.questions import damage_words
 from nkdata.questions import ladder_words as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several, heading
-from nkdata.questions.ladder import ClaimLadder, Panel, series
+from nkdata.questions.ladder import ClaimLadder, Panel
 from nkdata.questions.voices import limits
 from nkdata.questions.wording import counted, short_day
 
@@ -93,11 +93,11 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
     y = sheet.top
     for line, height in zip(lines, heights, strict=True):
         for column, panel in enumerate(line):
-            plot = _plot(sheet, answer, panel, own[panel.kind], (column * width, y, width))
-            told = [row for row in own[panel.kind] if not row["lane"]]
-            large = notable(told)
+            plot = _plot(sheet, answer, panel, (column * width, y, width))
+            told, steps = answer.on_axes[panel.kind], answer.lines[panel.kind]
+            large = notable(told, steps)
             stacked = stacks_of(plot, told, large)
-            unlabelled |= draw_figures(plot, told, stacked, large)
+            unlabelled |= draw_figures(plot, told, stacked, large, steps)
             stacks += [stack for stack in stacked if len(stack) > 1]
             below = plot.top + PLOT + FOOT + 0.02
             if len(told) > CROWDED:
@@ -130,11 +130,10 @@ def _lane_words(row: Row, width: float, span: tuple[float, float]) -> tuple[list
     return [style.shorten(one, room, SMALL, italic=True) for one in found], leftward
 
 
-def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], frame: tuple[float, float, float]) -> Plot:
+def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, frame: tuple[float, float, float]) -> Plot:
     """Axes, title, grid, days of the flood and the steps of one panel."""
     assert answer.flood is not None
-    told = [row for row in rows if not row["lane"]]
-    numbers = [part for row in told for part in limits(row)]
+    numbers = [part for row in answer.on_axes[panel.kind] for part in limits(row)]
     low, high = 0.0, max(numbers) * 1.2 or 1.0
     if panel.log:
         low, high = 10.0 ** floor(log10(min(numbers) * 0.999)), 10.0 ** ceil(log10(max(numbers) * 1.001))
@@ -154,9 +153,9 @@ def _plot(sheet: Sheet, answer: ClaimLadder, panel: Panel, rows: list[Row], fram
     ticks = [start + step * at for at in range(int((room - start) // step) + 1)]
     days = [answer.flood.start + timedelta(tick - start) for tick in ticks]
     axes.set_xticks(ticks, [short_day(day, day.year) for day in days])
-    for line in series(told):
+    for line in answer.lines[panel.kind]:
         spots = [(row["told_first"].toordinal(), limits(row)[1]) for row in line]
-        axes.plot(*zip(*spots, strict=True), drawstyle="steps-post", color=style.STEP, lw=1.3, zorder=2)
+        style.line_on(axes, *zip(*spots, strict=True), drawstyle="steps-post", color=style.STEP, lw=1.3, zorder=2)
     where = f", {panel.place}" if panel.place and len({one.place for one in answer.panels}) > 1 else ""
     full = f"{panel.title}{where}"
     notes = (" (log scale)", " (log)") if panel.log else ("",)

@@ -15,7 +15,6 @@ from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, VALUE, WHITE, Look, Sheet
 from nkdata.charts.typeface import DPI
 from nkdata.questions.evidence import event_anchor
-from nkdata.questions.ladder import series
 from nkdata.questions.voices import limits
 
 NAME = "claim-ladder"
@@ -58,13 +57,13 @@ def anchor_of(rows: list[Row]) -> str:
     return event_anchor(f"{rows[0]['figure_id']}-stack" if len(rows) > 1 else rows[0]["figure_id"])
 
 
-def notable(rows: list[Row]) -> set[str]:
+def notable(rows: list[Row], series: list[list[Row]]) -> set[str]:
     """What is drawn large: all, or in a crowd first and last of each counter, the highest, every fall, denials."""
     if len(rows) <= CROWDED:
         return {row["figure_id"] for row in rows}
     found = {row["figure_id"] for row in rows if row["stance"] != "asserted"}
     found.add(max(rows, key=lambda row: limits(row)[1])["figure_id"])
-    for line in series(rows):
+    for line in series:
         found |= {line[0]["figure_id"], line[-1]["figure_id"]}
         found |= {after["figure_id"] for before, after in pairwise(line) if limits(after)[1] < limits(before)[1]}
     return found
@@ -84,7 +83,9 @@ def stacks_of(plot: Plot, rows: list[Row], large: set[str]) -> list[list[Row]]:
     return list(found.values())
 
 
-def draw_figures(plot: Plot, every: list[Row], stacks: list[list[Row]], large: set[str]) -> set[str]:
+def draw_figures(
+    plot: Plot, every: list[Row], stacks: list[list[Row]], large: set[str], series: list[list[Row]]
+) -> set[str]:
     """Marks on the axis and their labels; gives back the figures whose label found no room."""
     rows, anchors = [stack[0] for stack in stacks], {stack[0]["figure_id"]: anchor_of(stack) for stack in stacks}
     spots: dict[str, tuple[float, float]] = {}
@@ -97,9 +98,11 @@ def draw_figures(plot: Plot, every: list[Row], stacks: list[list[Row]], large: s
     taken: list[Box] = []
     for row in rows:
         taken += _mark(plot, row, *spots[row["figure_id"]], row["figure_id"] in large, anchors[row["figure_id"]])
-    lines = [box for line in series(every) for box in _step_boxes(plot, line)]
+    lines = [box for line in series for box in _step_boxes(plot, line)]
     bounds = Box(plot.left - 0.05, plot.top - 0.06, plot.left + plot.width + 0.1, plot.top + PLOT)
-    whos = {group: {row["who"] for row in every if row["group"] == group} for group in CLAIMANT_GROUPS}
+    whos: dict[str, set[str]] = {group: set() for group in CLAIMANT_GROUPS}
+    for row in every:
+        whos[row["group"]].add(row["who"])
     marks, missed = list(spots.values()), set()
     highest = max(every, key=lambda row: limits(row)[1])
     wanted = [row for row in rows if row["figure_id"] in large]

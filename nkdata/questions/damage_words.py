@@ -281,8 +281,10 @@ def source(answer: WhoSaidWhat) -> str:
 
 def _merged(row: dict[str, Any]) -> str:
     """`≥ 16,000 and ≥ 16,680`, or a number told with two verbs; "" where all tellings are alike."""
-    numbers = [bounded(one.value, one.low, one.high, one.bound) for one in row["tellings"] if one.has_number]
-    distinct = list(dict.fromkeys(numbers))
+    told = dict.fromkeys((one.value, one.low, one.high, one.bound) for one in row["tellings"] if one.has_number)
+    if len(told) == 1 == len(row["verbs"]):
+        return ""
+    distinct = list(dict.fromkeys(bounded(*one) for one in told))
     if len(distinct) > 1:
         return f"{' and '.join(distinct[:3])}"
     return f"{distinct[0]} “{'” and “'.join(row['verbs'])}”" if len(row["verbs"]) > 1 and distinct else ""

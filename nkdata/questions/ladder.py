@@ -66,6 +66,11 @@ class ClaimLadder:
             for panel in self.panels
         }
 
+    @cached_property
+    def lines(self) -> dict[str, list[list[dict[str, Any]]]]:
+        """The `series` of each panel."""
+        return {kind: series(told) for kind, told in self.on_axes.items()}
+
 
 def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = None) -> ClaimLadder:
     """The measures of a flood with two figures, or one and a denial: at most four, tolls first, then by figures.

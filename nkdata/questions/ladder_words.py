@@ -9,7 +9,7 @@ from typing import Any
 from nkdata.questions.damage import CLASS_LABELS
 from nkdata.questions.damage_words import MOST_ALT_WORDS, NOUNS, told_day
 from nkdata.questions.figures import NEAR
-from nkdata.questions.ladder import TOLLS, ClaimLadder, series
+from nkdata.questions.ladder import TOLLS, ClaimLadder
 from nkdata.questions.tellings import HIT_IN_ALL
 from nkdata.questions.voices import GROUPS, limits
 from nkdata.questions.wording import (
@@ -37,7 +37,7 @@ def title(answer: ClaimLadder) -> str:
         return f"No measure of {name} was told with two figures{until}: nothing to compare"
     rows = {panel.kind: on_axis(answer, panel.kind) for panel in answer.panels}
     fallen = falls(answer)
-    moved = _moved(answer, rows)
+    moved = _moved(answer)
     if moved:
         kind = moved[0]
         rest = [fall for fall in fallen if fall[0] != kind]
@@ -81,11 +81,11 @@ def _at(answer: ClaimLadder, kind: str) -> str:
     return f" in {place}" if place and len({panel.place for panel in answer.panels}) > 1 else ""
 
 
-def _moved(answer: ClaimLadder, rows: dict[str, list[Row]]) -> tuple[str, str] | None:
+def _moved(answer: ClaimLadder) -> tuple[str, str] | None:
     """The first panel in which one counter, hearsay apart, went from one figure to another."""
     assert answer.flood is not None
-    for kind, told in rows.items():
-        for line in sorted(series(told), key=lambda line: (-len(line), GROUPS.index(line[0]["group"]))):
+    for kind, lines in answer.lines.items():
+        for line in sorted(lines, key=lambda line: (-len(line), GROUPS.index(line[0]["group"]))):
             first, last = line[0], line[-1]
             same = limits(first) == limits(last) or (first["bound"] == "at_least" and _sharper(first, last))
             if same or any(row["basis"] == "hearsay" for row in line):
@@ -109,7 +109,7 @@ def falls(answer: ClaimLadder) -> list[tuple[str, Row, Row]]:
     """Where one counter's next figure is lower than the one before, rounding apart: panel, higher, lower."""
     found = []
     for panel in answer.panels:
-        for line in series(on_axis(answer, panel.kind)):
+        for line in answer.lines[panel.kind]:
             for before, after in pairwise(line):
                 high, low = limits(before)[1], limits(after)[1]
                 if low < high * (1 - NEAR):
@@ -192,7 +192,7 @@ def subtitle(answer: ClaimLadder) -> str:
     parts = [f"{answer.flood.phrase}{place}. Each mark is one figure on the day it was told"]
     if any(row["replaced"] for row in rows):
         parts[0] += "; pale: replaced later"
-    if any(len(line) > 1 for panel in answer.panels for line in series(on_axis(answer, panel.kind))):
+    if any(len(line) > 1 for lines in answer.lines.values() for line in lines):
         parts.append("Grey steps join one counter’s totals, whoever passed them on")
     if any(row["lane"] for row in rows):
         parts.append("Below the axis: words, silence, “none” for one place")
