@@ -13,7 +13,7 @@ import pandas as pd
 from nkdata.collection.foreign import safe_url, visible
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import NotPublished
-from nkdata.questions.articles import articles_on
+from nkdata.questions.articles import appeared
 from nkdata.questions.evidence import slug
 from nkdata.questions.wording import counted, day_in_words
 from nkdata.reporting.citing import Edition, citation, files
@@ -92,8 +92,11 @@ def page(
     """
     panels = [panel for one in parts for panel in one.panels]
     _no_name_twice(panels)
-    articles = _articles(snapshot, as_of)
-    library = Library(snapshot.articles, sources, {article["anchor"] for article in articles[:LISTED]})
+    there = appeared(snapshot, as_of)
+    articles = _listed(snapshot, there.head(LISTED))
+    leads = {told.article_id for panel in panels for one in panel.evidence for told in one.tellings}
+    led_to = snapshot.articles[snapshot.articles["id"].isin([*leads])]
+    library = Library(led_to, sources, {article["anchor"] for article in articles})
     numbers = numbered(panels)
     cited = _cited(panels, numbers, library)
     known = {one.anchor for one in cited}
@@ -105,16 +108,22 @@ def page(
     broken = tuple(sorted(wanted - known - {""}))
     parts = [_without(one, set(broken)) for one in parts]
     panels = [panel for one in parts for panel in one.panels]
-    newest = _newest(cited, articles)
-    edition = Edition(_title(articles), as_of or newest, "; ".join(sorted(set(snapshot.articles["extractor"]))), inputs)
+    days = [day for day in there["published"].dropna() if len(day) == 10]
+    newest = _newest(cited, days)
+    edition = Edition(
+        _title(articles, len(there), days),
+        as_of or newest,
+        "; ".join(sorted(set(snapshot.articles["extractor"]))),
+        inputs,
+    )
     shown = [one for one in cited if not _is_source(one.anchor)]
     faces = font_faces("".join(texts(panel.svg) for panel in panels))
     parts, looks = _sharing_looks(parts)
     html = templates().get_template("page.html.j2").render(
         title=edition.title, extractor=edition.extractor,
         newest=day_in_words(pd.Timestamp(newest).date()) if newest else "",
-        as_of=as_of, parts=parts, articles=articles[:LISTED], unlisted=max(len(articles) - LISTED, 0),
-        later=len(snapshot.articles) - len(articles), evidence=folded(shown),
+        as_of=as_of, parts=parts, articles=articles, unlisted=len(there) - len(articles),
+        later=len(snapshot.articles) - len(there), evidence=folded(shown),
         recorded=sum(not one.has_passage for one in shown),
         sources=len(named), folds=by_year(_sources(named, cited)),
         style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
@@ -209,9 +218,8 @@ def _sources(named: Iterable[Mapping[str, Any]], cited: Sequence[Cited]) -> list
     ]
 
 
-def _articles(snapshot: Snapshot, as_of: str | None) -> list[dict[str, Any]]:
-    """The articles that had appeared by the day, as the page lists them."""
-    there = articles_on(snapshot, as_of)
+def _listed(snapshot: Snapshot, there: pd.DataFrame) -> list[dict[str, Any]]:
+    """These articles as the page lists them."""
     claims = snapshot.claims["article_id"].value_counts()
     events = snapshot.events["article_id"].value_counts()
     return [
@@ -227,32 +235,24 @@ def _articles(snapshot: Snapshot, as_of: str | None) -> list[dict[str, Any]]:
             "found": f"{counted(int(claims.get(row['id'], 0)), 'claim')}, "
             f"{counted(int(events.get(row['id'], 0)), 'event')}",
         }
-        for row in snapshot.articles.to_dict("records")
-        if row["id"] in there
+        for row in there.to_dict("records")
     ]
 
 
-def _newest(cited: Iterable[Cited], articles: Iterable[Mapping[str, Any]]) -> str:
-    """The newest day of knowledge in what the page shows; "" when nothing on it has a day."""
-    days = [shown.telling.day for one in cited for shown in one.shown]
-    days += [str(article["published"]) for article in articles]
-    return max((day for day in days if len(day) == 10), default="")
+def _newest(cited: Iterable[Cited], days: Sequence[str]) -> str:
+    """The newest day of knowledge in what the page shows, articles of these days; "" when nothing on it has a day."""
+    told = [shown.telling.day for one in cited for shown in one.shown]
+    return max((day for day in [*told, *days] if len(day) == 10), default="")
 
 
-def _title(articles: Sequence[Mapping[str, Any]]) -> str:
-    """What the report is on."""
-    if len(articles) == 1:
+def _title(articles: Sequence[Mapping[str, Any]], count: int, days: Sequence[str]) -> str:
+    """What the report is on: so many articles, of these days."""
+    if count == 1:
         return f"Report on “{articles[0]['title']}”"
-    if not articles:
+    if not count:
         return "Report on the reference tables alone"
-    last = _last_told(articles)
-    return f"Report on {counted(len(articles), 'article')}{f' to {last}' if last else ''}"
-
-
-def _last_told(articles: Sequence[Mapping[str, Any]]) -> str:
-    """The day of the newest article in words; "" where none has one."""
-    days = [str(article["published"]) for article in articles if len(str(article["published"])) == 10]
-    return day_in_words(pd.Timestamp(max(days)).date()) if days else ""
+    last = day_in_words(pd.Timestamp(max(days)).date()) if days else ""
+    return f"Report on {counted(count, 'article')}{f' to {last}' if last else ''}"
 
 
 def _download(panel: Panel) -> str:
