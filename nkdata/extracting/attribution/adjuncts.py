@@ -21,7 +21,7 @@ def past_adjuncts(here: Line, one: Saying) -> int:
     if "told" in one.cue.takes or (one.cue.verb == "ask" and here.word(at) != "to"):
         at = _past_hearer(here, at)
     while at < len(here) and not here.inside[at]:
-        step = _past_day(here, at) or _past_vehicle(here, at)
+        step = _past_day(here, at) or _past_vehicle(here, at, one.cue.verb)
         if step is None:
             break
         at = step
@@ -82,7 +82,7 @@ def _past_date(here: Line, at: int) -> int:
     return at
 
 
-def _past_vehicle(here: Line, at: int) -> int | None:
+def _past_vehicle(here: Line, at: int, verb: str) -> int | None:
     """Past "in a statement", "to reporters", "at a press conference in Seoul"; None where it is something else."""
     word = here.lower[at]
     phrase = phrase_after(here, at + 1) if word in BEFORE_VEHICLE else None
@@ -90,6 +90,9 @@ def _past_vehicle(here: Line, at: int) -> int | None:
         return None
     classes = word_classes()
     words = here.lower[phrase[0] : phrase[1]]
+    if verb == "warn" and "of" in words[1:]:  # "warned in a memo of a shortfall"
+        phrase = phrase[0], phrase[0] + words.index("of", 1)
+        words = here.lower[phrase[0] : phrase[1]]
     fits = words[-1] in classes["addressee"] if word == "to" else bool(classes["vehicle"].intersection(words))
     return phrase[1] if fits else None
 

@@ -54,6 +54,12 @@ class Line:
         """Whether a small word is the end of a name with a hyphen: "Moon Jae-in"."""
         return self.word(at - 1) == "-" and self.capital(at - 2) and self.is_word(at)
 
+    def is_pronoun(self, at: int) -> bool:
+        """Whether a pronoun stands there that is no part of a name: not "Kim You-geun"."""
+        word, classes = self.lower[at], word_classes()
+        in_name = self.word(at + 1) == "-" and self.capital(at) and self.capital(at - 1)
+        return word in classes["pronoun"] and word not in classes["determiner"] and not in_name
+
     def capital(self, at: int) -> bool:
         """Whether a capitalised word stands there."""
         return 0 <= at < len(self.tokens) and self.tokens[at].text[0].isupper()
@@ -127,7 +133,7 @@ def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
             if step is None:
                 break
             at = step
-        elif word in classes["pronoun"] and word not in classes["determiner"]:
+        elif here.is_pronoun(at - 1):
             at -= at == end
             break
         elif word in classes["determiner"] or word in classes["possessive"]:
@@ -262,7 +268,6 @@ def without_time(here: Line, end: int) -> int:
 
 def phrase_after(here: Line, first: int) -> tuple[int, int] | None:
     """The noun phrase that begins at token `first`, to the next comma, clause or verb; None without one."""
-    classes = word_classes()
     at = first
     while at < len(here) and at - first < LONGEST_PHRASE and not here.inside[at]:
         if not here.tokens[at].text[0].isalnum():
@@ -272,7 +277,7 @@ def phrase_after(here: Line, first: int) -> tuple[int, int] | None:
             at = step
         elif _ends_phrase(here, at, at == first):
             break
-        elif here.lower[at] in classes["pronoun"] and here.lower[at] not in classes["determiner"]:
+        elif here.is_pronoun(at):
             return at, at + 1
         else:
             at += 1
@@ -304,7 +309,7 @@ def _ends_phrase(here: Line, at: int, opens: bool) -> bool:
         return True
     if word in classes["subordinator"] and word != "what":
         return True
-    if word in classes["pronoun"] and not opens and word not in classes["determiner"]:
+    if not opens and here.is_pronoun(at):
         return True
     if word in classes["coordinator"]:
         return not (here.capital(at + 1) and here.capital(at - 1))

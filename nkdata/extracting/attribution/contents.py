@@ -40,6 +40,8 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
         return _kept(here, [(one.rest, _limit(here, found, at, one.rest))])
     if one.how == "by":
         return _passive(here, one)
+    if one.how == "put by" and one.subject is not None:
+        return _kept(here, [(one.zone, one.group.first), (one.last, one.subject[0] - 1)])
     if one.how == "impersonal":
         end = _limit(here, found, at, one.last)
         return _kept(here, [(one.zone, one.group.first), (one.last, end)])
@@ -84,7 +86,7 @@ def _tells(here: Line, one: Saying, front: Range, rest: int) -> bool:
         return not led and before - front[0] > 3
     if rest >= len(here) or word in (",", ".", ";", "—", "–", "?", "!"):
         return before - front[0] > 3 or not led
-    adjunct = word in classes["preposition"] or word in ("as", "when", "while", "because")
+    adjunct = word in classes["preposition"] or word in ("as", "when", "while", "because", "based")
     return adjunct and not led and before - front[0] > 4
 
 
@@ -264,6 +266,8 @@ def _according(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     if lead == 0:
         while after < len(here) and here.word(after) != "," and after - one.rest < REACH:
             after += 1
+        if after >= len(here) and here.word(one.rest) not in (".", ""):
+            after = one.rest - 1  # "According to the Red Cross the North lost 40 homes"
         return _kept(here, [(after + 1, _limit(here, found, at, after + 1))]) if after < len(here) else []
     start = 0
     for other in found[:at]:

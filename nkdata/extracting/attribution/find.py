@@ -11,7 +11,8 @@ from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
 from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs, word_classes
 from nkdata.extracting.attribution.forms import form_of
-from nkdata.extracting.attribution.relaying import HOLDING, chained, gives_way, hearer
+from nkdata.extracting.attribution.gapping import told_once
+from nkdata.extracting.attribution.relaying import HOLDING, chained, gives_way, hearer, owner
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
 from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
@@ -170,8 +171,11 @@ def _in_sentence(here: Line, article: _Article) -> list[Quote]:
     quotes: list[Quote] = []
     for at, one in enumerate(found):
         pieces = [(max(first, here.body), last) for first, last in contents(here, found, at) if last > here.body]
-        if pieces:
-            quotes.extend(_quotes(here, one, pieces, article))
+        if not pieces:
+            continue
+        actors = article.actors(here, (pieces[0][0], pieces[0][1])) if len(pieces) == 1 else []
+        for voice, said in told_once(here, one, pieces, actors):
+            quotes.extend(_quotes(here, voice, said, article))
     return chained(quotes)
 
 
@@ -181,6 +185,7 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
     if one.subject and here.lower[one.subject[0]] in NOBODY:
         speaker = None  # "no official has confirmed"
     via = article.name(here, one.relay) if one.relay else hearer(here, one, article.actors(here, (0, len(here))))
+    via = owner(here, one.subject, article.actors(here, one.subject)) if via is None and one.subject else via
     via = None if via == speaker else via  # "It quoted one member state": whoever "it" was, not that
     parts = [pieces]
     if len(pieces) == 1:

@@ -13,6 +13,7 @@ from nkdata.model import Mentioned, Name, Quote
 
 TELLING = frozenset({"said", "claimed", "confirmed", "shown"})  # kinds of cues by which one passes on what another said
 HOLDING = frozenset({"planned", "wished"})  # kinds by which nobody need have spoken
+SOURCES = frozenset({"source", "sources", "informant", "informants", "contact", "contacts"})
 INTERVIEW = 6  # tokens between a verb and the interview in which it was said
 
 
@@ -26,6 +27,15 @@ def hearer(here: Line, one: Saying, actors: Sequence[Mentioned]) -> Name | None:
     where = span(here, *phrase)
     told = (m.name for m in actors if where.start <= m.start and m.end <= where.end)
     return next((name for name in told if name.id in word_set("outlet that is told")), None)
+
+
+def owner(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) -> Name | None:
+    """The outlet whose source speaks: "Daily NK's source in North Hamgyong says"."""
+    first, last = phrase
+    at = next((n for n in range(first, last) if here.lower[n] in SOURCES), None)
+    told = [m.name for m in actors if m.name.id in word_set("outlet that is told")]
+    is_owned = at is not None and any(word.endswith("'s") for word in here.lower[first:at])
+    return told[0] if told and is_owned else None
 
 
 def _interview(here: Line, one: Saying) -> int | None:

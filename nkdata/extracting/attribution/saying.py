@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nkdata.extracting.attribution.acts import PAST, denies_all, is_a_deed
-from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after, phrase_before, verb_group
+from nkdata.extracting.attribution.acts import denies_all, is_a_deed
+from nkdata.extracting.attribution.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.relative import subject_before
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
-from nkdata.extracting.attribution.subjects import PLURALS, agrees, opening_subject
+from nkdata.extracting.attribution.subjects import agrees, has_verb, is_somebody, opening_subject
 from nkdata.extracting.wording.phrases import PhraseMatch
 
 APPOSITION = 28  # tokens that may stand between two commas before the verb
@@ -37,6 +37,7 @@ class Saying:
     named: tuple[int, int] | None = None
 
 
+FIGURE = 10  # tokens of "at 50 to 60 kilotons by"
 MOST = 60  # reporting verbs in one sentence
 RELAY = "relay"
 NO_GROUP = VerbGroup(0, 0, False, False, False, False)
@@ -73,7 +74,10 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
     if match.first and here.capital(match.first) and here.is_word(match.first - 1):
         return None  # "the United States", "Mr Read"
     if cue.kind == RELAY:
-        return _relayed(here, match, group, cue)
+        made = _relayed(here, match, group, cue)
+        if made is not None and before and "ing" in forms and here.word(group.first - 1) == ",":
+            made = replace(made, relay=before[-1].relay or before[-1].subject)  # "KCNA said, quoting Kim as telling"
+        return made
     if group.infinitive or (not cue.kind and not group.negated):
         return None
     if group.passive and "ing" not in forms:
@@ -178,7 +182,7 @@ def _around_comma(
         if before and before[-1].subject is not None:
             return _made(here, match, group, cue, before[-1].subject, "inherited", group.first)
         subject = phrase_after(here, match.last)
-        if subject is not None and here.capital(subject[0]) and _is_somebody(here, subject):
+        if subject is not None and here.capital(subject[0]) and is_somebody(here, subject):
             made = _made(here, match, group, cue, subject, "inverted", group.first)
             return replace(made, rest=subject[1])
     return None
@@ -190,33 +194,17 @@ def _behind_verb(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue
     if subject is None or group.first != match.first or cue.form not in ("past", "s") or "clause" not in cue.takes:
         return None
     words, classes = here.lower[subject[0] : subject[1]], word_classes()
-    if not _is_somebody(here, subject):
+    if not is_somebody(here, subject):
         return None
     capitals = sum(here.capital(at) for at in range(*subject))
     if words[0] in classes["time"] or not (capitals or unnamed().intersection(words)):
         return None
-    if _has_verb(here, *subject):
+    if has_verb(here, *subject):
         return None
     ends = subject[1] >= len(here) or here.word(subject[1]) == "."
     if ends or (here.word(subject[1]) == "," and (capitals > 1 or unnamed().intersection(words))):
         return replace(_made(here, match, group, cue, subject, "inverted", group.first), rest=subject[1])
     return None
-
-
-def _is_somebody(here: Line, subject: tuple[int, int]) -> bool:
-    """Whether a phrase behind "…, says" ends in who says it: not "…, says Russia ties invincible"."""
-    head = head_end(here, *subject) - 1
-    return here.capital(head) or here.lower[head] in unnamed() | word_classes()["organisation"] or here.ends_name(head)
-
-
-def _has_verb(here: Line, first: int, end: int) -> bool:
-    """Whether a phrase is a clause: "the agency, a state medium, said Kim visited Anju", "said 20 people died"."""
-    people = unnamed() | PLURALS
-    return any(
-        (here.lower[at].endswith("ed") or here.lower[at] in PAST)
-        and (here.capital(at - 1) or here.lower[at - 1] in people)
-        for at in range(first + 1, end)
-    )
 
 
 def _participle(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue, before: list[Saying]) -> Saying | None:
@@ -248,11 +236,24 @@ def _passive(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
     after = here.word(match.last)
     if after == "by":
         return _by(here, match, group, cue)
+    if after == "at" and cue.kind == "estimated":
+        return _put_by(here, match, group, cue)
     subject = phrase_before(here, group.first) if after in ("to", "that") else None
     if subject is None or (after == "that" and here.lower[subject[1] - 1] != "it"):
         return None
     zone = subject[0] if after == "to" else group.first
     return Saying(match.first, match.last, zone, None, cue, cue.kind, "impersonal", match.last, group)
+
+
+def _put_by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
+    """ "The yield was put at 50 kilotons by the ministry"."""
+    reach = range(match.last + 2, min(len(here) - 1, match.last + FIGURE))
+    by = next((n for n in reach if here.lower[n] in ("by", ";")), None)
+    agent = phrase_after(here, by + 1) if by is not None and here.lower[by] == "by" else None
+    thing = phrase_before(here, group.first)
+    if agent is None or thing is None or here.lower[agent[0]] in word_classes()["time"]:
+        return None
+    return Saying(match.first, match.last, thing[0], agent, cue, cue.kind, "put by", match.last, group)
 
 
 def _after_quote(here: Line, first: int) -> bool:
@@ -280,7 +281,7 @@ def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
         agent = phrase_after(here, at + (here.word(at) == "by"))
         if agent is None:
             return None
-        at = agent[1]
+        at = _past_name(here, agent[1])
     if here.word(at) != "as" or not here.word(at + 1).endswith("ing"):
         return None
     told, relay = (quoting, agent) if group.passive else (agent, quoting)
@@ -289,6 +290,12 @@ def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
     zone = quoting[0] if quoting is not None else group.first
     made = _made(here, match, group, cue, told, "before", zone)
     return replace(made, rest=at + 2, kind="said", relay=relay)
+
+
+def _past_name(here: Line, mark: int) -> int:
+    """Past a name in commas behind an office: "quoted a weather official, Pang Sun Nyo, as saying"."""
+    reach = range(mark + 2, min(len(here), mark + APPOSITION)) if here.word(mark) == "," else range(0)
+    return next((n + 1 for n in reach if here.word(n) == "," and here.word(n + 1) == "as"), mark)
 
 
 def _before_apposition(here: Line, mark: int) -> tuple[int, int] | None:

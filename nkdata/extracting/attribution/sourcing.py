@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from nkdata.extracting.attribution.clauses import Line, phrase_after, phrase_before, verb_group
+from nkdata.extracting.attribution.clauses import JOINS_NOUNS, Line, head_end, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.contents import CITING
 from nkdata.extracting.attribution.cues import Cue, nouns, word_classes
 from nkdata.extracting.attribution.saying import MOST, NO_GROUP, Saying, spoken
+from nkdata.extracting.attribution.speakers import unnamed
 from nkdata.extracting.quantities.numerals import number_words
 
+REACH = 40  # tokens within which a comma parts a source from what it says
 CLOCK = 3  # tokens of "10:41"
 HEAD = 6  # tokens of a name before or behind the colon of a headline
 OWNER = 8  # tokens between "by" and "count"
@@ -34,12 +36,21 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
 
     `acts` tells of a range of tokens whether an actor is named there.
     """
-    found = spoken(here)
+    found = [_by_analyst(here, one) for one in spoken(here)]
     ways = (_according(here), _per(here, acts), _reckoned(here), _headed(here, acts), _held(here, acts), _revised(here))
     others = [one for way in ways for one in islice(way, MOST)]
     if others:
         found = sorted([*found, *others], key=lambda saying: saying.first)
     return _passed_on(here, _cited(here, found, acts)) if found else found
+
+
+def _by_analyst(here: Line, one: Saying) -> Saying:
+    """Let "images analysed by 38 North show" be the word of 38 North."""
+    if one.subject is None or word_classes()["evidence"].isdisjoint(here.lower[slice(*one.subject)]):
+        return one
+    first, last = one.subject
+    at = next((n for n in range(first + 1, last - 2) if here.lower[n] in STUDIED and here.lower[n + 1] == "by"), None)
+    return one if at is None else replace(one, subject=(at + 2, last))
 
 
 def _passed_on(here: Line, found: list[Saying]) -> list[Saying]:
@@ -110,10 +121,17 @@ def _headed(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:
         return
     counts = here.lower[at + 1][0].isdecimal() or here.lower[at + 1] in number_words()
     opens = here.lower[at] == ":" and (here.inside[at + 1] or here.capital(at + 1) or counts)
-    if opens and first < at <= first + HEAD and at + 2 < len(here) and acts(first, at):
+    if opens and first < at <= first + HEAD and at + 2 < len(here) and acts(first, at) and _is_a_voice(here, at, acts):
         yield Saying(at, at + 1, first, (first, at), COLON, "said", "headed", at + 1, NO_GROUP)
-    elif len(here) - at - 1 <= HEAD and here.is_word(len(here) - 1) and acts(at + 1, len(here)):
+    elif len(here) - at - 1 <= HEAD and acts(at + 1, len(here)) and _is_a_voice(here, len(here), acts):
         yield Saying(at, at + 1, at, (at + 1, len(here)), COLON, "said", "according", len(here), NO_GROUP)
+
+
+def _is_a_voice(here: Line, at: int, acts: Callable[[int, int], bool]) -> bool:
+    """Whether who speaks closes the words before a colon: not "North Korea floods: UN says 138 dead"."""
+    last, classes = here.lower[at - 1], word_classes()
+    named = (here.capital(at - 1) or last == ")") and last not in classes["impersonal"]
+    return acts(at - 1, at) or named or last in unnamed() | classes["organisation"]
 
 
 def _sets_apart(here: Line, at: int) -> bool:
@@ -128,11 +146,12 @@ def _sets_apart(here: Line, at: int) -> bool:
 
 def _cited(here: Line, found: list[Saying], acts: Callable[[int, int], bool]) -> list[Saying]:
     """Let "Yonhap reported, citing two officials" be the officials' word, passed on by Yonhap."""
+    somebody = word_classes()["organisation"] | unnamed()
     for at in islice((n for n, word in enumerate(here.lower) if word in CITING), MOST):
         if here.inside[at]:
             continue
         phrase = _owner(here, phrase_after(here, at + 1))
-        if phrase is None or not (acts(*phrase) or here.lower[phrase[1] - 1] in word_classes()["organisation"]):
+        if phrase is None or not (acts(*phrase) or here.lower[head_end(here, *phrase) - 1] in somebody):
             continue
         n = _citing(found, at)
         if n is not None and found[n].relay is None:
@@ -217,10 +236,21 @@ def _according(here: Line) -> Iterator[Saying]:
         if word == "according" and here.lower[at + 1] == "to" and not here.inside[at]:
             phrase = phrase_after(here, at + 2)
             if phrase is not None:
+                phrase = (phrase[0], _without_comma(here, *phrase)) if at == here.body else phrase
                 owner = _analyst(here, phrase[1], STUDIED) or phrase
                 relay = _analyst(here, phrase[1], SEEN)
                 rest = max(owner[1], relay[1] if relay else 0)
                 yield Saying(at, at + 2, at, owner, TO, "said", "according", rest, NO_GROUP, relay)
+
+
+def _without_comma(here: Line, first: int, last: int) -> int:
+    """Where a source ends that no comma parts from what it says: "According to the Red Cross the North lost …"."""
+    if "," in here.lower[last - 1 : last + REACH]:
+        return last
+    determiner = word_classes()["determiner"]
+    opens = determiner | {"more", "at", "some", "about"}
+    starts = (n for n in range(first + 1, last) if here.lower[n] in opens or here.lower[n][0].isdigit())
+    return next((n for n in starts if here.lower[n - 1] not in JOINS_NOUNS | determiner), last)
 
 
 def _per(here: Line, acts: Callable[[int, int], bool]) -> Iterator[Saying]:

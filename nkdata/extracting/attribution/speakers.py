@@ -13,7 +13,7 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Span
 
 KEEPERS = frozenset("customs ministry government military police intelligence".split())  # of data that show something
-PRONOUNS = frozenset({"he", "she", "it", "him", "her"})
+PRONOUNS = frozenset({"he", "she", "it", "him", "her", "they"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY = frozenset({"of", "by", "from"})
@@ -68,9 +68,12 @@ class Speakers:
         if phrase[1] - phrase[0] == 1 and here.lower[phrase[0]] in PRONOUNS:
             if self._may_be_a_body(here.lower[phrase[0]]):
                 return None
+            if here.lower[phrase[0]] == "they" and phrase[0] > here.body + 1:
+                return None  # "police said they could not confirm it": no one of the sentence before
             heard = self._latest(here.lower[phrase[0]])
             within = heard is not None and heard.id is None and any(m.name.name in heard.name for m in mentions)
-            leans = _leans_here(here, mentions) and not _leans_on_quoted(here, mentions)
+            closes = here.word(phrase[0] - 1) == "," and here.word(phrase[1] + 1) == "."  # "…, it reported."
+            leans = _leans_here(here, mentions) and not (closes or _leans_on_quoted(here, mentions))
             if here.lower[phrase[0]] == "it" and leans and not within:
                 heard = None  # "the North tested a missile that it says flew 1,500 km"
             if heard is not None:
@@ -85,6 +88,9 @@ class Speakers:
         return pronoun == "it" and bool(self._heard) and self._heard[-1][1] and self._heard[-1][0].id is None
 
     def _latest(self, pronoun: str) -> Name | None:
+        if pronoun == "they":
+            heard = reversed(self._heard[-REACH:])
+            return next((name for name, _ in heard if name.id is None and _is_many(name)), None)
         wanted = pronoun != "it"
         return next((name for name, person in reversed(self._heard[-REACH:]) if person == wanted), None)
 
@@ -127,6 +133,12 @@ class Speakers:
         if known:
             return (covering or known[-1]).name
         return _of_its_words(here, first, core)
+
+
+def _is_many(name: Name) -> bool:
+    """Whether several spoke who have no name: officials, analysts at a bank."""
+    words = name.name.casefold().split()
+    return words[-1].endswith("s") and words[-1] in unnamed()
 
 
 def _of_its_words(here: Line, first: int, core: int) -> Name | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from nkdata.extracting.attribution.acts import PAST
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after
-from nkdata.extracting.attribution.cues import Cue
+from nkdata.extracting.attribution.cues import Cue, word_classes
+from nkdata.extracting.attribution.speakers import unnamed
 
 PLURALS = frozenset(
     "they we people police men women media many some most few both all others those these who several".split()
@@ -51,3 +53,19 @@ def opening_subject(here: Line) -> tuple[int, int] | None:
         0,
     )
     return (here.body, end) if end and not here.capital(end) else phrase  # "Kim expressed thanks": Kim
+
+
+def is_somebody(here: Line, subject: tuple[int, int]) -> bool:
+    """Whether a phrase behind "…, says" ends in who says it: not "…, says Russia ties invincible"."""
+    head = head_end(here, *subject) - 1
+    return here.capital(head) or here.lower[head] in unnamed() | word_classes()["organisation"] or here.ends_name(head)
+
+
+def has_verb(here: Line, first: int, end: int) -> bool:
+    """Whether a phrase is a clause: "the agency, a state medium, said Kim visited Anju", "said 20 people died"."""
+    people = unnamed() | PLURALS
+    return any(
+        (here.lower[at].endswith("ed") or here.lower[at] in PAST)
+        and (here.capital(at - 1) or here.lower[at - 1] in people)
+        for at in range(first + 1, end)
+    )

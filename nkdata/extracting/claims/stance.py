@@ -15,7 +15,11 @@ from nkdata.model import Token
 
 SILENT = frozenset({"not_reported", "withheld"})
 FAR_NEGATIONS = frozenset({"nothing", "neither", "nobody has", "neither has"})
-NEAR, FAR = 2, 10  # tokens between a negation and its verb, between "rejected" and "reports"
+IF_REACH, NEAR, FAR = (
+    6,
+    2,
+    10,
+)  # tokens between "if" and its "not", between a negation and its verb, between "rejected" and "reports"
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
 MAY = frozenset("able yet ready willing prepared going".split())
@@ -41,6 +45,7 @@ ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before 
 WISHED = 5  # tokens between a wish and its zero: "make sure that no casualty is caused"
 WISHES = frozenset("sure ensure ensuring ensured hoped hopes hope wish prevent".split())
 GIVEN_UP = (["up"], ["in"], ["way"])  # "would never give up its weapons" is no silence
+TOLD_OF = frozenset("that else how who whether if when where why to".split())  # "no one dares to say how many died"
 GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "gave no": a silence, not a zero
 
 
@@ -120,6 +125,11 @@ def _negates(tokens: tuple[Token, ...], mark: PhraseMatch[str], match: PhraseMat
         return False  # "nothing is amiss, as all has been given", "had never been reported before"
     if is_far:
         return tokens[mark.last].lower != "to"  # "had nothing to eat, a source said"
+    near = [
+        t.lower for t in (*tokens[max(0, mark.first - IF_REACH) : mark.first], *tokens[match.last : match.last + 2])
+    ]
+    if "if" in near or ("as" in near[-2:] and near[-2:] != ["as", "of"]):
+        return False  # "if vaccines are not provided", "was not given as a certain date"
     if between[-1] == "to" and not MAY.intersection(between):
         return False  # "is not qualified to say anything"
     return "," not in between  # "the stage did not ignite, state media said"
@@ -280,7 +290,7 @@ def nothings(scene: Scene) -> list[Nothing]:
         elif "nobody" in mark.values:
             deed = next((h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH and _harms(h)), None)
             between = {t.lower for t in tokens[mark.last : deed.first]} if deed is not None else set()
-            if deed is not None and not between & {"that", "else"}:
+            if deed is not None and between.isdisjoint(TOLD_OF):
                 found.append(Nothing(mark.first, mark.last, deed, silent=False))
     for hit in scene.hits:
         if hit.classes & COUNTABLE_NONE and [t.lower for t in tokens[hit.last : hit.last + 2]] == ["-", "free"]:

@@ -74,7 +74,9 @@ def publisher(reading: Reading, gazetteer: Gazetteer) -> Name | None:
 def answers(scene: Scene, draft: Draft) -> Quote | None:
     """Who answers for a claim: the innermost quote around it; for a silence, denial or doubt whose cue it is."""
     if draft.cue is None:
-        return replace(scene, quotes=tuple(q for q in scene.quotes if q.cue_kind not in UNTOLD)).speaker(draft.span)
+        telling = replace(scene, quotes=tuple(q for q in scene.quotes if q.cue_kind not in UNTOLD))
+        found = telling.speaker(draft.span)  # "estimated 3,000": the verb of who says it is part of the figure
+        return found if found or draft.quantity is None else telling.speaker(draft.quantity.number)
     tokens = scene.sentence.tokens
     span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
     own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)

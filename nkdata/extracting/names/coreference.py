@@ -19,6 +19,7 @@ FAR = 40  # mentions looked back at for a description
 # One syllable of a name in the North's spelling, with its capital: Son, Gyong, Hwa.
 SYLLABLE = re.compile(r"(?:Ch|Kw|Hw|Ky|Gy|Ry|My|Hy|Py|By|[BCDGHJKMNPRST])?[aeiouwyAEIOUY]{1,3}(?:ng|[klmnprt])?")
 KIM = "kim"
+ASIDE = frozenset("of named appointed elected replaced replacing succeeded succeeding".split())
 WORD = re.compile(r"\w+")
 
 
@@ -48,9 +49,11 @@ def resolve(sentences: Sequence[Sentence], found: Sequence[Mentioned], gazetteer
         for index, token in enumerate(sentence.tokens):
             while at < size and found[at].start <= token.start:
                 covered = found[at].end
-                earlier.take(found[at])
+                earlier.take(found[at], sentence.tokens[index - 1].lower if index else "")
                 at += 1
             lower = token.lower
+            if covered <= token.start and at and found[at - 1].end in (token.start, token.start - 1):
+                earlier.note_voice(found[at - 1], sentence.tokens, index)
             if (lower in leaning or (lower[-2:] == "'s" and lower[:-2] in leaning)) and token.start >= covered:
                 earlier.lean(sentence, index, token)
     return tuple(earlier.all)
@@ -66,19 +69,23 @@ class _Earlier:
         self._bodies = gazetteer.bodies
         self._lands = {ident: country for country, ident in gazetteer.governments.items()}
         self._seen: set[str] = set()
+        self._voice: Mentioned | None = None  # the body that said something last
         kims = {m.name.id: m for m in reversed(found) if self._is_kim(m)}
         # The one of that family name told last in full; the only one of a text also where a headline comes first.
         self._kim = next(iter(kims.values())) if len(kims) == 1 else None
 
-    def take(self, mention: Mentioned) -> None:
-        """Add a mention; a ministry of no stated country belongs to the only country of which the text speaks."""
+    def take(self, mention: Mentioned, before: str = "") -> None:
+        """Add a mention; a ministry of no stated country belongs to the only country of which the text speaks.
+
+        `before` is the word in front of it: a Kim named premier, or whose sister speaks, is not the one meant later.
+        """
         if mention.name.id in self._lands:
             self._seen.add(self._lands[mention.name.id])
         elif mention.kind == "place":
             self._seen.add(OWN_COUNTRY if mention.name.id is not None else "")
         if mention.kind == "actor" and mention.name.id is None:
             mention = self._identified(mention)
-        if self._is_kim(mention):
+        if self._is_kim(mention) and (self._kim is None or before not in ASIDE):
             self._kim = mention
         self.all.append(mention)
 
@@ -105,11 +112,11 @@ class _Earlier:
         if word in ("he", "she"):
             self._add(sentence, token.start, end, self._person(word == "she"))
         elif word == "it" and _reports(sentence.tokens, index + 1):
-            self._add(sentence, token.start, end, self._body())
+            self._add(sentence, token.start, end, self._body(index == 0))
         elif word == KIM and token.text[0] == "K":
             if _is_of_the_south(sentence.tokens, index) or _is_another(sentence.tokens, index):
                 self._kim = None  # "Kim Hang-gon said …": the Kim of what follows is not the leader
-            else:
+            elif not _is_short_name(sentence.tokens, index):
                 self._add(sentence, token.start, end, self._kim)
         elif word in descriptions() and index and sentence.tokens[index - 1].lower == "the":
             self._add(sentence, sentence.tokens[index - 1].start, end, self._described(word, descriptions()[word]))
@@ -127,7 +134,14 @@ class _Earlier:
                 return mention
         return None
 
-    def _body(self) -> Mentioned | None:
+    def note_voice(self, mention: Mentioned, tokens: Sequence[Token], behind: int) -> None:
+        """Remember a body that says something: who is meant by an "It" that opens the next sentence."""
+        if mention.kind == "actor" and mention.name.id not in self._persons and _reports(tokens, behind):
+            self._voice = mention
+
+    def _body(self, opens: bool) -> Mentioned | None:
+        if opens and self._voice is not None and self._voice in self.all[-REACH:]:
+            return self._voice
         for mention in reversed(self.all[-REACH:]):
             if mention.kind == "actor" and mention.name.id is not None and mention.name.id not in self._persons:
                 return mention
@@ -158,6 +172,12 @@ def _is_another(tokens: Sequence[Token], at: int) -> bool:
     classes = word_classes()
     closed = classes["auxiliary"] | classes["preposition"] | classes["negation"] | classes["adverb"]
     return len(parts) == 2 and all(SYLLABLE.fullmatch(t.text) and t.lower not in closed for t in parts)
+
+
+def _is_short_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a family name opens a name of two syllables that no table knows: "Kim Song, the ambassador"."""
+    behind = tokens[at + 1 : at + 2]
+    return bool(behind) and behind[0].text[0].isupper() and SYLLABLE.fullmatch(behind[0].text) is not None
 
 
 def _reports(tokens: Sequence[Token], at: int) -> bool:
