@@ -84,8 +84,16 @@ def hits(sentence: Sentence) -> tuple[Hit, ...]:
     )
 
 
+SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+
+
 def is_in_clock(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the token at a place is the colon of a clock time, "7:23"; that of a stamp, "7:23 –", ends a clause."""
+    """Whether the token at a place is the colon of a clock time, "7:23", or the dot of a shortened month, "Aug. 28".
+
+    The colon of a stamp, "7:23 –", ends a clause.
+    """
+    if tokens[at].text == "." and 0 < at < len(tokens) - 1:
+        return tokens[at - 1].lower in SHORT_MONTHS
     if tokens[at].text != ":" or not 1 < at < len(tokens) - 1:
         return False
     return tokens[at - 1].text[-1].isdigit() and tokens[at + 1].text[0].isdigit()

@@ -9,6 +9,7 @@ from nkdata.extracting.dates.slots import Kind, Match
 from nkdata.extracting.dates.timex import iso_day, shifted
 from nkdata.extracting.wording.wordsets import word_set
 
+HAD = 8  # tokens of "had been due to open in Pyongyang on"
 NEXT_DAY = 2  # a deed done on a day not yet come is of last year, unless it is but tomorrow where it was done
 
 
@@ -38,7 +39,9 @@ def _nearest_year(match: Match, published: date, month: int, day: int) -> int:
         tense = "future"  # "had got 89 deliveries by Aug. 18" looks back
     if (ahead > 62 and tense == "past") or ahead > 270:
         return published.year - 1
-    if (ahead < -62 and tense in {"future", "planned"}) or (ahead < -186 and tense is None):
+    had = "had" in {t.lower for t in match.tokens[max(0, match.found.first - HAD) : match.found.first]}
+    looks_ahead = tense == "future" or (tense == "planned" and not had)  # "had been due to open on Aug. 28" is over
+    if (ahead < -62 and looks_ahead) or (ahead < -186 and tense is None):
         return published.year + 1
     return published.year
 

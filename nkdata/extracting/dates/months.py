@@ -26,7 +26,7 @@ def _month(match: Match) -> str | None:
 def _month_year(match: Match, published: date, month: int) -> int:
     """The year of a bare month: the tense decides, else the nearest such month."""
     ahead, tense = month - published.month, match.tense
-    if _is_attribute(match) or (ahead > 0 and match.is_of_a_deed_done):
+    if _is_attribute(match) or (ahead != 0 and match.is_of_a_deed_done):
         return published.year - (ahead > 0)
     if (ahead > 2 and tense == "past") or (ahead > 6 and tense is None):
         return published.year - 1

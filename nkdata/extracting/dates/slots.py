@@ -216,7 +216,7 @@ class Match:
     @property
     def is_of_a_deed_done(self) -> bool:
         """Whether what is told as done stands right before: then the day is none to come."""
-        return done_then(self.tokens, self.found.first)
+        return done_then(self.tokens, self.found.first, self.found.last)
 
     @property
     def looks_further_back(self) -> bool:

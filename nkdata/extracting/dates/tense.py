@@ -13,6 +13,7 @@ from nkdata.model import Token
 BE = frozenset({"is", "are", "be", "been", "was", "were", "'s"})
 DUE_BEFORE = frozenset({"to", "on", "in", "at", "by", "for", "next", "this", "early", "late", "back"})
 OPENERS = frozenset({"that", "and", "but"})
+OPENING = 2  # tokens of "But in" before a date that opens a sentence
 REACH = 25  # tokens looked at on either side
 
 
@@ -70,11 +71,29 @@ def deed_before(tokens: Sequence[Token], first: int) -> bool:
     return False
 
 
-def done_then(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a deed told as done stands right before a date: "collapsed in November", "was shut on Dec. 2"."""
-    if first < 2 or tokens[first - 1].lower not in {"in", "on"} or tokens[first - 2].lower == "set":
+def done_then(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a deed is told as done right before a date, or right after one that opens the sentence.
+
+    "Collapsed in November", "was shut on Dec. 2", "ran from Dec. 26", "In December, a bomb exploded".
+    """
+    if not first or tokens[first - 1].lower not in {"in", "on", "from"}:
+        return False
+    if first <= OPENING:
+        return tokens[first - 1].lower != "from" and _opens_a_deed(tokens, last)
+    if tokens[first - 2].lower == "set":
         return False
     return _cue(tokens, first - 2) == "past" and deed_before(tokens, first - 1)
+
+
+def _opens_a_deed(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the first verb form behind an opening date tells a deed as done, and nothing looks ahead."""
+    cues = ((at, found) for at in range(last, min(len(tokens), last + REACH)) if (found := _cue(tokens, at)))
+    at, first = next(cues, (last, None))
+    if [t.lower for t in tokens[at + 1 : at + 2]] == ["to"]:
+        return False  # "the council was to meet"
+    return (
+        first == "past" and tokens[at].lower not in word_set("backshifting verb") and all(c == "past" for _, c in cues)
+    )
 
 
 def tells_a_deed(tokens: Sequence[Token], first: int, last: int) -> bool:

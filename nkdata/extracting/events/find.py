@@ -34,6 +34,7 @@ OWN_DEEDS = ARMED | {"law_adoption"}  # told of the North alone
 CLAIMED = frozenset({"'", "’", "claim", "claims", "report", "reports", "account"})  # behind "dismissed officials"
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
+OTHER_BODY = 9  # tokens of "fifth enlarged meeting of the seventh"
 OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
 LAWGIVER = 8  # tokens between a lawgiver and what it passes
 DATED = frozenset("nuclear_test missile_launch engine_test summit parade plenary congress".split())  # nouns with a day
@@ -106,6 +107,7 @@ def _event(
     saying = _saying(scene, others, span)
     apart = saying | _naming(scene, span) | _of_others(scene, found)
     apart |= _told_behind(scene, others, span)
+    apart |= _due_before(scene, span) if told == "happened" else set()
     when = when_of(scene, span, apart, published)
     if found.rule.kind == "statement":
         return _statement(scene, span, found, country)
@@ -173,6 +175,17 @@ def _naming(scene: Scene, span: Span) -> set[DateExpression]:
     return found
 
 
+def _due_before(scene: Scene, span: Span) -> set[DateExpression]:
+    """The days for which it had first been planned: "the summit, which had been due in May, was held in June"."""
+    tokens = scene.sentence.tokens
+    inside = [d for d in scene.dates if span.start < d.start and d.end < span.end]
+    return {
+        d
+        for d in inside
+        if {"due", "planned", "scheduled", "set"} & {t.lower for t in tokens[: scene.token_at(d.start)][-7:]}
+    }
+
+
 def _of_others(scene: Scene, found: Found) -> set[DateExpression]:
     """The dates of other deeds named beside this one: "imposed sanctions for its nuclear test in January"."""
     told = set()
@@ -208,7 +221,13 @@ def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpres
 
 def _ordinal(tokens: tuple[Token, ...], found: Found) -> int | None:
     """The n of "n-th plenary meeting"."""
-    for at in range(max(0, found.first - ORDINAL_REACH), found.last):
+    first = max(0, found.first - ORDINAL_REACH)
+    before = [t.lower for t in tokens[: first + ORDINAL_REACH]][-OTHER_BODY:]
+    if ["meeting", "of", "the"] in [before[n : n + 3] for n in range(len(before))]:
+        first = max(
+            0, found.first - OTHER_BODY
+        )  # "the fifth enlarged meeting of the seventh Central Military Commission"
+    for at in range(first, found.last):
         lower = tokens[at].lower
         if lower in ORDINALS:
             return ORDINALS[lower]

@@ -14,6 +14,8 @@ from nkdata.model import Token
 
 REACH = 12  # tokens between the two parts of an event
 LONG_NAME = 24
+ASIDE = frozenset("which originally initially once previously".split())
+CLOSING = 3  # tokens of ", was" between an aside and the verb
 IN_NAMES = frozenset("of the and ' ’ 's was were is will be th st nd rd".split())
 STOPS = TURNS | {".", "said", "says"}
 
@@ -98,6 +100,7 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
                     best = Found(rule, one.first, one.last, one.first)
                 continue
             low, high = (one.last, two.first) if two.first >= one.last else (two.last, one.first)
+            low = _past_aside(tokens, low, high)
             if (two.first < one.first and not rule.either) or not 0 <= high - low <= _reach(tokens, low, high):
                 continue
             if any(tokens[at].lower in STOPS and not is_in_clock(tokens, at) for at in range(low, high)):
@@ -107,6 +110,14 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
                 best = found
         if best is not None:
             yield best
+
+
+def _past_aside(tokens: tuple[Token, ...], low: int, high: int) -> int:
+    """Where words begin that part the two, an aside passed over: "the summit, which had been due, was put off"."""
+    if not (high - low > 1 and tokens[low].text == "," and tokens[low + 1].lower in ASIDE):
+        return low
+    commas = [at for at in range(low + 1, min(high, low + LONG_NAME)) if tokens[at].text == ","]
+    return commas[-1] + 1 if commas and high - commas[-1] <= CLOSING else low
 
 
 def _reach(tokens: tuple[Token, ...], low: int, high: int) -> int:
