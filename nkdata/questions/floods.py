@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import pandas as pd
 
@@ -96,8 +97,13 @@ def floods(disasters: pd.DataFrame) -> tuple[Flood, ...]:
 
 def speaks_of_floods(text: str) -> bool:
     """Whether a text names a flood, storm or heavy rain by one of the words of the rule table `flood_cues`."""
+    return _cues().search(text) is not None
+
+
+@cache
+def _cues() -> re.Pattern[str]:
     cues = "|".join(re.escape(row["cue"]) for row in ruletables.rows("flood_cues"))
-    return re.search(rf"\b(?:{cues})", text, re.IGNORECASE) is not None
+    return re.compile(rf"\b(?:{cues})", re.IGNORECASE)
 
 
 def possible(
@@ -115,10 +121,10 @@ def possible(
         flood
         for flood in known
         if not flood.season_total
-        and places.related(areas, flood.provinces)
         and flood.start <= min(told, last)
         and flood.end + REACH >= told
         and flood.end + reach >= first
+        and places.related(areas, flood.provinces)  # the dearest question last
     ]
     return sorted(fitting, key=lambda flood: _distance(flood, told))
 

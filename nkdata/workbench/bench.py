@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from getpass import getuser
 from html import escape
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -22,6 +22,7 @@ from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import CHARTS, TIMED, chart, figures
 from nkdata.workbench.pane import Pane
 from nkdata.workbench.state import Shown, View, call, command
+from nkdata.workbench.stepping import running, stepwise
 from nkdata.workbench.words import arranged
 
 if TYPE_CHECKING:
@@ -31,29 +32,12 @@ if TYPE_CHECKING:
 SEPARATOR = "\x1f"  # of things said
 OPEN = "open"  # the end of a period that has none
 NO_FLOOD = "These rows tell of no flood that the tables know: choose one under flood, or go on in the table below."
-BREATH = 0.02  # seconds in which a question that waits reaches the kernel
+SEVERAL = ("metric", "stance", "kind", "status")  # boxes of which one choice or none is made
 
 
 def _now() -> str:
     """The time to the millisecond: by key, a person judges more than once in a second."""
     return f"{datetime.now(UTC).isoformat(timespec='milliseconds').removesuffix('+00:00')}Z"
-
-
-def _stepwise(steps: Iterator[None]) -> None:
-    """Take steps one after another: a kernel answers what was asked meanwhile between them; at once elsewhere."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        for _ in steps:
-            pass
-        return
-
-    def step() -> None:
-        for _ in steps:
-            loop.call_later(BREATH, step)
-            return
-
-    loop.call_later(BREATH, step)
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -72,6 +56,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.order = ("", False)  # column that the table is sorted by, and whether from the largest
         self.seen: object = None  # the state of log and collection that is shown
         self._held, self._turn = False, 0
+        self._pane: Pane | None = None
         self._form(flood, name)
         self._panes()
         super().__init__([widgets.HTML(pages.STYLE + brushing.STYLE + pages.WAKE), *self._laid()])
@@ -80,12 +65,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _form(self, flood: str, name: str) -> None:
         """The widgets of the filters, with the view's choices in them."""
-        found, own = self.desk.choices(self.view.table), one_style()
-        several = {key: getattr(self.view, key) for key in ("metric", "stance", "kind", "status")}
+        own, self._offered = one_style(), False
+        several = {key: getattr(self.view, key) for key in SEVERAL}
         self.form: dict[str, Any] = {
             key: widgets.Dropdown(
-                options=["", *dict.fromkeys([*found.get(key, ()), *held])],
-                value=held[0] if held else "", description=key, **own,
+                options=["", *held], value=held[0] if held else "", description=key, **own,
             )
             for key, held in several.items()
         }  # fmt: skip
@@ -94,9 +78,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.form[key] = widgets.Text(text, description=key.replace("_", " "), **own, continuous_update=False)
         for key in ("place", "claimant"):
             self.form[key] = widgets.Combobox(
-                value=getattr(self.view, key), options=found[f"{key}_name"], description=key, **own,
-                continuous_update=False,
-            )  # fmt: skip
+                value=getattr(self.view, key), description=key, **own, continuous_update=False
+            )
         for key in ("told", "happened"):
             for number, end in enumerate(("from", "to")):
                 self.form[f"{key} {end}"] = widgets.Text(
@@ -112,6 +95,29 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for one in self.form.values():
             one.observe(lambda change: self.refresh(), names="value")
 
+    def _offer(self) -> None:
+        """What the boxes of the form offer: asked for once the rows are there."""
+        found, self._offered = self.desk.choices(self.view.table), True
+        self._held = True
+        for key in SEVERAL:
+            box, value = self.form[key], self.form[key].value
+            box.options = list(dict.fromkeys(["", *found.get(key, ()), value]))
+            box.value = value
+        for key in ("place", "claimant"):
+            self.form[key].options = found[f"{key}_name"]
+        self._held = False
+
+    @property
+    def pane(self) -> Pane:
+        """Article and corrections: made once the rows are there."""
+        return self._open_pane() if self._pane is None else self._pane
+
+    def _open_pane(self) -> Pane:
+        self._pane = made = Pane(self.desk, self.view.table, self.refresh, by=self.by, clock=self.clock)
+        made.show(self.shown.rows)
+        self.both.children = [self.above, made]
+        return made
+
     def _panes(self) -> None:
         """Everything below the form."""
         self.count, self.strip, self.picture, self.grid, self.code = (widgets.HTML() for _ in range(5))
@@ -124,7 +130,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.heard = widgets.Text(layout={"display": "none"})
         self.heard.add_class("nk-heard")
         self.heard.observe(self._listen, names="value")
-        self.pane = Pane(self.desk, self.view.table, self.refresh, by=self.by, clock=self.clock)
+        self.both = widgets.HBox([self.above], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
 
     def _laid(self) -> list[Any]:
         """The panes in their places."""
@@ -133,15 +139,14 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         form = widgets.GridBox(
             [self.form[key] for key in keys], layout={"grid_template_columns": "repeat(auto-fill, minmax(19rem, 1fr))"}
         )
-        both = widgets.HBox([self.above, self.pane], layout={"flex_flow": "row wrap", "grid_gap": "1rem"})
-        return [self.heard, form, self.count, both, self.below, self.code]
+        return [self.heard, form, self.count, self.both, self.below, self.code]
 
     def refresh(self) -> None:
         """Ask again with what the form says: rows, chart, code; an error stands where the count would."""
         if self._held:
             return
         held = {key: one.value for key, one in self.form.items()}
-        several = {key: (held[key],) if held[key] else () for key in ("metric", "stance", "kind", "status")}
+        several = {key: (held[key],) if held[key] else () for key in SEVERAL}
         spans = {key: (held[f"{key} from"], held[f"{key} to"]) for key in ("told", "happened")}
         plain = {key: held[key] for key in ("place", "claimant", "as_of")}
         given: dict[str, Any] = several | spans | plain
@@ -168,7 +173,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         cut = " Chart and table hold the first by day of telling: narrow them down." if self.shown.cut else ""
         words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{cut}{kept}"
         self._list()
-        self.pane.show(self.shown.rows)
+        if self._pane is not None:
+            self._pane.show(self.shown.rows)
         self._draw_later(name, flood, self.view.as_of)
         self.count.value = words + "".join(map(pages.fault, told))  # after rows
         copied = call(self.view, self.desk.collection, self.desk.data, self.desk.corrections if by_hand else "")
@@ -179,20 +185,32 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _draw_later(self, *asked: str) -> None:
         """Draw once the rows are there, step by step; whoever asks anew meanwhile is answered, and this is left."""
         self._turn += 1
-        turn = self._turn
+        turn, under_way = self._turn, self._after_rows(*asked)
 
         def steps() -> Iterator[None]:
-            drawing = self._draw(*asked)
             while True:
                 with self.desk.alone:
-                    if turn != self._turn:
-                        return
-                    if next(drawing, self) is self:
-                        self.above.remove_class("nk-stale")
+                    if turn != self._turn or next(under_way, self) is self:
                         return
                 yield
 
-        _stepwise(steps())
+        stepwise(steps())
+
+    def _after_rows(self, *asked: str) -> Iterator[None]:
+        """Pane, choices of the form, chart; then, while nobody asks, what the next click and key will ask for."""
+        if self._pane is None:
+            self._open_pane()
+            yield
+        if not self._offered:
+            with in_place(self._fail):
+                self._offer()
+            yield
+        yield from self._draw(*asked)
+        self.above.remove_class("nk-stale")
+        if running() is not None:
+            yield
+            Thread(target=self.desk.hold, args=(self.view.table,), daemon=True).start()
+            self.pane.get_ready()
 
     def _draw(self, *asked: str) -> Iterator[None]:
         """The chart (its name, flood, day) of the rows shown; the one that stands where nothing in it has changed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from threading import RLock
@@ -19,13 +20,14 @@ from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
 from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
 from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
-from nkdata.review.finding import PREFIX
 from nkdata.workbench.correcting import by_reader
+from nkdata.workbench.judged import Judged
 from nkdata.workbench.readings import KIND, Reading, of_collection, of_snapshot
 from nkdata.workbench.state import LONGEST, TABLES, Shown, View, carrying, filters, matching, within
 
 NAMED = ("place_name", "claimant_name")  # names that a form offers, besides the columns of TABLES
 OURS, READER = "our reading", "reader "  # of an article, beside its versions
+HELD = 250_000  # rows of a table that are kept in memory: some 200 MB
 ANSWERS = 8  # that are kept
 OFFERED = 1_000  # names of one kind that a browser is given
 
@@ -50,8 +52,7 @@ class Desk:
         self._carried: dict[str, pd.DataFrame] = {}
         self._answers: dict[str, tuple[pd.DataFrame, dict[str, int]]] = {}
         self._answers_of: tuple[Batch, ...] = ()
-        self._judged = pd.DataFrame(), pd.DataFrame()  # the articles that somebody judged, and their rows
-        self._judged_of: object = None
+        self._judged = Judged(self.held) if self.held else None
         self._readings: dict[str, Reading] = {}
         self._readings_of: tuple[Batch, ...] = ()
         self._asked = pd.DataFrame()  # the articles of the last chart
@@ -80,6 +81,16 @@ class Desk:
     def state(self) -> object:
         """Equal as long as nobody corrected anything and nothing was added to the collection."""
         return self.entries(), self.held.listing if self.held else None
+
+    def warm(self, view: View) -> None:
+        """Ask for the rows of a view before they are wanted; who wants them hears of what is wrong."""
+        with self.alone, suppress(Exception):
+            self.rows(view)
+
+    def hold(self, table: str) -> None:
+        """Keep a table that is not too large in memory, in a thread of its own: questions are answered meanwhile."""
+        if self.held is not None and self.held.listing.rows(table) <= HELD:
+            self.held.hold(table)
 
     def choices(self, table: str) -> dict[str, list[str]]:
         """What a form offers of each column: all that was read or put in by hand, most frequent first."""
@@ -112,17 +123,17 @@ class Desk:
             told = matching(made, whole)["published"].fillna("").value_counts().sort_index()
             found = matching(made, view)
             return Shown(found.head(LONGEST), len(found), {str(day): int(count) for day, count in told.items()})
-        assert self.held is not None
+        assert self._judged is not None
         asked = {"current": True} | filters(view)
         plain, days = self._found(view.table, asked, filters(whole))
         total = sum(count for day, count in days.items() if within(day, view.told))
-        touched, before = self._touched(view.table, [one.target for one in entries if one.kind == kind])
+        touched, before = self._judged(view.table, [one.target for one in entries if one.kind == kind])
         if touched.empty:
-            return Shown(apply(plain, (), kind), total, days)
+            return Shown(plain, total, days)
         ids = list(touched["id"])
         after = matching(_dated(apply(before, entries, kind, ids, ids), touched), view)
         total += len(after) - len(matching(before, view))
-        others = apply(plain.loc[~plain["article_id"].isin(ids)], (), kind)
+        others = plain.loc[~plain["article_id"].isin(ids)]
         found = pd.concat([others, after], ignore_index=True)
         order = found.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
         return Shown(order.head(LONGEST).reset_index(drop=True), total, days)
@@ -130,7 +141,10 @@ class Desk:
     def _found(
         self, table: str, asked: Mapping[str, Any], whole: Mapping[str, Any]
     ) -> tuple[pd.DataFrame, dict[str, int]]:
-        """Rows and counts by day as they were read: not asked again until the collection grows or changes."""
+        """Rows as they were read, which nobody changes, and counts by day.
+
+        Not asked again until the collection grows or changes.
+        """
         assert self.held is not None
         now, key = self.held.listing.batches, f"{table} {asked}"
         if self._answers_of != now:
@@ -138,8 +152,9 @@ class Desk:
         if key not in self._answers:
             days = self.held.by_day(table, current=True, **whole)
             told = days_enough(days, LONGEST, asked.get("told"))
-            found = self.held.frame(table, **{**asked, "told": told}).head(LONGEST), days
-            self._answers = dict([*self._answers.items(), (key, found)][-ANSWERS:])
+            found = self.held.frame(table, **{**asked, "told": told}).head(LONGEST)
+            made = apply(found, (), KIND[table]), days
+            self._answers = dict([*self._answers.items(), (key, made)][-ANSWERS:])
         return self._answers[key]
 
     def _read(self, table: str) -> pd.DataFrame:
@@ -148,27 +163,6 @@ class Desk:
         if table not in self._carried:
             self._carried[table] = carrying(self._snapshot, table)
         return self._carried[table]
-
-    def _touched(self, table: str, targets: Sequence[log.Target]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The articles that these are about, also under another id where a file moved, and their rows as read.
-
-        Of the articles `id`, `published`, `source`.  Not asked again while they are the same.
-        """
-        if not targets:
-            return pd.DataFrame(columns=["id"]), pd.DataFrame()
-        assert self.held is not None
-        named = sorted({one.article for one in targets})
-        hashes = sorted({one.content_hash[:PREFIX] for one in targets})
-        now = (self.held.listing.batches, table, named, hashes)
-        if self._judged_of != now:
-            asked = (
-                "SELECT id, published, source FROM {articles} "
-                f"WHERE list_contains(?, id) OR list_contains(?, left(content_hash, {PREFIX})) ORDER BY id"
-            )
-            found = self.held.ask(asked, [named, hashes]).to_pandas()
-            self._judged = found, self.held.frame(table, current=True, article=list(found["id"]))
-            self._judged_of = now
-        return self._judged
 
     def snapshot(self, shown: Shown, view: View) -> Snapshot:
         """The articles of these rows with the rows that stand: what charts are drawn from."""
@@ -208,7 +202,8 @@ class Desk:
             self._readings_of, self._readings = now, {}
         if article not in self._readings:
             if self.held is not None:
-                made = of_collection(self.held, article)
+                known = self._asked if self._asked_of == now and len(self._asked) else None
+                made = of_collection(self.held, article, known)
             else:
                 assert self._snapshot is not None
                 made = of_snapshot(self._snapshot, article)

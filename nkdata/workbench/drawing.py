@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -64,6 +65,7 @@ def explore(
     Raises BadParameter for a chart, a day or a table that there is not.
     """
     if interactive:
+        Thread(target=desk.warm, args=(view,), daemon=True).start()  # while widgets are imported and made
         from nkdata.workbench.bench import Bench
 
         return Bench(desk, view, flood=flood, name=chart_name)

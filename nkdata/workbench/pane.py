@@ -38,6 +38,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.rows = pd.DataFrame()
         self._rows: dict[str, dict[str, Any]] = {}  # those opened, by key
         self.places: dict[str, int] = {}  # of each row, by its key
+        self._waiting: pd.DataFrame | None = None  # the queue of these rows, once somebody asked
         self.chosen = ""  # the key of the row that is read
         self.reading: Reading | None = None
         self.message, self.reader = widgets.HTML(), widgets.HTML()
@@ -95,7 +96,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def show(self, rows: pd.DataFrame) -> None:
         """Rows that the pane works on from now on; what failed before is over."""
-        self.rows, self._rows = rows, {}
+        self.rows, self._rows, self._waiting = rows, {}, None
         if 'role="alert"' in self.message.value:
             self.message.value = ""
         named = zip(rows["article_id"], rows["id"], strict=True)
@@ -143,14 +144,14 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _fill(self, row: Mapping[str, Any] | None) -> None:
         """The form of corrections, with what the row says now."""
         if row is None:
-            self.edit, self.editing.children = {}, (widgets.HTML("<p>Open a row first.</p>"),)
+            self.editing.children = (widgets.HTML("<p>Open a row first.</p>"),)
             return
         told = correcting.written(row, KIND[self.table])
         if self.edit and all(told[name] in getattr(one, "options", told.values()) for name, one in self.edit.items()):
             for name, one in self.edit.items():  # made anew, nine boxes would be most of what a browser does here
                 one.value = told[name]
-            return
-        self.edit = self._fields(told, "new")
+        else:
+            self.edit = self._fields(told, "new")
         self.editing.children = (*self.edit.values(), self.buttons["Save changes"])
 
     def select(self, start: int, end: int) -> None:
@@ -248,9 +249,22 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if self.row(self.chosen):
             self.read(self.chosen)
 
+    def get_ready(self) -> None:
+        """Make what the first opening of a row and the next `j` need, while nobody asks."""
+        waiting = self.waiting()
+        if not self.edit and len(waiting):
+            self.edit = self._fields({}, "new")
+            self.desk.reading(str(waiting["article_id"].iat[0]))
+
+    def waiting(self) -> pd.DataFrame:
+        """The rows that nobody has judged, what matters most first."""
+        if self._waiting is None:
+            self._waiting = queue(self.rows, self.desk.contradicted())
+        return self._waiting
+
     def _step(self, by: int) -> str:
         """The next or previous row that nobody has judged, what matters most first."""
-        waiting = queue(self.rows, self.desk.contradicted())
+        waiting = self.waiting()
         left = list(map(key_of, waiting["article_id"], waiting["id"]))
         if not left:
             return "<p>Every row shown is judged.</p>"

@@ -34,9 +34,14 @@ def key_of(article: str, ident: str) -> str:
     return f"{article}:{ident}"
 
 
-def of_collection(held: Collection, article: str) -> Reading | None:
-    """An article of a collection; None where it is not held.  Two questions, for few columns: a key is pressed."""
-    found = held.ask(f"SELECT {', '.join(TOLD)} FROM {{articles}} WHERE id = ?", [article]).to_pylist()
+def of_collection(held: Collection, article: str, known: pd.DataFrame | None = None) -> Reading | None:
+    """An article of a collection; None where it is not held.  Two questions, for few columns: a key is pressed.
+
+    `known` are articles that were read already: one of these is not read again.
+    """
+    found = [] if known is None else known.loc[known["id"] == article, list(TOLD)].to_dict("records")
+    if not found:
+        found = held.ask(f"SELECT {', '.join(TOLD)} FROM {{articles}} WHERE id = ?", [article]).to_pylist()
     parts = [
         f"SELECT start, \"end\", '{kind}' AS kind, {'id' if name in KIND else 'NULL'} AS id "
         f"FROM {{{name}}} WHERE article_id = ?"

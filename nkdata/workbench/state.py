@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -106,11 +107,17 @@ def matching(frame: pd.DataFrame, view: View) -> pd.DataFrame:
     where, values = condition(below(Filters(**asked_for), parents), frame.columns)
     needed = [name for name in COMPARED if name in frame]
     asked = frame[needed].reset_index(drop=True).reset_index(names="row_number")
-    with duckdb.connect() as connection:
+    with _database().cursor() as connection:
         connection.register("asked", asked)
         query = f"SELECT row_number FROM asked WHERE {where} ORDER BY row_number"
         places = [int(place) for (place,) in connection.execute(query, values).fetchall()]
     return frame.iloc[places].reset_index(drop=True)
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """An empty database: to open one takes longer than to answer."""
+    return duckdb.connect()
 
 
 COMPARED = (

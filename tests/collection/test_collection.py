@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pandas as pd
@@ -111,6 +112,21 @@ def test_questions_narrow_down(tmp_path: Path, filters: dict[str, object], rows:
     assert len(frame) == rows
     if "limit" not in filters:
         assert found.count("claims", **filters) == len(frame)
+
+
+def test_a_table_in_memory_answers_alike_until_the_collection_grows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = held(tmp_path, told("one", "2016-08-30"), told("two", "2016-09-02", dead=60, missing=25))
+    asked: list[dict[str, Any]] = [{}, {"metric": "people_killed"}, {"told": ("2016-09-01", None), "limit": 2}]
+    before = [found.claims(**one) for one in asked]
+    found.hold("claims")
+    with monkeypatch.context() as patched:
+        patched.setattr(found, "_source", lambda *given: pytest.fail("the files were read"))
+        for one, frame in zip(asked, before, strict=True):
+            pd.testing.assert_frame_equal(found.claims(**one), frame)
+    put(tmp_path, told("three", "2016-09-05", dead=70))
+    assert len(found.claims()) > len(before[0])
 
 
 def test_a_place_holds_all_below_it(tmp_path: Path) -> None:

@@ -17,11 +17,12 @@ from nkdata.reporting.run import notebooks
 from nkdata.resources import folder
 from nkdata.review.log import EDITABLE
 from nkdata.workbench import brushing, correcting, pages
-from nkdata.workbench.bench import BREATH, SEPARATOR, Bench
+from nkdata.workbench.bench import SEPARATOR, Bench
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import TIMED, chart, explore
 from nkdata.workbench.readings import key_of
 from nkdata.workbench.state import View
+from nkdata.workbench.stepping import BREATH
 
 HOMES = View(metric=("homes_damaged",))
 
@@ -88,6 +89,10 @@ def test_in_a_kernel_rows_come_before_the_chart_and_a_chart_asked_anew_is_left(
 
     async def asked() -> list[tuple[str, bool]]:
         bench, seen = Bench(desk, by="mina", clock=clock()), []
+        assert "homes damaged" in bench.grid.value
+        assert bench.form["metric"].options == ("",)  # what it offers is asked for later
+        while len(bench.form["metric"].options) == 1:
+            await asyncio.sleep(BREATH)
         for metric in ("people_killed", "homes_damaged"):
             bench.form["metric"].value = metric
             seen.append((bench.shown.counted("claims"), "nk-stale" in bench.above._dom_classes))
@@ -115,7 +120,7 @@ def test_a_chart_under_way_in_another_thread_never_replaces_that_of_a_later_ques
         return chart(held, *asked)
 
     monkeypatch.setattr(
-        "nkdata.workbench.bench._stepwise", lambda steps: slow.append(Thread(target=list, args=(steps,)))
+        "nkdata.workbench.bench.stepwise", lambda steps: slow.append(Thread(target=list, args=(steps,)))
     )
     bench.form["metric"].value = "people_killed"
     monkeypatch.undo()

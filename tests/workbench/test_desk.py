@@ -95,6 +95,16 @@ def test_the_form_offers_what_stands_beyond_the_rows_shown_and_what_people_said(
     assert desk.choices("claims")["metric"] == ["people_killed", "people_missing"]
 
 
+def test_what_is_kept_of_judged_articles_shows_what_a_new_desk_shows(desk: Desk, place: Path) -> None:
+    for article, action in (("later", "confirm"), ("repost", "reject"), ("later", "reject")):
+        desk.act(killed(desk, article), "claims", action, **SAYS)
+        new = Desk(collection=str(place), corrections=desk.corrections)
+        for view in (View(), View(metric=("people_killed",), told=("2020-09-01", ""))):
+            (kept, made) = (one.rows(view) for one in (desk, new))
+            pd.testing.assert_frame_equal(kept.rows, made.rows)
+            assert kept.total == made.total == len(made.rows)
+
+
 def test_articles_of_the_chart_before_are_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert desk.held is not None
     shown = desk.rows(View())
