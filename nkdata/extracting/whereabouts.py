@@ -35,6 +35,7 @@ INSIDE = frozenset({"in", "off", "near", "outside", "across", "throughout"})
 NUMBERED = frozenset("resolution article chapter section paragraph annex table figure operation group".split())
 VILLAGES = frozenset({"ri", "dong", "up", "gun", "rodongjagu"})  # parts of a county or city, and a county
 WITHIN = frozenset({"in", ","})
+CAPITAL = "pyongyang"
 SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
 
@@ -81,7 +82,7 @@ def _places(scene: Scene) -> list[Mentioned]:
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not is_speakers(scene.quotes, m)]
-    found = [m for m in found if not (_tells_of_the_speaker(scene, m) or _is_based(scene, m))]
+    found = [m for m in found if not (_tells_of_the_speaker(scene, m) or _is_based(scene, m) or _is_seat(scene, m))]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     areas = word_set("area")
@@ -159,6 +160,13 @@ def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
         if is_behind and (APPOSED.fullmatch(between) or WHO.fullmatch(between)):
             return True  # "…, said Gudjonsson, a spokesman in Beijing"
     return False
+
+
+def _is_seat(scene: Scene, place: Mentioned) -> bool:
+    """Whether the capital tells where a speaker sits, not where it happened: "the regime in Pyongyang said"."""
+    seats = [quote.speaker_span for quote in scene.quotes if quote.speaker_span and place.name.id == CAPITAL]
+    words = [scene.words(one.start, place.start).lower().split() for one in seats if one.start < place.start < one.end]
+    return any("in" in one[-1:] and not word_set("speaks of home").intersection(one) for one in words)
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:

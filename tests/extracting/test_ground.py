@@ -66,3 +66,20 @@ def _last(text: str) -> str | None:
     place = extract(Article(id="a", text=text, published="2024-08-06", language="en")).claims[-1].place
     assert place is None or place.id is not None
     return place.id if place else None
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("The government in Pyongyang told the U.N. that floods had killed 14 people.", "KP"),
+        ("Floods killed 14 people, diplomats in Pyongyang said.", "KP"),
+        ("The Red Cross office in Pyongyang said floods destroyed 300 homes.", "KP"),
+        ("Residents in Pyongyang said floods destroyed 300 homes.", "pyongyang"),
+        ("Officials said floods destroyed 300 homes in Pyongyang.", "pyongyang"),
+        ("A source in Hyesan said floods destroyed 300 homes.", "hyesan"),
+    ],
+)
+def test_where_a_speaker_sits_in_the_capital_is_not_where_it_happened(told: str, place: str) -> None:
+    (claim,) = extract(Article(id="a", text=told, published="2024-08-06", language="en")).claims
+    assert claim.place is not None
+    assert claim.place.id == place
