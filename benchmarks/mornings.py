@@ -6,8 +6,8 @@ Articles of 2011 and 2012 out of the corpora beside the project (else the seed) 
 morning the collection is asked, the changes since the morning before are told, and a page is built of them.  The
 articles are counted, and the new claims and events out of what the extraction of the day's articles says, not out of
 the collection.  On KERNELS mornings, spread over the whole, `nkdata report` publishes with all its notebooks.  A second
-process does the same replay beside: the same days must make the same pages.  A process that publishes is killed KILLS
-times; what `latest` leads to must be whole each time.
+process does the same replay beside: the same days must make the same pages.  Last, a report is
+killed KILLS times (`benchmarks.killed_reports`).
 """
 
 from __future__ import annotations
@@ -15,24 +15,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import random
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby, pairwise
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pandas as pd
 import psutil  # type: ignore[import-untyped]
 
 import nkdata
+from benchmarks import killed_reports
 from nkdata import resources
 from nkdata.collection import open_collection
 from nkdata.collection.folder import Folder
@@ -43,16 +39,13 @@ from nkdata.questions.answers import Answer
 from nkdata.questions.changes import State, changes, news
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sourcing import source_statement
-from nkdata.reporting import run
 from nkdata.reporting.page import Block, Part, page
 from nkdata.reporting.panel import panel
-from nkdata.reporting.publish import digest
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "kcna_2011_2012"
 DAYS, KERNELS, KILLS = 30, 2, 100  # eleven months are 330 days
 STEPS = "ingest", "opening", "questions", "page", "report"
 AGAIN = "again"  # the first argument of the process that replays beside
-PROCESSES = get_context("forkserver")  # imports once, so that a report starts in no time
 
 
 def days(most: int) -> list[tuple[str, list[Article]]]:
@@ -176,62 +169,6 @@ def published_by_kernels(folder: Path) -> tuple[float, float, float, str]:
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1e3, size, latest.resolve().name
 
 
-def publishing(collection: str, out: str, executed: str, days: Sequence[str], pipe: Connection) -> None:
-    """Publish the report as of some days; all of it but the kernels, whose notebooks lie `executed`."""
-    done = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in Path(executed).glob("*.ipynb")}
-
-    def ready(held: Iterable[str], stage: Path, *_: object) -> Iterator[tuple[str, object]]:
-        for name in held:
-            shutil.copy(Path(executed) / f"{name}.ipynb", stage / "notebooks")
-            yield name, done[name]
-
-    run.__dict__["_executed"] = ready
-    pipe.send("begun")
-    for day in days:
-        run.report([], collection=collection, out=Path(out), as_of=day)
-
-
-def begun(*given: object) -> BaseProcess:
-    """A process that begins to publish now."""
-    mine, its = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=publishing, args=(*given, its))
-    process.start()
-    its.close()
-    mine.recv()
-    return process
-
-
-def killed(times: int, held: Sequence[tuple[str, list[Article]]], folder: Path) -> tuple[int, int]:
-    """Kill a report on the articles of a few days so often, at random instants of the time that it takes.
-
-    How many kills left half a page or changed what was published, and how many came before its end.
-    """
-    PROCESSES.set_forkserver_preload(["benchmarks.mornings", "nkdata.reporting.run", "nkdata.extracting.pipeline"])
-    days, out, chance = [day for day, _ in held], folder / "r", random.Random(20111217)
-    for day, articles in held:
-        ingest(articles, Folder(folder / "c"), at=f"{day}T23:00:00Z", refused=print, jobs=1)
-    published_by_kernels(folder)
-    given = str(folder / "c"), str(out), str((out / "latest").resolve() / "notebooks"), days
-    start = time.perf_counter()
-    begun(*given).join()
-    lasted, whole = time.perf_counter() - start, {one.name: digest(one) for one in (out / "runs").iterdir()}
-    assert len(whole) == len(days) + 1, "not every report was published"
-    halves = early = 0
-    for _ in range(times):
-        for name in sorted(whole)[:: 1 + int(chance.random() * 2)]:  # else there would be nothing left to publish
-            if (out / "latest").resolve().name != name:
-                shutil.rmtree(out / "runs" / name, ignore_errors=True)
-        process = begun(*given)
-        time.sleep(chance.random() * lasted)
-        process.kill()
-        process.join()
-        early += process.exitcode != 0
-        page = (out / "latest" / "report.html").read_text(encoding="utf-8")
-        seen = {one.name: digest(one) for one in (out / "runs").iterdir()}
-        halves += not page.rstrip().endswith("</html>") or any(whole[name] != found for name, found in seen.items())
-    return halves, early
-
-
 def row(one: Morning, again: Morning) -> str:
     """A morning as a row of the table, and what was not as it should be."""
     seconds = " | ".join(f"{taken:.2f}" for taken in one.seconds)
@@ -257,8 +194,7 @@ def main(most: int = DAYS, kernels: int = KERNELS, kills: int = KILLS) -> None:
                 print(row(one, other), flush=True)
         print(f"\nof {len(held)} mornings {same} were the same again, {right} as counted directly", flush=True)
         if kills:
-            halves, early = killed(kills, held[:2], folder / "three")
-            print(f"{halves} of {kills} kills left half a page; {early} came before the report's end")
+            killed_reports.kills(kills - kills // 10, kills // 10, held, folder / "three")
 
 
 if __name__ == "__main__":
