@@ -53,15 +53,16 @@ def take(out: Path, collection: Path | None) -> None:
 def runs(out: Path, but: Collection[Path] = ()) -> list[Run]:
     """The published runs but some, newest first: before all others that of `latest`, whatever the clock said."""
     found, latest = [], (out / LATEST).resolve().name
-    for folder in {*(out / RUNS).iterdir()} - {*but}:
+    placed = {one: one.stat().st_mtime_ns for one in (out / RUNS).iterdir() if one not in but}
+    for folder in sorted(placed, key=lambda one: (one.name == latest, placed[one], one.name), reverse=True):
         try:
             told: Mapping[str, object] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             told = {}
-        at = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+        at = datetime.fromtimestamp(placed[folder] // 10**9, UTC)
         title, newest = str(told.get("title") or folder.name), str(told.get("newest") or "")
         found.append(Run(folder.name, title, newest, f"{at:%Y-%m-%dT%H:%M:%SZ}"))
-    return sorted(found, key=lambda one: (one.name == latest, one.at, one.name), reverse=True)
+    return found
 
 
 def list_runs(out: Path, but: Collection[Path] = ()) -> None:

@@ -91,12 +91,13 @@ import sys
 from pathlib import Path
 from nkdata.reporting.publish import publish, staged
 out = Path(sys.argv[1])
-print("ready", flush=True)
 for number in range(1000000):
     with staged(out) as folder:
         for name in ("a", "b", "c"):
             (folder / name).write_text(str(number) * 1000)
         publish(folder, out, "x")
+    if not number:
+        print("ready", flush=True)
 """
 
 

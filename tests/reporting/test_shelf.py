@@ -12,7 +12,7 @@ from nkdata.errors import BadParameter
 from nkdata.questions.sourcing import source_statement
 from nkdata.reference import reference
 from nkdata.reporting.crate import crate
-from nkdata.reporting.shelf import list_runs, take
+from nkdata.reporting.shelf import list_runs, runs, take
 from tests import handmade
 
 
@@ -44,6 +44,13 @@ def test_a_feed_and_a_page_tell_of_all_runs_newest_first(tmp_path: Path) -> None
     assert [link for link in links if link.startswith("runs/")] == ["runs/b/report.html", "runs/a/report.html"]
     assert "<wind>" not in page
     assert not [left for left in tmp_path.iterdir() if left.name.startswith(".")]
+
+
+def test_runs_of_one_second_stand_in_the_order_in_which_they_were_put_in_place(tmp_path: Path) -> None:
+    for at, name in enumerate("cab"):
+        (tmp_path / "runs" / name).mkdir(parents=True)
+        os.utime(tmp_path / "runs" / name, ns=(at, at))
+    assert "".join(one.name for one in runs(tmp_path)) == "bac"
 
 
 def test_a_folder_holds_reports_on_one_collection(tmp_path: Path) -> None:
