@@ -10,6 +10,7 @@ from itertools import pairwise
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import is_speakers
+from nkdata.extracting.placerelations import beside, is_based, is_seat, tells_of_the_speaker
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Quantity, Span
@@ -35,13 +36,8 @@ INSIDE = frozenset({"in", "off", "near", "outside", "across", "throughout"})
 NUMBERED = frozenset("resolution article chapter section paragraph annex table figure operation group".split())
 VILLAGES = frozenset({"ri", "dong", "up", "gun", "rodongjagu"})  # parts of a county or city, and a county
 WITHIN = frozenset({"in", ","})
-CAPITAL = "pyongyang"
 SHORTEST, LONGEST = 4, 3  # letters and words of a place that no table knows
 LISTED = 3  # numbers that make a sentence a list, whose one place at the end holds for all
-
-APPOSED = re.compile(r",\s+(?:an?|the|its|head|director|spokesman|spokeswoman|who)\b[^,;.]*\s(?:in|at|for|from|of)\s+")
-
-WHO = re.compile(r",\s+who\s[^,;.]*")  # "…, said Pak, who left Hoeryong"
 
 EVERYWHERE = re.compile(
     r"\b(?:(?:nation|country)-?wide|(?:across|throughout|in) the (?:whole |entire )(?:country|nation)"
@@ -82,8 +78,9 @@ def _places(scene: Scene) -> list[Mentioned]:
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not is_speakers(scene.quotes, m)]
-    found = [m for m in found if not (_tells_of_the_speaker(scene, m) or _is_based(scene, m) or _is_seat(scene, m))]
+    found = [m for m in found if not (tells_of_the_speaker(scene, m) or is_based(scene, m) or is_seat(scene, m))]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
+    found = [beside(scene, m) or m for m in found]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
     areas = word_set("area")
     for at in [at for at, token in enumerate(tokens) if token.lower in areas or token.lower in ISLANDS]:
@@ -139,34 +136,6 @@ def _plural_areas(scene: Scene, known: set[int]) -> Iterator[Mentioned]:
             if name.text not in JOINS and before not in known and before:
                 yield Mentioned(name.start, name.end, name.text, "place", Name(None, name.text))
             before -= 1
-
-
-def _is_based(scene: Scene, place: Mentioned) -> bool:
-    """Whether a place only tells where somebody sits: "the Geneva-based federation"."""
-    return scene.words(place.end, min(place.end + len("-based"), scene.sentence.end)).lower() == "-based"
-
-
-def _tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
-    """Whether a place stands between a speaker and the verb: "Staines, who heads an office in Pyongyang, said"."""
-    for quote in scene.quotes:
-        speaker, cue = quote.speaker_span, quote.cue_span
-        if speaker is None or cue is None:
-            continue
-        numbers = any(speaker.end <= q.start < place.start for q in scene.quantities)
-        if speaker.end <= place.start < cue.start and not numbers:
-            return True
-        is_behind = cue.end <= speaker.start and all(piece.end <= cue.start for piece in quote.spans)
-        between = scene.words(speaker.end, place.start) if speaker.end <= place.start else "."
-        if is_behind and (APPOSED.fullmatch(between) or WHO.fullmatch(between)):
-            return True  # "…, said Gudjonsson, a spokesman in Beijing"
-    return False
-
-
-def _is_seat(scene: Scene, place: Mentioned) -> bool:
-    """Whether the capital tells where a speaker sits, not where it happened: "the regime in Pyongyang said"."""
-    seats = [quote.speaker_span for quote in scene.quotes if quote.speaker_span and place.name.id == CAPITAL]
-    words = [scene.words(one.start, place.start).lower().split() for one in seats if one.start < place.start < one.end]
-    return any("in" in one[-1:] and not word_set("speaks of home").intersection(one) for one in words)
 
 
 def _where(scene: Scene, group: list[Mentioned], parents: Mapping[str, str]) -> Where:

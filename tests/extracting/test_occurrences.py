@@ -30,8 +30,15 @@ def test_what_occurred_or_is_due(text: str, kind: str, status: str, day: str) ->
     assert [(e.kind, e.status, e.date_start) for e in read(text).events] == [(kind, status, day)]
 
 
-def test_who_will_neither_confirm_nor_deny_tells_no_event() -> None:
-    assert read("The North has neither confirmed nor denied that a parade was held.").events == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The North has neither confirmed nor denied that a parade was held.",
+        "The war ended in an armistice, not a peace treaty, signed in 1953.",
+    ],
+)
+def test_what_is_not_said_to_have_been_is_no_event(text: str) -> None:
+    assert read(text).events == ()
 
 
 def test_a_meeting_has_its_own_number_and_not_that_of_its_body() -> None:
@@ -49,3 +56,17 @@ def test_a_meeting_has_its_own_number_and_not_that_of_its_body() -> None:
 )
 def test_a_month_that_opens_a_sentence_is_over_where_a_deed_is_told_as_done(text: str, month: str) -> None:
     assert read(text).dates[0].value == month
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("In Dandong, across the river from Sinuiju, 40 homes were flooded.", "Dandong"),
+        ("In Changbai, which faces Hyesan, 40 homes were flooded.", "Changbai"),
+        ("In a village near Wonsan 40 homes were flooded.", "Wonsan"),
+    ],
+)
+def test_the_town_on_the_other_bank_is_not_where_it_was(text: str, place: str) -> None:
+    (claim,) = read(f"Floods hit North Korea.\n\n{text}").claims
+    assert claim.place is not None
+    assert claim.place.name == place

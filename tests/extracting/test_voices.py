@@ -53,6 +53,7 @@ def test_who_answers_for_a_figure(text: str, wanted: Voices) -> None:
     ("text", "claimant"),
     [
         ("The JCS said the North fired two missiles. It gave no figure.", "jcs"),
+        ("KCNA said so. North Korea closed its border. It has also halted trade and said 40 died.", "gov-dprk"),
         ("KCNA said so. Kim Jong Un met the Politburo on Monday and 40 died, it said.", "kcna"),
     ],
 )

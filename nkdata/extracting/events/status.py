@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.events.matching import STOPS, Found
 from nkdata.extracting.scenes import is_in_clock
@@ -43,9 +44,8 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         if tokens[at].lower in STOPS and not is_in_clock(tokens, at):
             low = at + 1
             break
-    inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
-    if found.rule.kind != "aid_refusal" and any(t.lower == "no" and (t.text == "no" or t is tokens[0]) for t in inside):
-        return "not"  # "fired no missile", "no plenary will be held"
+    if _is_none(tokens, found):
+        return "not"
     is_led = tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}
     if is_led or _is_in_an_if(tokens, first):
         return "conditional"  # "Should they fail, we will scrap the agreement"
@@ -66,6 +66,17 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     if told is None and tokens[first - 1].lower == "be" and first:
         return "not"  # "demanded that sanctions be lifted"
     return told or found.rule.status or "happened"
+
+
+def _is_none(tokens: tuple[Token, ...], found: Found) -> bool:
+    """Whether it is told as none: "fired no missile", "no plenary will be held", "not a treaty, signed in 1953"."""
+    first = found.verb
+    inside = (*tokens[max(0, found.first - 1) : found.first], *tokens[first + 1 : found.last])
+    named = [t.lower for t in tokens[max(0, found.first - 3) : found.first]]
+    if ("not", "a") in pairwise(named) and found.first != first:
+        return True
+    no = any(t.lower == "no" and (t.text == "no" or t is tokens[0]) for t in inside)
+    return no and found.rule.kind != "aid_refusal"
 
 
 def _of_a_launch(tokens: tuple[Token, ...], found: Found) -> str | None:
