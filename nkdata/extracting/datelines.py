@@ -1,4 +1,7 @@
-"""Datelines: `PYONGYANG, July 30 (KCNA) --`, where, when and by whom a text was filed; no part of what it tells."""
+"""Datelines: `PYONGYANG, July 30 (KCNA) --`, where, when and by whom a text was filed; no part of what it tells.
+
+And what pages print above their text, on a line of its own: `By Jo Ri – 2024.08.07 4:05pm`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nkdata.reading.published import told
+
 REACH = 70  # characters in which a dateline ends
 FILED = re.compile(r"\s*(?P<where>[^\n(–—]{0,50}?)\s*(?:\((?P<outlet>[^()\n]{2,30})\))?\s*(?:--+\s?|[-–—]\s)")
 DATED = re.compile(r"[A-Z][\w .'-]*, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
 SHOUTED = re.compile(r"\s*[A-Z][A-Z.'/-]{2,}(?: [A-Z][A-Z.'/-]+)?(?=[ ,])")
+LINES = 8  # of a page's head: headline, summary, author, day
+# An author or "Published" may stand before the day, hour and zone behind it; when a page was updated is no such day.
+PRINTED = re.compile(
+    r"\s*(?:(?i:by|published|posted|issued|released|date)\b(?!.*\bupdated\b)[^\d\n]{0,60}?[\s:|–—-]\s*)?"
+    r"(?P<words>(?:[A-Z][a-z]{2,8}\.?,? )?(?:\d{4}([-./])\d{1,2}\2\d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}))"
+    r"(?:[\s,|·–—-]*(?:at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[apAP]\.?[mM]\.?)?)?"
+    r"\s*\(?(?:[A-Z]{2,4}(?:[+-]\d{1,2})?)?\)?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +51,19 @@ def _opened(opening: str) -> Dateline | None:
     if filed and (shouted or DATED.match(filed["where"])):
         return Dateline(filed.end(), "")
     return Dateline(shouted.end(), "") if shouted else None
+
+
+def printed_day(text: str) -> tuple[str, str] | None:
+    """The day, ISO, that a page prints on a line of its own above its text, and its words; None without one.
+
+    Two such days leave it open.
+    """
+    lines = [line for line in text[:2000].splitlines() if line.strip()][:LINES]
+    found = [match["words"] for match in map(PRINTED.fullmatch, lines) if match]
+    days = {one.day: words for words in found if (one := told(_without_weekday(words))) and one.day}
+    return next(iter(days.items())) if len(days) == 1 else None
+
+
+def _without_weekday(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest[:4].isdigit() and not first[:1].isdigit() else words

@@ -1,9 +1,9 @@
 """When was an undated article published?  From its dateline, anniversaries, known events and weekdays.
 
-A dateline with a year is the day.  One without ("Pyongyang, July 26 (KCNA) --") is that day of the year in which an
-anniversary that the text tells falls ("the 71st anniversary of …", see anniversaries.csv), or in which its latest full
-date lies some weeks back; where both speak they must agree, and no later year may be told.  An anniversary alone gives
-a range.
+A dateline with a year is the day; so is a full date that stands alone on a line above the text.  A dateline without
+one ("Pyongyang, July 26 (KCNA) --") is that day of the year in which an anniversary that the text tells falls ("the
+71st anniversary of …", see anniversaries.csv), or in which its latest full date lies some weeks back; where both speak
+they must agree, and no later year may be told.  An anniversary alone gives a range.
 
 Else a candidate day is tried as the publication day: "last week", "on Wednesday", "in June" then name days, and each
 event that the text tells either falls on a row of the policy table or does not.  The day on which most rows are met, by
@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nkdata.extracting.anniversaries import Anniversary, anniversaries
-from nkdata.extracting.datelines import dateline
+from nkdata.extracting.datelines import dateline, printed_day
 from nkdata.extracting.dates.find import find_dates
 from nkdata.extracting.dates.slots import date_words
 from nkdata.extracting.dates.timex import iso_day
@@ -44,6 +44,7 @@ MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})")
 FESTIVE = 75  # days around an anniversary in which news names it
 BEFORE, AFTER = 90, 60  # the same where the anniversary is all that tells
 JUBILEE = 5  # round ones, divisible by it, are named before and after at any time
+LATER = 3  # days after filing on which a text is still printed
 ONLINE = 1997  # since when KCNA has been on the web
 
 
@@ -74,7 +75,10 @@ def infer(reading: Reading, resources: ExtractionResources) -> Dated | None:
     latest = max((int(d.value[:4]) for d in reading.dates if d.value and d.value[:4].isdecimal()), default=0)
     # a slip ("76th" for "79th") shows where a later year is told
     held = tuple(one for one in anniversaries(reading) if latest <= (one.day + timedelta(FESTIVE)).year)
-    filed = _dateline_date(reading)
+    filed, printed = _dateline_date(reading), printed_day(reading.article.text)
+    if printed is not None and (filed is None or MONTH_DAY.fullmatch(filed.text)):
+        day = date.fromisoformat(printed[0])
+        return Dated(day, day, (f"a line above its text has “{printed[1]}”",)) if _agree(filed, day) else None
     if filed is not None:
         return _filed(reading, filed, held)
     return _by_events(reading, resources) or _around(held)
@@ -89,6 +93,14 @@ def _dateline_date(reading: Reading) -> DateExpression | None:
             if sentence.start <= told.start < end and (MONTH_DAY.fullmatch(told.text) or told.precision == "day"):
                 return told
     return None
+
+
+def _agree(filed: DateExpression | None, printed: date) -> bool:
+    """Whether a dateline without a year is of the days before the one that is printed above a text."""
+    match = MONTH_DAY.fullmatch(filed.text) if filed else None
+    month = date_words().get(("MONTH", match[1].lower())) if match else None
+    near = _day_near(printed, int(month), int(match[2])) if match and month else None
+    return filed is None or (near is not None and 0 <= (printed - near).days <= LATER)
 
 
 def _filed(reading: Reading, told: DateExpression, held: Sequence[Anniversary]) -> Dated | None:

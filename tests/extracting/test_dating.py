@@ -119,3 +119,25 @@ def test_an_anniversary_alone_tells_a_range_and_a_round_one_nothing() -> None:
     told = extract(undated(text.format("79th"))).article
     assert (told.published, told.published_evidence[0]) == (None, "between 2024-05-17 and 2024-10-14")
     assert extract(undated(text.format("80th"))).article.published_evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("By Jo Ri - 2024.08.07 4:05pm", "2024-08-07"),
+        ("Published: Aug. 7, 2024", "2024-08-07"),
+        ("Wednesday, 7 August 2024 | 09:15 KST", "2024-08-07"),
+        ("7 August 2024, 10:00 (UTC+9)", "2024-08-07"),
+        ("August 7, 2024\n\nSEOUL, Aug. 6 (Example) --", "2024-08-07"),
+        ("August 7, 2024\n\nSEOUL, June 6 (Example) --", None),
+        ("Updated: 7 Aug 2024, 4:05 PM", None),
+        ("Published: Aug. 7, 2024 Updated: Aug. 9, 2024", None),
+        ("August 7, 2024\n\nAugust 9, 2024", None),
+        ("On August 7, 2024 the rain began.", None),
+        ("32 August 2024", None),
+    ],
+)
+def test_a_full_date_alone_above_the_text_is_the_day(above: str, day: str | None) -> None:
+    found = extract(undated(f"Flood toll hidden\n\n{above}\n\nAt least 80 people died, a source said.")).article
+    assert found.published == day
+    assert day is None or found.published_evidence[0].startswith("a line above its text has")
