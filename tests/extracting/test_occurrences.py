@@ -22,6 +22,7 @@ def read(text: str, published: str = "2024-11-20") -> Extraction:
         ("North Korea tested an engine for a missile on Friday.", "engine_test", "happened", "2024-11-15"),
         ("Trains between Dandong and Sinuiju resumed on Monday.", "border_reopening", "happened", "2024-11-18"),
         ("The Security Council adopted Resolution 2375 on Nov. 11.", "sanctions_action", "happened", "2024-11-11"),
+        ("A parade is planned for Dec. 10, sources told Kyodo.", "military_parade", "announced", "2024-12-10"),
         ("The plenum of the party ran from Dec. 26 to 30.", "party_plenary", "happened", "2023-12-26"),
         ("It cut off all hotlines at noon on June 9, 2020.", "inter_korean_rupture", "happened", "2020-06-09"),
     ],

@@ -40,6 +40,11 @@ def voices(text: str) -> Voices:
         ("Kim Song warned in a memo of 40 deaths, AP said.", [(40, "Kim Song", "AP")]),
         ("Some 40 homes fell in Musan, NK News said on Tuesday based on pictures.", [(40, "NK News", None)]),
         ("Officials said 30 died. They said 20 homes fell.", [(30, "Officials", None), (20, "Officials", None)]),
+        ("Sung Kim, the U.S. envoy, said 40 died.", [(40, "Sung Kim", None)]),
+        ("Japan spoke. Its Secretary, Hirokazu Matsuno, said 40 died.", [(40, "Hirokazu Matsuno", None)]),
+        ("Lawmakers briefed by the military said 40 died.", [(40, "Lawmakers", None)]),
+        ("KCNA said so. 40 homes fell on Monday, according to the report.", [(40, "KCNA", None)]),
+        ("According to the NIS, whose chief briefed lawmakers, 40 died.", [(40, "NIS", None)]),
         ("Kim You-geun, a deputy director, told reporters that 40 died.", [(40, "Kim You-geun", None)]),
     ],
 )
@@ -54,6 +59,7 @@ def test_who_answers_for_a_figure(text: str, wanted: Voices) -> None:
     [
         ("The JCS said the North fired two missiles. It gave no figure.", "jcs"),
         ("KCNA said so. North Korea closed its border. It has also halted trade and said 40 died.", "gov-dprk"),
+        ("The Red Cross said 40 died. Pyongyang was silent. On Friday it said 30 had died.", "gov-dprk"),
         ("KCNA said so. Kim Jong Un met the Politburo on Monday and 40 died, it said.", "kcna"),
     ],
 )
@@ -80,6 +86,14 @@ def test_what_is_neither_nothing_nor_a_silence(text: str) -> None:
     assert read(text).claims == ()
 
 
-def test_who_is_still_to_be_sent_is_not_there() -> None:
-    (claim,) = read("The North named a total of 10,000 soldiers to be deployed.").claims
-    assert claim.hedge == "to be deployed"
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("The North named a total of 10,000 soldiers to be deployed.", "to be deployed"),
+        ("HUR said 25,000 workers were to go to Tatarstan.", "were to go"),
+        ("The paper said 15,400 people, among them children and the elderly, would be moved.", "would be"),
+    ],
+)
+def test_who_is_still_to_be_sent_is_not_there(text: str, hedge: str) -> None:
+    (claim,) = read(text).claims
+    assert claim.hedge == hedge

@@ -136,6 +136,8 @@ def phrase_before(here: Line, end: int) -> tuple[int, int] | None:
         elif here.is_pronoun(at - 1):
             at -= at == end
             break
+        elif word == "that" and at < end and here.capital(at):
+            break  # "said that Kim had written"
         elif word in classes["determiner"] or word in classes["possessive"]:
             at -= 1
             if not (here.word(at - 1) in JOINS_NOUNS and _noun(here, at - 2)):

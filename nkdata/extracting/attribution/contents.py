@@ -266,6 +266,8 @@ def _according(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     if lead == 0:
         while after < len(here) and here.word(after) != "," and after - one.rest < REACH:
             after += 1
+        if here.word(after + 1) in RELATIVES:  # "According to the agency, whose chief briefed lawmakers, …"
+            after = next((n for n in range(after + 1, min(len(here), after + REACH)) if here.lower[n] == ","), after)
         if after >= len(here) and here.word(one.rest) not in (".", ""):
             after = one.rest - 1  # "According to the Red Cross the North lost 40 homes"
         return _kept(here, [(after + 1, _limit(here, found, at, after + 1))]) if after < len(here) else []

@@ -16,6 +16,7 @@ from nkdata.extracting.attribution.relaying import HOLDING, chained, gives_way, 
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
 from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
+from nkdata.extracting.attribution.subjects import acts_first
 from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
@@ -51,7 +52,7 @@ def find_quotes(
             if last is not None and here.sentence.end - found[last].start <= LONGEST_QUOTE:
                 found[last] = _joined(found[last], here, article)
         found.extend(said)
-        article.note_opener(here)
+        article.note_opener(here, not said)
         previous = here
     return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
 
@@ -86,7 +87,8 @@ class _Article:
         self.text = _filled(sentences) if text is None else text
         self.stretches = quoted(sentences)
         self._speakers = Speakers()
-        self._opener: Name | None = None  # the state with which the last sentence opened
+        self._opener: Name | None = None  # the state with which the last sentence opened; whether nobody spoke there
+        self._is_quiet = False
         self._mentioned = sorted(mentioned, key=lambda one: one.start)
         self._starts = [one.start for one in self._mentioned]
 
@@ -130,7 +132,8 @@ class _Article:
     def name(self, here: Line, phrase: tuple[int, int], speaks: bool = True) -> Name | None:
         """By what name the speaker at a range of tokens goes."""
         prior = here.word(phrase[0] - 1) if here.lower[phrase[0]] == "it" else ""
-        if here.lower[phrase[0]] == "it" and self._opener is not None and _acts(here, phrase[1]):
+        acts = here.lower[phrase[0]] == "it" and self._opener is not None and acts_first(here, phrase[1])
+        if acts or (self._is_quiet and here.lower[phrase[0]] == "it" and phrase[0] <= here.body + OPENS + 1):
             return self._opener
         opening = phrase_after(here, 0) if prior in NEXT_CLAUSE else None
         if prior in RELATIVE:
@@ -148,13 +151,14 @@ class _Article:
             return name
         return Name(None, self.text[here.tokens[first].start : span(here, *phrase).start] + name.name)
 
-    def note_opener(self, here: Line) -> None:
+    def note_opener(self, here: Line, quiet: bool) -> None:
         """Remember the state that opens a sentence: "It has also shut … and said" leans on it."""
         opener = next(iter(self.actors(here, (here.body, min(len(here), here.body + OPENS)))), None)
         is_state = opener is not None and str(opener.name.id).startswith("gov-")
         behind = here.sentence.text[opener.end - here.sentence.start :][:2] if opener is not None else ""
         if opener is not None and here.word(here.body) != "it":
             self._opener = opener.name if is_state and behind not in ("'s", "’s") else None
+        self._is_quiet = quiet and self._opener is not None
 
     def note_issuers(self, here: Line) -> None:
         """Remember whose the writings of a sentence are."""
@@ -166,14 +170,6 @@ class _Article:
         where = span(here, *phrase)
         first, last = bisect_left(self._starts, where.start), bisect_left(self._starts, where.end)
         return [one for one in self._mentioned[first:last] if one.kind == "actor"]
-
-
-def _acts(here: Line, at: int) -> bool:
-    """Whether somebody does something before saying anything: "it has also closed its border and said"."""
-    classes = word_classes()
-    while here.word(at) in classes["auxiliary"] or here.word(at) in classes["adverb"] or here.word(at).endswith("ly"):
-        at += 1
-    return at < len(here) and verbs().at(here.tokens, at) is None
 
 
 def _filled(sentences: Sequence[Sentence]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nkdata.extracting.attribution.clauses import Line, phrase_before, without_time
 from nkdata.extracting.attribution.cues import word_classes
 
+BRIEFED = frozenset({"briefed", "advised", "employed", "interviewed", "funded", "run", "led"})
 REACH = 14  # tokens of the clause
 
 
@@ -17,7 +18,11 @@ def subject_before(here: Line, end: int) -> tuple[int, int] | None:
     at = without_time(here, end)
     if at > 1 and here.lower[at - 1] in classes["carried"] and here.lower[at - 2] in classes["evidence"]:
         return phrase_before(here, at - 1)  # "customs data released on Saturday showed"
-    return phrase_before(here, end)
+    phrase = phrase_before(here, end)
+    by = phrase[0] - 1 if phrase is not None else 0
+    if by > 1 and here.lower[by] == "by" and here.lower[by - 1] in BRIEFED:
+        return phrase_before(here, by - 1) or phrase  # "lawmakers briefed by the military said"
+    return phrase
 
 
 def _is_clause(here: Line, first: int, end: int) -> bool:

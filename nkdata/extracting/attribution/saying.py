@@ -126,7 +126,7 @@ def _finite(
     if is_a_deed(here, cue.verb, match.last):
         return None
     subject = subject_before(here, group.first)
-    if subject is None or not agrees(here, subject, group, forms):
+    if subject is None or here.lower[subject[0]] == "whose" or not agrees(here, subject, group, forms):
         return None
     return _made(here, match, group, cue, subject, "before", subject[0])
 
@@ -263,7 +263,7 @@ def _after_quote(here: Line, first: int) -> bool:
 
 def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     agent = phrase_after(here, match.last + 1)
-    if agent is None or cue.verb == "see" or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
+    if agent is None or cue.verb in ("see", "brief") or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
         return None
     if all(word.isdigit() or word in word_classes()["time"] for word in here.lower[slice(*agent)]):
         return None  # "planned by 2034"

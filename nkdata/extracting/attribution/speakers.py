@@ -17,6 +17,7 @@ PRONOUNS = frozenset({"he", "she", "it", "him", "her", "they"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY = frozenset({"of", "by", "from"})
+REPORTED = frozenset({"report", "dispatch"})
 NAME = 5  # tokens of a person's name, hyphens counted
 JOINING = frozenset({"and", ",", "the", "both"})  # between the names of two who say it together
 LONGEST_OF_TWO = 7  # tokens of the first of two speakers
@@ -114,6 +115,8 @@ class Speakers:
         if here.lower[core - 1] in written() and core - first == 1 and first > phrase[0]:
             named = core < last and here.lower[core] in ISSUED_BY
             issuer = self._named(here, (core + 1, last), actors) if named else self._issued.get(here.lower[core - 1])
+            if issuer is None and here.lower[core - 1] in REPORTED:
+                issuer = self._latest("it")  # "KCNA reported … . It flew 40 km, according to the report"
             if issuer is not None:
                 return issuer
         whole = span(here, first, last)
@@ -235,7 +238,8 @@ def _title(here: Line, first: int, core: int, last: int) -> str:
 
 def is_title(here: Line, phrase: tuple[int, int]) -> bool:
     """Whether a noun phrase tells an office: "the Prime Minister", "its envoy to the UN", "South Korea's envoy"."""
-    return not all(here.capital(at) for at in range(*phrase)) or here.lower[phrase[0]] in word_classes()["determiner"]
+    owned = word_classes()["determiner"] | word_classes()["possessive"]
+    return not all(here.capital(at) for at in range(*phrase)) or here.lower[phrase[0]] in owned
 
 
 def is_name(here: Line, first: int, end: int) -> bool:

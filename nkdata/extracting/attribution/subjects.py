@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nkdata.extracting.attribution.acts import PAST
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after
-from nkdata.extracting.attribution.cues import Cue, word_classes
+from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
 from nkdata.extracting.attribution.speakers import unnamed
 
 PLURALS = frozenset(
@@ -69,3 +69,11 @@ def has_verb(here: Line, first: int, end: int) -> bool:
         and (here.capital(at - 1) or here.lower[at - 1] in people)
         for at in range(first + 1, end)
     )
+
+
+def acts_first(here: Line, at: int) -> bool:
+    """Whether somebody does something before saying anything: "it has also closed its border and said"."""
+    classes = word_classes()
+    while here.word(at) in classes["auxiliary"] or here.word(at) in classes["adverb"] or here.word(at).endswith("ly"):
+        at += 1
+    return at < len(here) and verbs().at(here.tokens, at) is None

@@ -14,12 +14,16 @@ from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
 from nkdata.extracting.wording.sentences import asks
 from nkdata.extracting.wording.wordsets import word_set
+from nkdata.model import Token
 
 WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
 FORECASTS = frozenset({"will", "expected", "foreseen", "forecast", "likely"})
 DAYS_BETWEEN = 5  # tokens of "grams a day in January"
 HE = frozenset({"it", "he", "she", "they"})  # "60 million users and said it could cover the loss"
 ALL = frozenset({"all", "both"})  # "12 dead, all of them in one town"
+ASIDE = 24  # tokens of an aside between a figure and its verb
+ASIDES = frozenset("among including most many mostly some half".split())
+GOES_ON = frozenset("would will could may might are were is was".split())
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 PARTS = (" of the ", " of its ", " of their ")
 
@@ -40,7 +44,8 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
             between = between[:-1]  # "could reach Guam, 3,400 km away"
         if not any(t.lower in TURNS or t.text in (",", "May") for t in between):
             return " ".join(t.text for t in before[match.first : match.last])
-    behind = tokens[draft.last : draft.last + UNREAL_REACH]
+    aside = _aside_end(tokens, draft.last)
+    behind = tokens[aside : aside + UNREAL_REACH]
     found = next(iter(_unreal_words("after").find(tuple(behind))), None)
     if found is None or any(t.lower in TURNS | HE or t.text in (",", "May") for t in behind[: found.last]):
         if tokens[0].lower == "if" and tokens[draft.first - 1].text == ",":
@@ -48,6 +53,15 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
         return _forecast(scene) if draft.metric in WEATHER else None
     is_next = found.first > 0 and behind[found.first - 1].lower == "and"  # "tents for 240 and are to build 300"
     return None if is_next else " ".join(t.text for t in behind[found.first : found.last])
+
+
+def _aside_end(tokens: tuple[Token, ...], at: int) -> int:
+    """Past an aside behind a figure: "15,400 people, among them children, would be moved"."""
+    opens = [t.lower for t in tokens[at : at + 2]]
+    if opens[:1] != [","] or opens[-1] not in ASIDES:
+        return at
+    ends = range(at + 2, min(len(tokens) - 1, at + ASIDE))
+    return next((n + 1 for n in ends if tokens[n].text == "," and tokens[n + 1].lower in GOES_ON), at)
 
 
 def _forecast(scene: Scene) -> str | None:

@@ -15,6 +15,7 @@ from nkdata.model import Token
 REACH = 12  # tokens between the two parts of an event
 LONG_NAME = 24
 ASIDE = frozenset("which originally initially once previously".split())
+AHEAD = frozenset("will would could may might".split())
 CLOSING = 3  # tokens of ", was" between an aside and the verb
 IN_NAMES = frozenset("of the and ' ’ 's was were is will be th st nd rd".split())
 STOPS = TURNS | {".", "said", "says"}
@@ -103,6 +104,9 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
             low = _past_aside(tokens, low, high)
             if (two.first < one.first and not rule.either) or not 0 <= high - low <= _reach(tokens, low, high):
                 continue
+            ahead = [t.lower for t in tokens[max(low, high - CLOSING) : high]]
+            if "and" in ahead and not AHEAD.isdisjoint(ahead):
+                continue  # "had shipped soldiers in October and would soon send more"
             if any(tokens[at].lower in STOPS and not is_in_clock(tokens, at) for at in range(low, high)):
                 continue
             found = Found(rule, min(one.first, two.first), max(one.last, two.last), _verb(rule, one, two).first)

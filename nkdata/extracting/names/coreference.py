@@ -116,7 +116,7 @@ class _Earlier:
         elif word == KIM and token.text[0] == "K":
             if _is_of_the_south(sentence.tokens, index) or _is_another(sentence.tokens, index):
                 self._kim = None  # "Kim Hang-gon said …": the Kim of what follows is not the leader
-            elif not _is_short_name(sentence.tokens, index):
+            elif not (_is_short_name(sentence.tokens, index) or _is_surname_last(sentence.tokens, index)):
                 self._add(sentence, token.start, end, self._kim)
         elif word in descriptions() and index and sentence.tokens[index - 1].lower == "the":
             self._add(sentence, sentence.tokens[index - 1].start, end, self._described(word, descriptions()[word]))
@@ -178,6 +178,16 @@ def _is_short_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a family name opens a name of two syllables that no table knows: "Kim Song, the ambassador"."""
     behind = tokens[at + 1 : at + 2]
     return bool(behind) and behind[0].text[0].isupper() and SYLLABLE.fullmatch(behind[0].text) is not None
+
+
+def _is_surname_last(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a given name stands before a family name: "Sung Kim, the U.S. envoy"."""
+    before = tokens[at - 1] if at else None
+    if before is None or not before.text[0].isupper() or SYLLABLE.fullmatch(before.text) is None:
+        return False
+    classes = word_classes()
+    closed = ("preposition", "subordinator", "coordinator", "adverb", "auxiliary", "pronoun", "determiner", "negation")
+    return not any(before.lower in classes[name] for name in closed)
 
 
 def _reports(tokens: Sequence[Token], at: int) -> bool:
