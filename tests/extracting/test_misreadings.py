@@ -218,6 +218,11 @@ READINGS = {
         [("people_killed_or_missing", 1000.0)],
     ),
     "an age is no count of those ill": ("A man of 24 had a fever.", [("fever_cases_total", 1.0)]),
+    "nothing left is no silence": ("“We have nothing left,” said a woman in Anju.", []),
+    "what households hand in is no price": (
+        "The price of rice rose to 6,500 won. Each unit had to hand in 5,000 won and corn.",
+        [("rice_price_kpw_kg", 6500), ("other", 5000)],
+    ),
     "nothing to eat is no silence": ("In Anju some had nothing to eat, a source said.", []),
     "another country's dead of a virus": (
         "The fever spread in North Korea. South Korea reported 900 cases and 43 deaths.",

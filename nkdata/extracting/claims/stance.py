@@ -124,7 +124,9 @@ def _negates(tokens: tuple[Token, ...], mark: PhraseMatch[str], match: PhraseMat
     if set(between) & REASONS or ("been" in between and {"never", "widely", "publicly"}.intersection(between)):
         return False  # "nothing is amiss, as all has been given", "had never been reported before"
     if is_far:
-        return tokens[mark.last].lower != "to"  # "had nothing to eat, a source said"
+        behind = tokens[match.first].lower in {"said", "says"} and between[-1] == ","
+        ended = behind or between[-1] in {'"', "”", "’"}  # "“We have nothing left,” said a woman"
+        return tokens[mark.last].lower != "to" and not ended  # "had nothing to eat, a source said"
     near = [
         t.lower for t in (*tokens[max(0, mark.first - IF_REACH) : mark.first], *tokens[match.last : match.last + 2])
     ]
