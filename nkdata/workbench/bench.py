@@ -16,6 +16,7 @@ import pandas as pd
 from nkdata.errors import BadParameter, NkdataError
 from nkdata.questions.damage import default_flood
 from nkdata.reference import load
+from nkdata.review.apply import MARKS, standing
 from nkdata.workbench import brushing, pages
 from nkdata.workbench.comparing import in_place, one_style
 from nkdata.workbench.desk import Desk
@@ -38,6 +39,11 @@ SEVERAL = ("metric", "stance", "kind", "status")  # boxes of which one choice or
 def _now() -> str:
     """The time to the millisecond: by key, a person judges more than once in a second."""
     return f"{datetime.now(UTC).isoformat(timespec='milliseconds').removesuffix('+00:00')}Z"
+
+
+def _drawn_rows(shown: Shown) -> pd.DataFrame:
+    """What of the rows a chart depends on: all but who judged them."""
+    return standing(shown.rows).drop(columns=[*MARKS]) if len(shown.rows) else shown.rows
 
 
 class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -152,8 +158,11 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         given: dict[str, Any] = several | spans | plain
         self.view = replace(self.view, **given)
         with self.desk.alone, in_place(self._fail):
-            self.seen = self.desk.state()
+            self.seen, before = self.desk.state(), _drawn_rows(self.shown)
             self.shown = self.desk.rows(self.view)
+            drawn = (held["chart"], held["flood"], self.view.as_of)
+            if self.asked != drawn or not _drawn_rows(self.shown).equals(before):
+                self.above.add_class("nk-stale")  # until it is drawn
             self._show(held["chart"], held["flood"], self.desk.faults())
 
     def _fail(self, html: str) -> None:
@@ -165,7 +174,6 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
     def _show(self, name: str, flood: str, told: tuple[NkdataError, ...]) -> None:
         """Rows first, then count, code, and the chart."""
-        self.above.add_class("nk-stale")  # until it is drawn
         self.below.remove_class("nk-stale")
         self.strip.value = brushing.strip(self.shown.days, self.view.told)
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())

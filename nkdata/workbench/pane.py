@@ -82,6 +82,8 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         for number, (opener, one) in enumerate(zip(self.openers, self.parts, strict=True)):
             one.layout.display = None if number == part else "none"
             (opener.add_class if number == part else opener.remove_class)("nk-open")
+        if part == CORRECT:
+            self._fill(self.row(self.chosen))
         self._opened()
 
     def _fields(self, told: Mapping[str, str], word: str) -> dict[str, Any]:
@@ -101,7 +103,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self.message.value = ""
         named = zip(rows["article_id"], rows["id"], strict=True)
         self.places = {key_of(article, ident): place for place, (article, ident) in enumerate(named)}
-        if self.row(self.chosen) is None:
+        if self.part == CORRECT and self.row(self.chosen) is None:
             self._fill(None)  # a form of a row that is not shown could be saved to nothing
         self._opened()
 
@@ -138,7 +140,8 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         offers = self.desk.offers(row, self.table) if row else []
         page = pages.article(self.reading, telling, row, offers)
         self.reader.value = pages.answering(page, label="Article", keys=True, row=self.chosen, focus=self._goes)
-        self._fill(row)
+        if self.part == CORRECT or not self.edit:
+            self._fill(row)
         self._opened()
 
     def _fill(self, row: Mapping[str, Any] | None) -> None:
@@ -254,6 +257,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         waiting = self.waiting()
         if not self.edit and len(waiting):
             self.edit = self._fields({}, "new")
+            self.editing.children = (*self.edit.values(), self.buttons["Save changes"])
             self.desk.reading(str(waiting["article_id"].iat[0]))
 
     def waiting(self) -> pd.DataFrame:
