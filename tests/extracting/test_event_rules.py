@@ -59,6 +59,8 @@ STATUS = [
     ("Seoul is willing to provide humanitarian aid to the North.", "aid_offer", "offered"),
     ("The Red Cross delivered aid to the valley on Monday.", "aid_delivery", "happened"),
     ("Kim Jong Un rejected outside help on Monday.", "aid_refusal", "happened"),
+    ("Kim decided not to accept foreign aid.", "aid_refusal", "happened"),
+    ("Seoul's offer of 50,000 tons of rice was rejected by the North.", "aid_refusal", "happened"),
     ("The North will reopen its border in September.", "border_reopening", "announced"),
     ("The North has shut its border with China.", "border_closure", "happened"),
     ("The leader vowed to raise living standards.", "policy_pledge", "happened"),
@@ -82,3 +84,14 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_was_not_so_is_no_event(text: str) -> None:
     assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Seoul offered flour, but the North turned down the offer.", ["aid_offer", "aid_refusal"]),
+        ("The North has not refused foreign aid.", []),
+    ],
+)
+def test_an_offer_turned_down_and_one_not_turned_down(text: str, told: list[str]) -> None:
+    assert [event.kind for event in extract(Article(id="a", text=text, language="en")).events] == told

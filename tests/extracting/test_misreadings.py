@@ -218,6 +218,7 @@ READINGS = {
         [("people_killed_or_missing", 1000.0)],
     ),
     "an age is no count of those ill": ("A man of 24 had a fever.", [("fever_cases_total", 1.0)]),
+    "an offer not rejected is no silence": ("The North has not rejected the offer of rice.", []),
     "nothing left is no silence": ("“We have nothing left,” said a woman in Anju.", []),
     "what households hand in is no price": (
         "The price of rice rose to 6,500 won. Each unit had to hand in 5,000 won and corn.",

@@ -28,6 +28,7 @@ REASONS = frozenset({"as", "because", "since", "when", "so"})
 ANEW = frozenset("said says put puts gave gives told tells reported reports counted counts announced announces".split())
 NOW = frozenset({"now", "later", "instead", "then", "also"})  # "and now reports"
 CLOSING = frozenset({"”", '"'})
+NOUN_FOLLOWS = frozenset("the a an its his their this that s 's ’s".split())
 SAID = frozenset("that any having it them whether being all about over if this".split())
 OF_WHAT = frozenset({"on", "of", "for", "about", "how"})
 REFERS = frozenset("that this either these those them it the both any".split())
@@ -121,6 +122,8 @@ def _negates(tokens: tuple[Token, ...], mark: PhraseMatch[str], match: PhraseMat
     if not 0 <= match.first - mark.last <= (FAR if is_far else NEAR):
         return False
     between = [t.lower for t in tokens[mark.first : match.first]]
+    if between[-1] in NOUN_FOLLOWS:
+        return False  # "has not rejected the offer"
     if set(between) & REASONS or ("been" in between and {"never", "widely", "publicly"}.intersection(between)):
         return False  # "nothing is amiss, as all has been given", "had never been reported before"
     if is_far:

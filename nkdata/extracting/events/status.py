@@ -121,7 +121,7 @@ def _before(tokens: tuple[Token, ...], low: int, found: Found) -> str | None:
         ):
             if found.rule.status == "offered" and value == "announced":
                 return "offered"
-            if found.rule.kind == "aid_refusal" and value in {"announced", "not"}:
+            if found.rule.kind == "aid_refusal" and value == "announced":
                 return "happened"
             return value
     return None
