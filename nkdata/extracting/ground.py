@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.scenes import Scene
+from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Quote, Reading, Sentence, Span
 
@@ -135,6 +137,14 @@ def is_speakers(quotes: tuple[Quote, ...], place: Mentioned) -> bool:
     )
 
 
+@cache
+def _foreign() -> tuple[str, ...]:
+    """How the name of an actor of another country begins: "Iran", "Iranian army", "U.S. military"."""
+    others = (row for row in ruletables.rows("countries") if row["iso"] != COUNTRY)
+    names = (name for row in others for key in ("names", "demonyms") for name in row[key].split("|"))
+    return (*FOREIGN, *(name for name in names if name[:1].isupper()))
+
+
 def _is_of_the_north(mention: Mentioned) -> bool:
     """Whether a mention is the country, a place or an organ there."""
     return (mention.kind == "place" and mention.name.id is not None) or (mention.name.id or "").endswith("dprk")
@@ -153,10 +163,12 @@ def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> b
     Not where it is said to have been told by it: "Seoul said it fired".
     """
     tokens = scene.sentence.tokens
-    subject = next((m for m in reversed(scene.mentioned) if m.kind == "actor" and m.end <= tokens[verb].start), None)
+    actors = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[verb].start]
+    asides = [m for m in actors if _is_set_against(scene, m)]
+    subject = next((m for m in reversed(actors) if m not in asides), None)
     if subject is None or subject.resolved_from is not None:
         return False
-    if not subject.text.startswith(FOREIGN) and countries.get(subject.name.id or "", COUNTRY) == COUNTRY:
+    if not subject.text.startswith(_foreign()) and countries.get(subject.name.id or "", COUNTRY) == COUNTRY:
         return False
     first = next(m for m in scene.mentioned if m.kind == "actor")
     is_joined = tokens[verb - 1].lower == "and" and scene.token_at(first.start) <= 1 and _is_country(first)
@@ -165,10 +177,19 @@ def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> b
     cues = [quote.cue_span for quote in scene.quotes if quote.cue_span is not None]
     if any(subject.start < cue.start < tokens[verb].start for cue in cues):
         return False
-    between = tokens[scene.token_at(subject.end) : verb]
+    begin = max(
+        (scene.token_at(m.end) + 1 for m in asides if m.start > subject.end), default=scene.token_at(subject.end)
+    )
+    between = tokens[begin:verb]
     if between and between[0].lower == "of":
         return False  # "notified Japan of a plan to launch a satellite"
     return len(between) <= SUBJECT and all(t.text[0].isalnum() and t.lower not in NEW_SUBJECTS for t in between)
+
+
+def _is_set_against(scene: Scene, actor: Mentioned) -> bool:
+    """Whether an actor is named only as the one who did not do it: "Iran, not North Korea, fired four missiles"."""
+    first = scene.token_at(actor.start)
+    return first > 1 and [t.lower for t in scene.sentence.tokens[first - 2 : first]] == [",", "not"]
 
 
 def is_anothers(scene: Scene, metric: str, span: Span, countries: Mapping[str, str]) -> bool:

@@ -12,6 +12,17 @@ def claims(text: str) -> tuple[Claim, ...]:
 
 
 FIGURES = {
+    "persons are not damaged": (
+        "The flood destroyed 40 homes and killed nine people. Another 870 were partly damaged, 63 others collapsed.",
+        [("homes_destroyed", 40.0), ("people_killed", 9.0), ("homes_damaged", 870.0), ("homes_destroyed", 63.0)],
+    ),
+    "only flooded is not destroyed": (
+        "After the flood the 40 homes that a post called destroyed were only flooded.",
+        [("homes_flooded", 40.0)],
+    ),
+    "the missing who are alive": ("After the flood four men who were missing turned up alive.", [("other", 4.0)]),
+    "so much smaller is no area": ("The area flooded was 300 hectares smaller.", [("other", 300.0)]),
+    "none killed": ("The flood killed no one.", [("people_killed", 0.0)]),
     "what was built was not destroyed": (
         "After the flood they built 20 bridges, laid 30 km of roads and planted 2,100 trees along them.",
         [("other", 20.0), ("other", 30.0), ("other", 2100.0)],

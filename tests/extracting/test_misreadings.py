@@ -54,6 +54,19 @@ READINGS = {
         "Tankers brought up to 2.2 million barrels of fuel, against an annual cap of 500,000 barrels.",
         [("petroleum_barrels", 2.2e6), ("petroleum_cap_barrels", 5e5)],
     ),
+    "a country without an id fires for itself": ("Iran, not the North, fired four missiles.", [("other", 4.0)]),
+    "a worker who speaks is not counted": (
+        "After the flood a Red Cross worker put the missing at 395.",
+        [("people_missing", 395.0)],
+    ),
+    "distance and altitude put side by side": (
+        "It fired a missile. Tokyo put the distance at 500 km and the altitude at 50 km.",
+        [("missile_range_km", 500.0), ("missile_altitude_km", 50.0)],
+    ),
+    "the dollar beside rice": (
+        "Rice sold for 4,800 won a kilogram. The dollar traded at 8,200 won.",
+        [("rice_price_kpw_kg", 4800.0), ("usd_rate_kpw", 8200.0)],
+    ),
     "another country's missiles": ("Seoul answered by firing three missiles.", [("other", 3.0)]),
     "another country's trade": (
         "North Korea's trade fell. South Korea's exports rose 2.1 percent to $559 billion.",

@@ -11,6 +11,7 @@ from nkdata.extracting.wording.phrases import Phrases
 APPROXIMATE = frozenset("about around some nearly almost roughly only just another a further".split())
 AGAINST = frozenset("from on compared since than against over".split())
 COMPARATIVES = frozenset("more less fewer higher lower dearer cheaper above below longer".split())
+SIZES = frozenset("smaller larger bigger lower higher fewer less".split())  # "the area was 3 000 hectares smaller"
 SECOND = 8  # tokens of "or 6.9 percent," between a change and what it is measured by
 LONGEST = 4  # tokens of a phrase before a number
 
@@ -32,7 +33,9 @@ def turned(scene: Scene, first: int, last: int) -> str | None:
     while end and tokens[end - 1].lower in APPROXIMATE:
         end -= 1
     following = tokens[last].lower if last < len(tokens) else ""
-    if following in COMPARATIVES and [t.lower for t in tokens[last + 1 : last + 2]] == ["than"]:
+    then = [t.lower for t in tokens[last + 1 : last + 2]]
+    is_measured = following in COMPARATIVES | SIZES and then == ["than"]
+    if is_measured or (following in SIZES and not "".join(then).isalpha()):
         return "less"  # "95 mm more than in 2022" is no rainfall
     for start in range(max(0, end - LONGEST), end):
         match = _words().at(tokens, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nkdata.extracting.claims.deeds import ADVERBS, BE
 from nkdata.extracting.claims.stance import NUMBER_WORDS
 from nkdata.extracting.quantities.units import COUNTED_KINDS, unit_entries
 from nkdata.extracting.scenes import Scene
@@ -17,6 +18,8 @@ NUMBER_OF, NUMBERED = ["number", "of"], 14  # "put the number of containers at 1
 FREEZING = (["below", "zero"], ["above", "zero"])
 RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
 WHERE = frozenset("in across from between among of".split())
+OTHERS = "others"
+WAS_DONE = frozenset({"have", "had", "has", "more", "slightly", "wholly"})
 EACH = frozenset({"each", "apiece"})
 AGED = frozenset("man woman boy girl youth child".split())
 COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
@@ -66,6 +69,32 @@ def has_a_stuff(scene: Scene, quantity: Quantity, things: frozenset[str]) -> boo
         and following[1:] != []
         and following[1] not in word_set("of the") | REFERS
     )
+
+
+def is_harm_to_things(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number without a noun of its own met what happens to no person: "3 people died; 870 were damaged"."""
+    if quantity.noun not in (None, OTHERS):
+        return False
+    tokens, at = scene.sentence.tokens, scene.token_at(quantity.end - 1) + 1
+    while at < len(tokens) and tokens[at].lower in BE | ADVERBS | WAS_DONE:
+        at += 1
+    return at < len(tokens) and tokens[at].lower in word_set("done to things alone")
+
+
+def has_a_verb(scene: Scene, quantity: Quantity, first: int) -> bool:
+    """Whether a bare number is the object of a verb that no table knows: "24 died; China moved 94,000"."""
+    tokens = scene.sentence.tokens
+    at = first - 1
+    if (
+        quantity.noun is not None
+        or at < 1
+        or not tokens[at].lower.endswith("ed")
+        or tokens[at].lower in word_set("tells how many")
+    ):
+        return False
+    is_known = any(hit.first <= at < hit.last for hit in scene.hits)
+    subject = tokens[at - 1]
+    return not is_known and ((subject.text[:1].isupper() and subject.text.isalpha()) or subject.lower in {",", "and"})
 
 
 def is_part(scene: Scene, quantity: Quantity, whole: Quantity) -> bool:

@@ -42,7 +42,7 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
             continue  # "would not comment on a report that 1,100 had died"
         if len(between) > 1 and between[-1].text == "," and between[-2].text.istitle():
             between = between[:-1]  # "could reach Guam, 3,400 km away"
-        if not any(t.lower in TURNS or t.text in (",", "May") for t in between):
+        if not any(t.lower in TURNS or t.text in (",", "May") for t in between) and not _is_over(scene, between):
             return " ".join(t.text for t in before[match.first : match.last])
     aside = _aside_end(tokens, draft.last)
     behind = tokens[aside : aside + UNREAL_REACH]
@@ -62,6 +62,14 @@ def _aside_end(tokens: tuple[Token, ...], at: int) -> int:
         return at
     ends = range(at + 2, min(len(tokens) - 1, at + ASIDE))
     return next((n + 1 for n in ends if tokens[n].text == "," and tokens[n + 1].lower in GOES_ON), at)
+
+
+def _is_over(scene: Scene, words: tuple[Token, ...]) -> bool:
+    """Whether a deed done is joined to one that is not: "promised 50,000 and shipped 4,000"."""
+    return any(
+        one.lower == "and" and two.lower.endswith("ed") and any(w.start in scene.numbers for w in words[:at])
+        for at, (one, two) in enumerate(pairwise(words))
+    )
 
 
 def _forecast(scene: Scene) -> str | None:

@@ -31,6 +31,8 @@ SUBCLAUSES = frozenset("when where because until if after".split())  # whose dee
 STATES = frozenset({"dead", "missing"})
 AND_OTHERS = frozenset({"and", ","})
 PARTS = frozenset("including among of whom which them all with".split())
+MERELY = frozenset("only merely just".split())
+CALLED = frozenset("called reported listed described counted named given as".split())
 OBJECTS = frozenset({"them", "him", "her", "us"})
 JOINED = frozenset({",", "and", "or", "then", "also"})
 FLOODING = frozenset(", and or by is was were are then".split())  # before "flooding" as a deed: ", flooding 40 homes"
@@ -62,7 +64,13 @@ def deeds_of(scene: Scene) -> tuple[Deed, ...]:
         group = [hit]
     if group:
         found.append(_deed(scene, group))
-    return tuple(found)
+    only = next((at for at, deed in enumerate(found) if deed.back and _is_only(tokens, deed)), 0)
+    return tuple(deed for at, deed in enumerate(found) if at >= only or tokens[deed.first - 1].lower not in CALLED)
+
+
+def _is_only(tokens: tuple[Token, ...], deed: Deed) -> bool:
+    """Whether a deed takes the place of a worse one: "the homes called destroyed were only flooded"."""
+    return deed.first > 1 and tokens[deed.first - 1].lower in MERELY and tokens[deed.first - 2].lower in BE
 
 
 def _describes(tokens: tuple[Token, ...], hit: Hit) -> bool:

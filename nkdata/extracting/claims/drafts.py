@@ -9,11 +9,14 @@ from itertools import pairwise, zip_longest
 from nkdata.extracting.claims import metrics
 from nkdata.extracting.claims.changes import turned
 from nkdata.extracting.claims.counting import (
+    OTHERS,
     counts_none,
     has_a_stuff,
+    has_a_verb,
     is_apposition,
     is_article,
     is_compared,
+    is_harm_to_things,
     is_next_in_a_list,
     is_of_each,
     is_or_more,
@@ -46,7 +49,6 @@ from nkdata.extracting.claims.undone import is_undone
 from nkdata.extracting.quantities.units import is_measure, is_money, is_weather
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording.sentences import asks
-from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity, Span
 
 SHARES = frozenset({"percent", "share", "times"})  # the change is their own metric
@@ -54,6 +56,8 @@ LISTING = frozenset({",", "and", "or", "to", "than", "from"})  # before a bare n
 OTHER = "other"  # the metric of what no rule knows
 REPORTS = frozenset("report reports rumour rumours rumor rumors claim claims allegation allegations".split())
 HIGHEST_WAGE = 5000  # dollars a month
+BUILT = ("homes_", "public_buildings", "industrial_", "buildings_", "bridges_")  # what "870 were damaged" may mean
+PERSON = "person"
 REMEMBERED = 8  # metrics that "that number" may mean
 
 
@@ -86,6 +90,7 @@ class Drafter:
         self._paragraph = -1
         self._told: list[str] = []
         self._counted: tuple[frozenset[str], ...] = ()
+        self._built: tuple[frozenset[str], ...] = (frozenset({"bare"}),)  # what was last told to be damaged
         self._unit: str | None = None
         self._money: str | None = None  # the last currency of the sentence
         self._is_near = False  # whether the sentence before, in the same paragraph, told of a metric
@@ -95,6 +100,7 @@ class Drafter:
         """The drafts of one sentence: numbers first, then nothings, then what is said without a number."""
         if scene.sentence.paragraph != self._paragraph:
             self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
+            self._built = (frozenset({"bare"}),)
             self._is_near = False
         self._unit = self._money = None
         cues, deeds = find_cues(scene), deeds_of(scene)
@@ -128,7 +134,7 @@ class Drafter:
                 continue
             goes_on = unit == self._unit and is_weather(unit)
             leaning = self._leaning(scene, quantity, since, goes_on=goes_on)
-            leaning, things = (None, (frozenset(),)) if _has_a_verb(scene, quantity, first) else (leaning, things)
+            leaning, things = (None, (frozenset(),)) if has_a_verb(scene, quantity, first) else (leaning, things)
             done = deeds
             if quantity.noun is None and is_rest(scene, first):
                 leaning, done = None, tuple(deed for deed in deeds if deed.first >= last)
@@ -150,6 +156,7 @@ class Drafter:
             if metric == "wage_usd_month" and (quantity.value or quantity.high or 0) > HIGHEST_WAGE:
                 metric = "money_usd"  # "$110 million in wages" is nobody's month
             self._counted, self._unit, self._rule = things, unit, rule
+            self._built = things if metric.startswith(BUILT) else self._built
             self._money = unit if is_money(unit) else self._money
             cue = correction if first in replaced else _cue_of(scene, cues, first, last) or against(scene, first)
             stance = "denied" if rule is not None and is_undone(scene, rule, deeds, first, last) else "asserted"
@@ -163,15 +170,21 @@ class Drafter:
         """The rule of the number before, on which a bare number may lean."""
         if (quantity.noun is not None and not goes_on) or is_apposition(scene, quantity) or self._rule is None:
             return None
+        if PERSON in self._rule.things and is_harm_to_things(scene, quantity):
+            return None
         return None if self._rule.metric.endswith("_new") and is_summed(scene, since, quantity) else self._rule
 
     def _counts_later(self, scene: Scene, following: Quantity | None) -> bool:
         """Whether the next number names what the sentence before counted: "the total is 4 million, with 74 deaths"."""
-        told = metrics.things_after(scene, following) if following is not None and following.noun else frozenset()
+        if following is None or following.noun in (None, OTHERS):
+            return False
+        told = metrics.things_after(scene, following)
         return any(told & things for things in self._counted)
 
     def _things(self, scene: Scene, quantity: Quantity, since: int) -> tuple[tuple[frozenset[str], ...], str | None]:
         """What a number may count, in order of trust, and its unit; a bare number leans on the one before."""
+        if (quantity.noun or any(PERSON in told for told in self._counted)) and is_harm_to_things(scene, quantity):
+            return self._built, None
         after, unit = metrics.things_after(scene, quantity), quantity.unit
         bare = unit is None or quantity.noun is None
         if after and not bare:
@@ -229,7 +242,7 @@ class Drafter:
         else:
             told_before = self._told
         seen = False
-        if asks_otherwise(scene, cue) and (cue.stance in SILENT or not cue.judges):
+        if asks_otherwise(scene, cue) and (cue.stance in SILENT or not cue.judges) and cue.stance != "withdrawn":
             return
         for hit in speaks_of(scene, cue):
             own = tuple(d for d in deeds if d.first <= hit.first < d.last)
@@ -245,22 +258,6 @@ class Drafter:
             self._is_near and (asks_number(scene, cue) if cue.stance in SILENT else not denies_deed(scene, cue))
         ):
             yield told[-1], "", cue.first, cue.last
-
-
-def _has_a_verb(scene: Scene, quantity: Quantity, first: int) -> bool:
-    """Whether a bare number is the object of a verb that no table knows: "24 died; China moved 94,000"."""
-    tokens = scene.sentence.tokens
-    at = first - 1
-    if (
-        quantity.noun is not None
-        or at < 1
-        or not tokens[at].lower.endswith("ed")
-        or tokens[at].lower in word_set("tells how many")
-    ):
-        return False
-    is_known = any(hit.first <= at < hit.last for hit in scene.hits)
-    subject = tokens[at - 1]
-    return not is_known and ((subject.text[:1].isupper() and subject.text.isalpha()) or subject.lower in {",", "and"})
 
 
 def doubted_aside(scene: Scene, draft: Draft) -> Cue | None:
@@ -284,7 +281,9 @@ def _nothings(scene: Scene, deeds: tuple[Deed, ...], cues: list[Cue]) -> Iterato
     for none in nothings(scene):
         if any(c.stance in SILENT and c.first <= none.first < c.last for c in cues):
             continue
-        rule = metrics.choose(scene, Counted((_things_of(none.hit),), "none", none.first, none.last), deeds)
+        hit = none.hit
+        own = tuple(d for d in deeds if d.first <= hit.first < d.last and hit.last == none.first)  # "killed no one"
+        rule = metrics.choose(scene, Counted((_things_of(hit),), "none", hit.first, none.last), own or deeds)
         if rule is None or (rule.metric, none.first) in told:
             continue
         told.add((rule.metric, none.first))

@@ -27,6 +27,7 @@ ENDS_SENTENCE = frozenset('.!?”"')
 ASSERTIONS = frozenset(
     "claim claims report reports figure figures number toll estimate estimates tally talk rumours rumors".split()
 )
+JOINS = frozenset({"and", "which", "who", "when", "where"})  # what begins a clause of its own behind a comma
 ASSERTED = 6  # words in which it stands what is denied or doubted: "the North's zero-case claim"
 
 
@@ -214,7 +215,8 @@ def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
     at = scene.sentence.text.find(quote.hedge, max(0, quote.start - scene.sentence.start))
     first = scene.token_at(scene.sentence.start + at) if at >= 0 else draft.first
     between = {token.lower for token in scene.sentence.tokens[first : draft.first]}
-    joined = (",", "and") in pairwise(token.lower for token in scene.sentence.tokens[draft.last : first])
+    behind = list(pairwise(token.lower for token in scene.sentence.tokens[draft.last : first]))
+    joined = any(one == "," and two in JOINS for one, two in behind)  # "13,000 containers, which could hold shells"
     return None if joined or between & {"when", "where", "which", "who"} else quote.hedge
 
 

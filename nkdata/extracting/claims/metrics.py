@@ -21,7 +21,7 @@ CONTEXT, THING, ANY, NO_DEED, LEANING, LISTED = 4, 14, 60, 50, 18, 12  # distanc
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
 CAP, RICE, NORM = frozenset({"cap"}), frozenset({"rice"}), frozenset({"norm"})
-GOODS = ("other_good", "cropland", "petrol", "diesel")  # priced beside rice
+GOODS = ("other_good", "cropland", "petrol", "diesel", "dollar_rate", "yuan_rate")  # priced beside rice
 DISASTER = frozenset({"disaster"})
 HARMED = ("_spots", "_felled", "_m2", "_m3", "_destroyed_km", "substations_damaged", "systems_damaged")
 WORKS = frozenset({"constructed", "repaired", "rebuilt"})
@@ -104,11 +104,13 @@ def _goes_on(scene: Scene, at: int) -> bool:
 def things_before(scene: Scene, quantity: Quantity, since: int) -> list[frozenset[str]]:
     """The classes of the things named before a number, nearest first, none that begins before `since`."""
     tokens = scene.sentence.tokens
+    speakers = [quote.speaker_span for quote in scene.quotes if quote.speaker_span is not None]
     found = [
         h.classes
         for h in scene.hits
         if since <= h.start < quantity.start
         and "thing" in h.kinds
+        and not any(s.start <= h.start < s.end for s in speakers)  # "a worker of the Red Cross put it at 40"
         and not (h.first and tokens[h.first - 1].lower == "no")  # "with no new deaths, the total is 4.5 million"
     ]
     return found[::-1][:3]

@@ -127,7 +127,7 @@ def _negates(tokens: tuple[Token, ...], mark: PhraseMatch[str], match: PhraseMat
     if set(between) & REASONS or ("been" in between and {"never", "widely", "publicly"}.intersection(between)):
         return False  # "nothing is amiss, as all has been given", "had never been reported before"
     if is_far:
-        behind = tokens[match.first].lower in {"said", "says"} and between[-1] == ","
+        behind = tokens[match.first].lower in {"said", "says"} and "," in between[-2:]
         ended = behind or between[-1] in {'"', "”", "’"}  # "“We have nothing left,” said a woman"
         return tokens[mark.last].lower != "to" and not ended  # "had nothing to eat, a source said"
     near = [
@@ -177,6 +177,9 @@ def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
         (at for at in range(cue.last, len(tokens)) if _ends(tokens, at) or tokens[at].lower in CLOSING), len(tokens)
     )
     behind = [hit for hit in scene.hits if cue.last <= hit.first < stop and hit.kinds & {"thing", "after", "verb"}]
+    if tokens[cue.first].lower == "without":  # "Without telling of any dead, KCNA said three dykes had burst"
+        pause = next((t.start for t in tokens[cue.last :] if t.text == ","), tokens[-1].end)
+        behind = [hit for hit in behind if hit.start < pause]
     behind = [hit for hit in behind if "assisted" not in hit.classes or tokens[hit.first - 1].lower != "been"]
     if cue.last < len(tokens) and tokens[cue.last].text in BREAKS:
         behind = []  # "which it did not name, had been a target"
@@ -293,7 +296,8 @@ def nothings(scene: Scene) -> list[Nothing]:
         if "zero" in mark.values:
             found += _none_of(scene, mark.first, mark.last)
         elif "nobody" in mark.values:
-            deed = next((h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH and _harms(h)), None)
+            near = (h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH or h.last == mark.first)
+            deed = next((h for h in near if _harms(h)), None)  # "killed no one" as "no one was killed"
             between = {t.lower for t in tokens[mark.last : deed.first]} if deed is not None else set()
             if deed is not None and between.isdisjoint(TOLD_OF):
                 found.append(Nothing(mark.first, mark.last, deed, silent=False))

@@ -157,7 +157,7 @@ def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = tokens[first - 1]
     if not before.text[0].isupper() or bound_before(tokens, first) or currency_before(tokens, first):
         return False
-    if first == 1 and before.lower in stop_words():
+    if first == 1 and (before.lower in stop_words() or before.lower in word_set("sentence opener")):
         return False
     if last >= len(tokens):
         return True
