@@ -11,8 +11,11 @@ from functools import lru_cache
 
 from nkdata.reading.published import told
 
-REACH = 70  # characters in which a dateline ends
-FILED = re.compile(r"\s*(?P<where>[^\n(–—]{0,50}?)\s*(?:\((?P<outlet>[^()\n]{2,30})\))?\s*(?:--+\s?|[-–—]\s)")
+REACH = 80  # characters in which a dateline ends
+FILED = re.compile(  # "September 9, Juche 111 (2022)" has brackets of its own
+    r"\s*(?P<where>(?:[^\n(–—]|\((?:19|20)\d\d\)){0,50}?)\s*"
+    r"(?:\((?P<outlet>[^()\n]{2,30})\))?\s*(?:--+\s?|[-–—]\s)"
+)
 DATED = re.compile(r"[A-Z][\w .'-]*, [A-Z][a-z]{2,8}\.? \d{1,2}\b")
 SHOUTED = re.compile(r"\s*[A-Z][A-Z.'/-]{2,}(?: [A-Z][A-Z.'/-]+)?(?=[ ,])")
 LINES = 8  # of a page's head: headline, summary, author, day

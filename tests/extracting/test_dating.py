@@ -141,3 +141,9 @@ def test_a_full_date_alone_above_the_text_is_the_day(above: str, day: str | None
     found = extract(undated(f"Flood toll hidden\n\n{above}\n\nAt least 80 people died, a source said.")).article
     assert found.published == day
     assert day is None or found.published_evidence[0].startswith("a line above its text has")
+
+
+@pytest.mark.parametrize("year", [", Juche 111 (2022)", " Juche 111(2022)", ", 2022"])
+def test_a_dateline_with_a_year_is_the_day(year: str) -> None:
+    found = extract(undated(f"Pyongyang, September 9{year} (KCNA) -- A flood hit Anju on September 7, the paper said."))
+    assert (found.article.published, found.dates[1].first) == ("2022-09-09", "2022-09-07")
