@@ -232,6 +232,14 @@ READINGS = {
     ),
     "an age is no count of those ill": ("A man of 24 had a fever.", [("fever_cases_total", 1.0)]),
     "an offer not rejected is no silence": ("The North has not rejected the offer of rice.", []),
+    "a total is of what the sentence counts first": (
+        "It reported 310 new fever cases and one more death, bringing the total to 1,230 with 63 deaths.",
+        [("fever_cases_new", 310), ("fever_deaths_new", 1), ("fever_cases_total", 1230), ("fever_deaths_total", 63)],
+    ),
+    "those missing beside a toll are not the toll": (
+        "Floods killed 12 more people, bringing the total to 60 with 40 missing.",
+        [("people_killed", 12), ("people_killed", 60), ("people_missing", 40)],
+    ),
     "nothing left is no silence": ("“We have nothing left,” said a woman in Anju.", []),
     "what households hand in is no price": (
         "The price of rice rose to 6,500 won. Each unit had to hand in 5,000 won and corn.",

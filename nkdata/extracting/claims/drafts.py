@@ -194,6 +194,10 @@ class Drafter:
             if is_apposition(scene, quantity):
                 return (frozenset(),), unit
             named = metrics.things_before(scene, quantity, since)
+            if not named and is_summed(
+                scene, since, quantity
+            ):  # of the first of "310 new cases and a death, bringing the total to"
+                named = metrics.things_before(scene, quantity, scene.sentence.start)[-1:] or named
             is_other = bool(named) and not any(named[0] & told for told in self._counted)
             found = [things | {"bare"} for things in (*found, *named, *self._counted, frozenset[str]())]
             before = scene.sentence.tokens[max(0, scene.token_at(quantity.start) - 1)].lower
