@@ -9,7 +9,7 @@ here from fixed series, so that the page needs no collection; their numbers mean
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
@@ -123,9 +123,15 @@ def questions(
     return {name: composed(*pair) for name, pair in asked(held, name_of_flood, ready).items()}
 
 
-def asked(held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = None) -> dict[str, tuple[Ask, Draw]]:
-    """Of each chart, by its name, the question (day → answer) and the drawing (answer, day → chart)."""
-    tables = reference()
+def asked(
+    held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> dict[str, tuple[Ask, Draw]]:  # fmt: skip
+    """Of each chart, by its name, the question (day → answer) and the drawing (answer, day → chart).
+
+    `tables` stand for those of the package.
+    """
+    tables = tables or reference()
     told = figures.figures(held, tables) if ready is None else ready
 
     def past(day: str) -> past_floods.PastFloods:
@@ -148,7 +154,7 @@ def asked(held: Snapshot, name_of_flood: str = "", ready: pd.DataFrame | None = 
         ),
         "where": (
             lambda day: where.where(told, tables, name_of_flood, day),
-            lambda answer, _: flood.where(answer, tables.shapes()),
+            lambda answer, _: flood.where(answer, reference().shapes()),
         ),
         "rain": (lambda day: rain.rain(told, tables, name_of_flood, day), alone(flood.rain)),
         "sanctions-beside": (lambda day: sanctions_articles.beside(held, tables, as_of=day), alone(sanctions.beside)),

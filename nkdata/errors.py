@@ -41,6 +41,10 @@ class BadReferenceTable(NkdataError):
     """A reference table is missing, or breaks its own rules."""
 
 
+class EmptyColumn(NkdataError):
+    """A frame lacks a column that each of its rows needs, or has it empty in every row."""
+
+
 class BadRuleTable(NkdataError):
     """A table of extraction rules is missing a column, or holds a row that cannot be used."""
 

@@ -68,7 +68,8 @@ def alt(answer: Ratchet) -> str:
         return f"No chart. {title(answer)}."
     limits = steps[steps["limit_value"].notna()].drop_duplicates(["category", "limit_value"])
     caps = ", ".join(
-        f"{row['label']} {_figure(row['limit_value'])} {UNITS[row['limit_unit']]} ({row['resolution']})"
+        f"{row['label']} {_figure(row['limit_value'])} {UNITS.get(row['limit_unit'], 'in no unit told')} "
+        f"({row['resolution']})"
         for row in records(limits)
     )
     years = steps["adopted"].dt.year

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata import resources
-from nkdata.errors import UnreadableArticle
+from nkdata.errors import EmptyColumn, UnreadableArticle
 from nkdata.model import Article, Claim, DateExpression, Event, Extraction, Mention, Name, Quantity, Quote, Span
 
 KINDS: dict[str, type] = {
@@ -30,6 +30,7 @@ KINDS: dict[str, type] = {
     "events": Event,
 }
 PLAIN = {str: "str", int: "Int64", float: "float64", bool: "bool"}
+SURE = ("names", "list", *PLAIN.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,13 @@ class Snapshot:
     mentions: pd.DataFrame
     claims: pd.DataFrame
     events: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        """Raises EmptyColumn for a field that every record has and that is empty in every row of its frame."""
+        for kind, record in KINDS.items():
+            frame: pd.DataFrame = getattr(self, kind)
+            held = [name for name in _always(record) if name in frame]
+            filled(frame, kind, held, "extract the articles anew with `nkdata extract` or `nkdata ingest`")
 
     @cached_property
     def article_rows(self) -> list[dict[str, Any]]:
@@ -59,6 +67,20 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     columns = [_cells(column) for _, column in frame.items()]
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def filled(frame: pd.DataFrame, name: str, needed: Iterable[str], remedy: str) -> pd.DataFrame:
+    """The frame called `name` as it is.
+
+    Raises EmptyColumn where it has rows and one of the `needed` columns is missing or empty in all of them.
+    """
+    for column in needed if len(frame) else ():
+        if column not in frame:
+            raise EmptyColumn(f"{name}: column {column}", "missing, expected a value in each row", remedy)
+        if frame[column].head(1).isna().all() and frame[column].isna().all():
+            found = f"empty in all {len(frame):,} rows, expected a value in each"
+            raise EmptyColumn(f"{name}: column {column}", found, remedy)
+    return frame
 
 
 def _cells(column: pd.Series[Any]) -> list[Any]:
@@ -78,6 +100,15 @@ def _shapes(record: type) -> dict[str, str]:
         else:
             found[name] = {Name: "name", Span: "span"}.get(kinds[0]) or PLAIN[kinds[0]]
     return found
+
+
+@cache
+def _always(record: type) -> tuple[str, ...]:
+    """The columns of the fields that no record of the kind lacks; lists may be empty, but are there."""
+    hints = typing.get_type_hints(record)
+    names = [name for name, hint in hints.items() if type(None) not in typing.get_args(hint)]
+    shapes = _shapes(record)
+    return tuple(f"{name}_ids" if shapes[name] == "names" else name for name in names if shapes[name] in SURE)
 
 
 def columns(record: type) -> dict[str, str]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, filled
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
 from nkdata.questions.rows import typed
@@ -39,6 +39,7 @@ COLUMNS: dict[str, str] = {
     "ended_on": "datetime64[us]", "n_tellings": "int32", "n_outlets": "int32", "origin": "str", "review": "str",
     "confidence": "str", "flags": "object", "tellings": "object",
 }  # fmt: skip
+OPEN = ("value", "low", "high", "told_first", "told_last", "ended_on")  # may be empty in every row
 
 
 def figures(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> pd.DataFrame:
@@ -62,7 +63,11 @@ def figures(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: st
 
 
 def known_on(held: pd.DataFrame, as_of: str | None) -> pd.DataFrame:
-    """The figures as they were known on a day: merged anew from the tellings that existed then."""
+    """The figures as they were known on a day: merged anew from the tellings that existed then.
+
+    Raises EmptyColumn for figures of which a column that each has is missing or empty.
+    """
+    filled(held, "figures", (name for name in COLUMNS if name not in OPEN), "make them with `figures` or `assemble`")
     if not as_of:
         return held
     return assemble([told for row in held["tellings"] for told in row], as_of)

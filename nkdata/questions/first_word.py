@@ -14,6 +14,7 @@ from nkdata.collection.snapshot import records
 from nkdata.questions.damage import default_flood
 from nkdata.questions.figures import known_on
 from nkdata.questions.floods import Flood, floods
+from nkdata.questions.rows import table_of
 from nkdata.questions.tellings import Told
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
 
@@ -61,7 +62,7 @@ def first_word(
     held = known_on(figures, as_of)
     ident = flood or default_flood(held)
     last = date.fromisoformat(as_of) if as_of else date.max
-    every = {one.id: one for one in floods(reference["disasters"]) if one.exact and not one.season_total}
+    every = {one.id: one for one in floods(table_of(reference, "disasters")) if one.exact and not one.season_total}
     told: dict[str, dict[str, list[Found]]] = {ident: {kind: [] for kind in KINDS} for ident in every}
     sound = held["disaster_id"].isin([*every]) & (held["confidence"] != "unverified")
     columns = (held.loc[sound, name].tolist() for name in ("disaster_id", "figure_id", "tellings"))
@@ -99,7 +100,7 @@ def _first(fitting: list[Found], kind: str) -> tuple[Told, str] | None:
     """The first telling of a kind with its figure; of silence the last."""
     if not fitting:
         return None
-    _, figure, _, chosen = max(fitting) if kind == "state_silent" else min(fitting)
+    _, figure, _, chosen = (max if kind == "state_silent" else min)(fitting, key=lambda one: one[:3])
     return chosen, figure
 
 

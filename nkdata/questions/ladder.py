@@ -113,7 +113,8 @@ def _place(row: dict[str, Any]) -> tuple[str, ...]:
 
 def _on_axis(row: dict[str, Any]) -> bool:
     """Whether a figure has a number, a day and a place, and is nobody's sum."""
-    sound = row["told_precision"] == "day" and row["basis"] != "arithmetic" and row["place_rank"] != 9
+    dated = row["told_precision"] == "day" and not pd.isna(row["told_first"])
+    sound = dated and row["basis"] != "arithmetic" and row["place_rank"] != 9
     people = row["metric_class"] not in THINGS
     return bool(sound and limits(row)[1] >= 0 and not (people and row["scope"] == "part"))
 
@@ -158,7 +159,8 @@ def _place_row(
     main = bool(home) and _place(row) == _place(found[home][0])
     shown = row["figure_id"] in drawn and not (none and (log[kind] or not main))
     lane = bool(home) and not shown and (not number or none or (row["told_precision"] == "month" and main))
-    lane = lane and row["told_precision"] in ("day", "month") and (not number or none or kind == home)
+    lane = lane and row["told_precision"] in ("day", "month") and bool(_day(row))
+    lane = lane and (not number or none or kind == home)
     row["panel"], row["lane"] = (home if shown or lane else ""), lane
     row["who"] = short_label(row["claimant"], row["short_name"])
     row["group"] = drawn_group(row)
@@ -166,7 +168,7 @@ def _place_row(
         row["who"] = next(told.relay.short for told in row["tellings"] if told.relay) + "†"
     row["text"] = _text(row, number, kind != home, place_note(row, found[home][0]["place_ids"] if home else ()))
     reasons = {
-        "no day": row["told_precision"] in ("year", "none"), "derived": row["basis"] == "arithmetic",
+        "no day": row["told_precision"] in ("year", "none") or not _day(row), "derived": row["basis"] == "arithmetic",
         "another place": bool(home) and not main, "": False,
     }  # fmt: skip
     row["why_not"] = "" if row["panel"] else next((why for why, holds in reasons.items() if holds), "another measure")

@@ -14,6 +14,7 @@ from nkdata.collection.snapshot import records
 from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
+from nkdata.questions.rows import table_of
 from nkdata.questions.tellings import HIT_IN_ALL, earliest
 from nkdata.questions.voices import GROUPS
 from nkdata.questions.wording import bounded, number
@@ -84,7 +85,7 @@ def past_floods(
     held = known_on(figures, as_of)
     ident = flood or default_flood(held)
     last = date.fromisoformat(as_of) if as_of else date.max
-    every = floods(reference["disasters"])
+    every = floods(table_of(reference, "disasters"))
     known = {one.id: one for one in every if not one.season_total and one.start <= last}
     asked = next((one for one in every if one.id == ident), None)
     sound = (held["confidence"] != "unverified") & (held["stance"] == "asserted")
@@ -102,7 +103,7 @@ def past_floods(
         as_of=as_of or "",
         known=len(known),
         since=min((one.start.year for one in known.values()), default=0),
-        shares=_shares(reference["denominators"]),
+        shares=_shares(table_of(reference, "denominators")),
         words=dict(zip(own["metric_class"], own["words"], strict=True)),
     )
 
@@ -143,7 +144,7 @@ def _numbers(held: pd.DataFrame, sound: pd.Series[bool]) -> pd.DataFrame:
     told["of"] = told.groupby(["disaster_id", "metric_class"], sort=False).ngroup()
     alike = told.groupby("of")
     told["n_claimants"] = alike["counter_id"].transform("nunique")
-    return told[told["rankable"] | ~alike["rankable"].transform("any")]
+    return told[told["rankable"] | ~alike["rankable"].transform("any").astype(bool)]
 
 
 def _at_the_widest(told: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from nkdata.questions.floods import days
 from nkdata.questions.places import Places
 from nkdata.questions.policy_record import Known, coverage, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.rows import text, typed
+from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
 
 MATCHES = {
@@ -112,7 +112,10 @@ def article_record(
     events = told_events(snapshot, chosen)
     own = OwnSources(reference).of(article)
     judge = Judge(
-        (*held, *launch_days(reference, held, as_of)), Places(reference["admin_areas"]), article.published, own
+        (*held, *launch_days(reference, held, as_of)),
+        Places(table_of(reference, "admin_areas")),
+        article.published,
+        own,
     )
     verdicts = judge.all([told for told, _ in events])
     rows = [_row(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
@@ -125,7 +128,7 @@ class OwnSources:
 
     def __init__(self, reference: Mapping[str, pd.DataFrame]) -> None:
         self._named: dict[str, set[str]] = defaultdict(set)
-        for source, *names in zip(*(reference["sources_policy"][name] for name in NAMING), strict=True):
+        for source, *names in zip(*(table_of(reference, "sources_policy")[name] for name in NAMING), strict=True):
             for name in names:
                 self._named[text(name).casefold()].add(str(source))
         self._named.pop("", None)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
-from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.rows import known_by, table_of, text, typed
 from nkdata.questions.tracing import row_tellings, source_titles
 
 WINDOW = timedelta(days=90)
@@ -75,7 +75,7 @@ def calendar(
 
     `end` is the last of the 90 days looked at: an article's day, else `as_of`, else the newest day of telling.
     """
-    table = reference["missile_tests"]
+    table = table_of(reference, "missile_tests")
     held, undated = known_by(table, as_of)
     begins = date.fromisoformat(str(table["date"].min()))
     newest = as_of or str(table["known_on"].fillna(table["date"]).max())

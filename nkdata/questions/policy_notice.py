@@ -14,7 +14,7 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import article_record, known_tellings
 from nkdata.questions.policy_record import Known, kind_of, record, told_on
-from nkdata.questions.rows import text, typed
+from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.tracing import by_source, source_titles
 from nkdata.questions.wording import ordinal
 
@@ -78,8 +78,8 @@ def told_held(
     The lag starts with the first notice that gave a month or day, else with the first notice.  Without `article_id` the
     article that `article_record` shows.
     """
-    table = {str(row["event_id"]): row for row in reference["policy_events"].to_dict("records")}
-    actors = reference["actors"]
+    table = {str(row["event_id"]): row for row in table_of(reference, "policy_events").to_dict("records")}
+    actors = table_of(reference, "actors")
     groups = dict(zip(actors["actor_id"], actors["group"].fillna(""), strict=True))
     all_known = record(reference, as_of)
     of_kind = [one for one in all_known if one.kind in GROUPS and kind_of(one.kind).held]

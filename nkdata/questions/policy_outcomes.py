@@ -12,7 +12,7 @@ import pandas as pd
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, slug
 from nkdata.questions.policy_calendar import evidence_of_tests
-from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.rows import known_by, table_of, text, typed
 
 ORDER = ("success", "mixed", "failure", "unknown")
 MOSTLY = 0.8  # share of a year's rows from which on its outcomes count as not known
@@ -63,7 +63,7 @@ class Outcomes:
 
 def outcomes(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Outcomes:
     """The rows of missile_tests by year and outcome, as known on `as_of`."""
-    known, undated = known_by(reference["missile_tests"], as_of)
+    known, undated = known_by(table_of(reference, "missile_tests"), as_of)
     held = records(known)
     held.sort(key=lambda row: (str(row["date"])[:4], ORDER.index(str(row["outcome"])), str(row["date"])))
     rows: list[dict[str, object]] = []

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.floods import days
-from nkdata.questions.rows import known_by, text
+from nkdata.questions.rows import known_by, table_of, text
 from nkdata.reference import ids
 
 
@@ -167,10 +167,10 @@ def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> t
     With `as_of` an event exists from the day on which it was told; one that had only been announced has the date that
     was told ahead and `held` False.  `unverified` rows are left out.
     """
-    table = reference["policy_events"]
+    table = table_of(reference, "policy_events")
     groups = {
         str(actor): text(group)
-        for actor, group in zip(*_columns(reference["actors"], "actor_id", "group"), strict=True)
+        for actor, group in zip(*_columns(table_of(reference, "actors"), "actor_id", "group"), strict=True)
     }
     rows = [row for row in table.to_dict("records") if row["confidence"] != "unverified"]
     limit = date.fromisoformat(as_of) if as_of else date.max
@@ -250,7 +250,7 @@ def launch_days(
     They stand beside what an article tells, and in no count or lane of the curated record.
     """
     there = {one.first for one in held if one.kind in ("missile_test", "satellite_launch")}
-    tests, _ = known_by(reference["missile_tests"], as_of)
+    tests, _ = known_by(table_of(reference, "missile_tests"), as_of)
     found = []
     for cell, rows in tests.groupby("date", sort=True):
         day, row = _day(cell), rows.iloc[0]

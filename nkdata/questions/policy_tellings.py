@@ -16,7 +16,7 @@ from nkdata.questions.places import Places
 from nkdata.questions.policy import OwnSources, known_tellings, numbered
 from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.rows import text, typed
+from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.tracing import source_titles
 
 VERDICTS = {
@@ -73,7 +73,7 @@ def policy_tellings(
     there = articles_on(snapshot, as_of)
     held = record(reference, as_of)
     years, told_or_tested = coverage(held), (*held, *launch_days(reference, held, as_of))
-    on_record = Judge(told_or_tested, Places(reference["admin_areas"]), None)
+    on_record = Judge(told_or_tested, Places(table_of(reference, "admin_areas")), None)
     own = OwnSources(reference)
     rows: list[dict[str, Any]] = []
     told_by: dict[str, Telling] = {}

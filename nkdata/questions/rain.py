@@ -15,6 +15,7 @@ from nkdata.questions.damage import default_flood
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import Flood, days, floods
 from nkdata.questions.places import COUNTRY, Places
+from nkdata.questions.rows import table_of
 from nkdata.questions.wording import (
     BOUND_WORDS,
     as_of_words,
@@ -65,9 +66,11 @@ def rain(
 ) -> Rain:
     """The rows of rainfall.csv that can be compared; without `flood` that of most figures in the articles."""
     ident = flood or default_flood(figures, as_of)
-    places, claimants = Places(reference["admin_areas"]), Claimants(reference["actors"])
-    sources = {str(row["source_id"]): row for row in records(reference["sources_floods"].astype(object).fillna(""))}
-    held = reference["rainfall"]
+    places, claimants = Places(table_of(reference, "admin_areas")), Claimants(table_of(reference, "actors"))
+    sources = {
+        str(row["source_id"]): row for row in records(table_of(reference, "sources_floods").astype(object).fillna(""))
+    }
+    held = table_of(reference, "rainfall")
     held = held[held["confidence"] != "unverified"].astype(object)
     rows: list[dict[str, Any]] = []
     means = unclear = 0
@@ -84,7 +87,7 @@ def rain(
     for row in rows:
         row["this"] = bool(ident) and row["disaster_id"] == ident
     rows.sort(key=lambda row: (-row["mm"], row["rain_id"]))
-    known = {one.id: one for one in floods(reference["disasters"])}
+    known = {one.id: one for one in floods(table_of(reference, "disasters"))}
     return Rain(pd.DataFrame(rows, columns=COLUMNS), known.get(ident), as_of or "", means, unclear)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import filled
+from nkdata.reference.load import Reference, schemas
+
 
 def text(cell: object) -> str:
     """A cell as text, a missing one as ""."""
@@ -16,6 +19,19 @@ def text(cell: object) -> str:
 def typed(rows: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
     """Rows as a frame with exactly these columns and dtypes, also when there are none."""
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
+
+
+def table_of(reference: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    """A reference table, each column that its schema requires in place, a row that stands there twice taken once.
+
+    Raises EmptyColumn where one is missing or empty in every row.  What `nkdata.reference` gives is checked already.
+    """
+    if isinstance(reference, Reference):
+        return reference[name]
+    fields = schemas()[name]["fields"] if name in schemas() else ()
+    needed = (field["name"] for field in fields if field.get("constraints", {}).get("required"))
+    frame = filled(reference[name], name, needed, "take the table from nkdata.reference, or fill the column")
+    return frame.drop_duplicates(ignore_index=True)
 
 
 def known_by(table: pd.DataFrame, as_of: str | None) -> tuple[pd.DataFrame, int]:

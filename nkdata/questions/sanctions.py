@@ -13,7 +13,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import text, typed
+from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.sanctions_by_period import by_period, period_in_words
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -88,7 +88,7 @@ def mentions(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: s
     of later days and undated ones do not exist.
     """
     there = articles_on(snapshot, as_of)
-    names = reference["actors"].set_index("actor_id")["name_en"].to_dict()
+    names = table_of(reference, "actors").set_index("actor_id")["name_en"].to_dict()
     rows: list[dict[str, object]] = []
     for row in snapshot.mentions.to_dict("records"):
         article = there.get(str(row["article_id"]))
@@ -123,7 +123,7 @@ def in_force(reference: Mapping[str, pd.DataFrame], day: date | str | None) -> p
     unit.  `since` is the first day in force no finer than known, `first` the first day of that, `last` the last day in
     force, NaT = open.
     """
-    measures = reference["sanctions_measures"]
+    measures = table_of(reference, "sanctions_measures")
     if day is None:
         return typed([], IN_FORCE)
     iso = str(day)
@@ -157,7 +157,7 @@ def states_acts(
     Few acts have an end on record, so this is no state of what was in force.  Renewals and monitoring reports do not
     count.  With `as_of` an end that became known later is not yet there.
     """
-    acts = reference["sanctions_unilateral"]
+    acts = table_of(reference, "sanctions_unilateral")
     if day is None:
         return typed([], IN_FORCE)
     iso = str(day)
@@ -210,7 +210,7 @@ def beside(
     single = _of_mentions(found, there)
     evidence = (*single, *_of_periods(found, single), *_of_measures(measures, acts, reference))
     left_out = len(snapshot.articles) - len(articles_on(snapshot, as_of))
-    adopted = reference["sanctions_unsc"][reference["sanctions_unsc"]["kind"] == "sanctions"]
+    adopted = table_of(reference, "sanctions_unsc")[table_of(reference, "sanctions_unsc")["kind"] == "sanctions"]
     votes = tuple(
         (str(row["adopted"]), resolution_number(str(row["resolution"])))
         for row in adopted.to_dict("records")

@@ -12,7 +12,7 @@ import pandas as pd
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.policy_calendar import calendar
-from nkdata.questions.rows import text, typed
+from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -64,7 +64,7 @@ def council(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> 
 
     A vote without the day of a trigger answers nothing; a condemnation without one is about no event of this country.
     """
-    table = reference["sanctions_unsc"]
+    table = table_of(reference, "sanctions_unsc")
     held = records(table[table["adopted"] <= as_of] if as_of else table)
     held = sorted(held, key=lambda row: str(row["adopted"]))
     answered: set[str] = set()

@@ -12,7 +12,7 @@ import pandas as pd
 
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.rows import known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.sanctions_ratchet import Measure, measures_known
 from nkdata.questions.tracing import row_tellings, source_titles
@@ -76,7 +76,7 @@ class Petroleum:
 
 def petroleum(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Petroleum:
     """The records of refined petroleum as known on `as_of`, beside the caps adopted by then."""
-    known, undated = known_by(reference["petroleum_deliveries"], as_of)
+    known, undated = known_by(table_of(reference, "petroleum_deliveries"), as_of)
     caps = [one for one in measures_known(reference, as_of) if _caps_fuel(one)]
     times = Counter[str]()
     rows: list[dict[str, Any]] = []

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import text, typed
+from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.sanctions import DIRECTIONS, category, resolution_number
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -64,8 +64,10 @@ class Measure:
 
 def measures_known(reference: Mapping[str, pd.DataFrame], as_of: str | None) -> list[Measure]:
     """The measures adopted by a day that ever took effect, without mere intents, in the order of the table."""
-    adopted = dict(zip(*(reference["sanctions_unsc"][name] for name in ("resolution", "adopted")), strict=True))
-    rows = reference["sanctions_measures"].to_dict("records")
+    adopted = dict(
+        zip(*(table_of(reference, "sanctions_unsc")[name] for name in ("resolution", "adopted")), strict=True)
+    )
+    rows = table_of(reference, "sanctions_measures").to_dict("records")
     resolutions = {str(row["measure_id"]): str(row["resolution"]) for row in rows}
     limit = as_of or FOREVER
     found = []

@@ -15,7 +15,7 @@ from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import days
 from nkdata.questions.policy import known_tellings
 from nkdata.questions.policy_record import record
-from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.rows import known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
 
@@ -65,7 +65,7 @@ def trade(
     By month when at least 60 % of the months have a figure, else by year.  With `as_of` figures that became known later
     do not exist, nor do those without a day of telling, which `undated` counts.  `day` is an article's, to be shown.
     """
-    table = reference["trade_china_dprk"]
+    table = table_of(reference, "trade_china_dprk")
     start = (days(since) or (date(2017, 1, 1),))[0]
     chosen = table[(table["preferred"] == "yes") & table["frequency"].isin(["monthly", "annual"])]
     chosen = chosen[[_span(period)[0] >= start for period in chosen["period"]]]
@@ -167,7 +167,7 @@ def _bands(
     sources = source_titles(reference)
     votes = [
         {**row, "row_id": row["resolution"], "number": resolution_number(str(row["resolution"]))}
-        for row in reference["sanctions_unsc"].to_dict("records")
+        for row in table_of(reference, "sanctions_unsc").to_dict("records")
         if row["adopted"] <= (as_of or "9999")
     ]
     votes = [row for row in votes if row["number"] in (SECTORAL if by_month else GOODS_BANS)]

@@ -11,7 +11,7 @@ from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import appeared
 from nkdata.questions.claimants import Claimants
-from nkdata.questions.rows import text
+from nkdata.questions.rows import table_of, text
 from nkdata.questions.statements import alike
 from nkdata.questions.wording import counted, listed
 
@@ -92,7 +92,7 @@ def _of_statements(
     snapshot: Snapshot, articles: pd.DataFrame, reference: Mapping[str, pd.DataFrame]
 ) -> Iterator[tuple[str, str, str]]:
     """Who answers for what is claimed, and how much of it has one voice and one origin alone."""
-    known = Claimants(reference["actors"])
+    known = Claimants(table_of(reference, "actors"))
     claims, events = (alike(frame, articles) for frame in (snapshot.claims, snapshot.events))
     told = [*claims, *events]
     answered = [_voice(known, held[0]) for held in told]
@@ -141,7 +141,7 @@ def _of_tables(reference: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str
         str(row["source_id"]): text(row["published"])
         for name in reference
         if name.startswith("sources_")
-        for row in reference[name].to_dict("records")
+        for row in table_of(reference, name).to_dict("records")
     }
     newest = {
         name.replace("_", " "): max((days.get(str(one), "") for one in frame["source_id"].dropna()), default="")

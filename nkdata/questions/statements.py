@@ -12,7 +12,7 @@ from nkdata.collection.snapshot import Snapshot, records
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, appeared, articles_on, of_a_day
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
-from nkdata.questions.rows import text
+from nkdata.questions.rows import table_of, text
 from nkdata.questions.wording import bounded, counted, listed
 
 # what makes two rows one claim: the same figure of the same thing by the same claimant, however he is spelt
@@ -62,7 +62,7 @@ def claims(
 
     Those whose key (`claim_keys`) is `known` are left out, unread: what is new costs by the day, not by the archive.
     """
-    labels = dict(zip(reference["metrics"]["metric"], reference["metrics"]["label"], strict=True))
+    labels = dict(zip(table_of(reference, "metrics")["metric"], table_of(reference, "metrics")["label"], strict=True))
     rows = snapshot.claims
     if known:
         rows = rows.loc[[key not in known for key in claim_keys(rows)]]

@@ -17,7 +17,7 @@ from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.rows import text
+from nkdata.questions.rows import table_of, text
 from nkdata.questions.wording import bounded, excerpt
 from nkdata.reference import ids
 
@@ -104,15 +104,17 @@ class Tables:
 
     def __init__(self, reference: Mapping[str, pd.DataFrame]) -> None:
         self.reference = reference
-        self.places = Places(reference["admin_areas"])
-        self.claimants = Claimants(reference["actors"])
-        self.outlets = StateOutlets(self.claimants, (reference["sources_floods"], reference["sources_policy"]))
-        self.floods = {flood.id: flood for flood in floods(reference["disasters"])}
-        metrics = reference["metrics"]
+        self.places = Places(table_of(reference, "admin_areas"))
+        self.claimants = Claimants(table_of(reference, "actors"))
+        self.outlets = StateOutlets(
+            self.claimants, (table_of(reference, "sources_floods"), table_of(reference, "sources_policy"))
+        )
+        self.floods = {flood.id: flood for flood in floods(table_of(reference, "disasters"))}
+        metrics = table_of(reference, "metrics")
         columns = (metrics[name].fillna("") for name in ("metric", "class", "verb", "unit", "label"))
         held = [Metric(*map(str, cells)) for cells in zip(*columns, strict=True)]
         self.metrics = {one.id: replace(one, kind="damage") if one.id == "flood_damage" else one for one in held}
-        self.sources: dict[str, dict[str, Any]] = _by_id(reference["sources_floods"], "source_id")
+        self.sources: dict[str, dict[str, Any]] = _by_id(table_of(reference, "sources_floods"), "source_id")
 
 
 def _by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
@@ -132,7 +134,7 @@ def tellings(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame]) -> list[
 
 def from_table(tables: Tables) -> Iterator[Told]:
     """The rows of disaster_claims.csv whose metric is drawn and whose disaster is a flood or storm."""
-    for row in records(tables.reference["disaster_claims"]):
+    for row in records(table_of(tables.reference, "disaster_claims")):
         cell = {name: text(row[name]) for name in row}
         metric, flood = tables.metrics.get(cell["metric"]), tables.floods.get(cell["disaster_id"])
         if metric is None or metric.kind not in CLASSES or flood is None:

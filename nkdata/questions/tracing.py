@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from nkdata.questions.evidence import Evidence, Telling, source_anchor
-from nkdata.questions.rows import text
+from nkdata.questions.rows import table_of, text
 
 
 def source_titles(reference: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
     """Title, publisher, day and address of every source, by id."""
-    held = [reference[name] for name in reference if name.startswith("sources_")]
+    held = [table_of(reference, name) for name in reference if name.startswith("sources_")]
     return {
         str(row["source_id"]): {str(name): text(cell) for name, cell in row.items()}
         for frame in held

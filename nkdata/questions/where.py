@@ -12,6 +12,7 @@ from nkdata.collection.snapshot import records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import CLASS_LABELS, WhoSaidWhat, who_said_what
 from nkdata.questions.places import COUNTRY, Places
+from nkdata.questions.rows import table_of
 from nkdata.questions.tellings import CLASSES
 from nkdata.questions.voices import limits
 from nkdata.questions.wording import counted, day_in_words, listed
@@ -78,12 +79,12 @@ def where(
     Without `flood` the default one.  A figure for several areas is one entry with its number at each of them.
     """
     said = who_said_what(figures, flood, as_of)
-    areas = {str(row["admin_id"]): row for row in records(reference["admin_areas"])}
+    areas = {str(row["admin_id"]): row for row in records(table_of(reference, "admin_areas"))}
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in said.figures:
         if row["why_not"] in ("", "no column"):
             groups.setdefault(tuple(sorted(row["place_ids"])), []).append(row)
-    places = Places(reference["admin_areas"])
+    places = Places(table_of(reference, "admin_areas"))
     keys = sorted(groups, key=lambda key: (_width(key, areas), -len(groups[key]), key))
     kept = keys[:MOST_PLACES]
     entries: list[Entry] = []
@@ -103,12 +104,12 @@ def where(
         said=said,
         entries=tuple(entries),
         folded=tuple(row for key in keys[MOST_PLACES:] for row in groups[key]),
-        spots=tuple(_spot(area, tuple(held), areas) for area, held in found.items()),
+        spots=tuple(spot for area, held in found.items() if (spot := _spot(area, tuple(held), areas))),
         hit=tuple(one for one in (said.flood.provinces if said.flood else ()) if one != COUNTRY),
         provinces=tuple(
             (str(row["name_en"]), float(row["lat"]), float(row["lon"]))
             for row in areas.values()
-            if row["level"] == "province"
+            if row["level"] == "province" and not pd.isna(row["lat"])
         ),
     )
 
@@ -127,10 +128,13 @@ def _order(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["stance"] == "not_reported", limits(row)[1] < 0, kind, row["scope"] == "increment", row["figure_id"]
 
 
-def _spot(area: str, numbers: tuple[int, ...], areas: Mapping[str, Any]) -> Spot:
+def _spot(area: str, numbers: tuple[int, ...], areas: Mapping[str, Any]) -> Spot | None:
+    """Where the numbers of an area stand: at its own point or in its province; nowhere without coordinates of both."""
     row = areas[area]
     look = PROVINCE if row["level"] == "province" else TOWN
-    while pd.isna(row["lat"]):  # provinces have coordinates
+    while pd.isna(row["lat"]):
+        if row["parent"] not in areas:
+            return None
         row, look = areas[str(row["parent"])], NO_COORDINATES
     return Spot(area, float(row["lat"]), float(row["lon"]), look, numbers)
 
@@ -138,9 +142,10 @@ def _spot(area: str, numbers: tuple[int, ...], areas: Mapping[str, Any]) -> Spot
 def _note(key: tuple[str, ...], areas: Mapping[str, Any]) -> str:
     """`in North Hwanghae, no coordinates`, for the areas of a place that have none."""
     lost = [area for area in key if area in areas and area != COUNTRY and pd.isna(areas[area]["lat"])]
-    parents = list(dict.fromkeys(str(areas[str(areas[area]["parent"])]["name_en"]) for area in lost))
+    within = [areas[area]["parent"] for area in lost if areas[area]["parent"] in areas]
+    parents = list(dict.fromkeys(str(areas[area]["name_en"]) for area in within))
     who = f"{listed([str(areas[area]['name_en']) for area in lost])} " if len(lost) < len(key) and lost else ""
-    return f"{who}in {listed(parents)}, no coordinates" if lost else ""
+    return f"{who}{f'in {listed(parents)}, ' if parents else ''}no coordinates" if lost else ""
 
 
 def line(row: dict[str, Any]) -> str:
