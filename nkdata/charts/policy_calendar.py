@@ -156,7 +156,7 @@ def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[dict[s
     sheet.text(LEFT - 0.08, middle, str(year), VALUE, bold=now, align="right")
     whole = _whole(answer, year)
     for x, count in (
-        (LEFT + PLOT + 0.3, str(answer.in_window(year)) if whole else EN_DASH),
+        (LEFT + PLOT + 0.3, str(answer.in_window(year)) if whole or now else EN_DASH),
         (LEFT + PLOT + 0.75, str(answer.in_year(year))),
     ):
         sheet.text(x, middle, count, VALUE, bold=now, align="right")

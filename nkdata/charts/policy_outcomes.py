@@ -42,7 +42,8 @@ def title(answer: Outcomes) -> str:
         said = f"Since {since} the outcome of {share:.0%} of test marks is not known, so no success rate can be drawn"
     else:
         counts = {outcome: int((rows["outcome"] == outcome).sum()) for outcome in ORDER}
-        known = f"{counts['success']} of {len(rows)} test marks are successes, {counted(counts['failure'], 'failure')}"
+        known = f"{len(rows)} test marks show {counted(counts['success'], 'success', 'successes')} and "
+        known += counted(counts["failure"], "failure")
         said = f"{known}; the outcome of {counts['unknown']} is not known"
     return f"{said}; {_none(answer)} had no test" if _none(answer) else said
 

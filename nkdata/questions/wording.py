@@ -97,7 +97,7 @@ def no_finer(day: date, precision: str) -> str:
 
 def as_of_words(as_of: str) -> str:
     """The end of a source line: `As of 2020-08-18.`, or that no day cuts anything off."""
-    return f"As of {as_of}." if as_of else "As of all that is known."
+    return f"As of {as_of}." if as_of else "All that is known."
 
 
 def source_line(parts: Sequence[str], as_of: str, undated: int = 0, row: str = "row") -> str:

@@ -32,7 +32,7 @@ def test_while_outcomes_are_keyed_the_unknown_ones_are_counted_beside() -> None:
     answer = outcomes(TABLES, "2020-08-18")
     counts = answer.rows["outcome"].value_counts()
     assert policy.outcomes(answer).title == (
-        f"{counts['success']} of {len(answer.rows)} test marks are successes, {counts['failure']} failures; "
+        f"{len(answer.rows)} test marks show {counts['success']} successes and {counts['failure']} failures; "
         f"the outcome of {counts['unknown']} is not known; 2018 had no test"
     )
 

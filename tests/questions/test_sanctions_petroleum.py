@@ -16,6 +16,7 @@ BLANK = dict.fromkeys(TABLES["petroleum_deliveries"])
 def with_rows(*rows: Mapping[str, object]) -> dict[str, pd.DataFrame]:
     """The tables with these records of petroleum alone; the cap is 500,000 barrels unless a row says otherwise."""
     fixed = {"cap_barrels": 500_000.0, "known_on": "2020-01-01", "source_id": "usun_2397", "coverage": "c"}
+    fixed |= {"estimator": "1718 Committee notifications", "confidence": "verified"}
     held = pd.DataFrame([{**BLANK, "row_type": "reported", **fixed, **row} for row in rows])
     table = TABLES["petroleum_deliveries"]
     return {**TABLES, "petroleum_deliveries": held.astype({name: table[name].dtype for name in table})}

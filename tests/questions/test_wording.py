@@ -71,4 +71,4 @@ def test_span_in_digits(first: date | None, last: date | None, expected: str) ->
 
 def test_as_of_words() -> None:
     assert wording.as_of_words("2020-08-18") == "As of 2020-08-18."
-    assert wording.as_of_words("") == "As of all that is known."
+    assert wording.as_of_words("") == "All that is known."
