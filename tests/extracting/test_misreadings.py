@@ -240,6 +240,10 @@ READINGS = {
         "Floods killed 12 more people, bringing the total to 60 with 40 missing.",
         [("people_killed", 12), ("people_killed", 60), ("people_missing", 40)],
     ),
+    "what rose is told before the next clause": (
+        "Exports to the North stood at $930 million, up 143 percent, while imports were worth $136 million.",
+        [("exports_usd", 930e6), ("trade_change_pct", 143), ("imports_usd", 136e6)],
+    ),
     "nothing left is no silence": ("“We have nothing left,” said a woman in Anju.", []),
     "what households hand in is no price": (
         "The price of rice rose to 6,500 won. Each unit had to hand in 5,000 won and corn.",

@@ -16,6 +16,7 @@ from nkdata.model import Quantity
 STRANGE = 15  # added for a rule that leaves the known thing out of account
 BEHIND, PAUSE, TURN, FAR = 1.5, 6.0, 10.0, 40.0  # weights of what stands between a number and its context
 PAUSES = frozenset(", and ; : but".split())
+TURNS = frozenset({";", "while", "whereas"})
 CLOSE = 16.0  # beyond, a context is that of another number
 CONTEXT, THING, ANY, NO_DEED, LEANING, LISTED = 4, 14, 60, 50, 18, 12  # distances of rules that need no deed
 RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
@@ -165,7 +166,7 @@ def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
             between = tokens[hit.last : counted.first]
             gap = float(len(between))
         if gap < FAR:
-            gap += PAUSE * sum(t.lower in PAUSES for t in between) + TURN * sum(t.text == ";" for t in between)
+            gap += PAUSE * sum(t.lower in PAUSES for t in between) + TURN * sum(t.lower in TURNS for t in between)
         for name in hit.classes:
             if gap < found.get(name, FAR):
                 found[name] = gap
