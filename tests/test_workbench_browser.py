@@ -209,6 +209,12 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     bench.get_by_text("Kept: correct.").wait_for()
     page.wait_for_function("() => document.activeElement.matches('.nk-pane')")
     bench.locator(".nk-figure svg").get_by_text("17,123").first.wait_for(state="attached")
+    walked(page, "note")
+    page.keyboard.type("the plain says so")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    bench.get_by_text("Kept: note.").wait_for()
+    bench.locator(".nk-pane").get_by_text("the plain says so").wait_for()
     picture(page, "corrected")
     bench.get_by_role("button", name="Compare").click()
     bench.get_by_label("with", exact=True).wait_for()
@@ -249,7 +255,18 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     assert bench.get_by_label("told from", exact=True).input_value() != ""
     picture(page, "brushed")
     page.keyboard.press("Escape")
+    brushed = "document.querySelector('.nk-brushed')?.dataset.since"
+    page.wait_for_function(f"() => document.querySelector('.nk-brushed') && !{brushed}")
+
+    # a day later by key, then all days again by a double click beside the marks
+    edge.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"() => {brushed}")
+    box = bench.locator(".nk-axis").first.bounding_box()
+    page.mouse.dblclick(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.9)
     page.wait_for_function("() => [...document.querySelectorAll('.nk-band')].every(band => band.hidden)")
+    page.wait_for_function(f"() => document.querySelector('.nk-brushed') && !{brushed}")
+    assert bench.get_by_label("told from", exact=True).input_value() == ""
     assert serious(page) == []
     assert foreign == []
     context.close()

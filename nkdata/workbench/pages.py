@@ -108,6 +108,7 @@ STYLE = """<style>
 .nk-bench .nk-figure svg { min-width: 0; }
 [data-jp-theme-light=false] .nk-bench select { background-image: none; appearance: auto; color-scheme: dark; }
 .nk-stale { opacity: .35; }
+[data-jp-theme-light=false] .nk-bench .nk-figure svg { filter: brightness(.9); }
 .nk-table { overflow: auto; max-height: 32rem; }
 .nk-table table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; color: inherit;
   width: 100%; }
@@ -116,7 +117,7 @@ STYLE = """<style>
 .nk-table tbody tr:hover { background: #8882; }
 .nk-grid td:nth-child(6) { white-space: nowrap; }
 .nk-table th, .nk-table td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
-.nk-beside td { overflow-wrap: anywhere; }
+.nk-beside td { overflow-wrap: break-word; }
 .nk-beside .nk-same { color: var(--jp-content-font-color2, #555); }
 .nk-beside tr:not(.nk-same) td:nth-child(n+3) { font-weight: 600; }
 .nk-table button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
