@@ -26,6 +26,7 @@ NOWHERE = frozenset(
     " money_usd sanctioned_entities sanctioned_individuals cyber_attacks workers_sent".split()
 )  # what lies between countries
 TRADED = tuple("bilateral_trade exports_usd imports_usd trade_change imports_change gdp_growth".split())
+GIVEN = ("food_aid_", "aid_rice_", "aid_blankets", "aid_boats", "relief_supplies_")
 PARTNERS = frozenset({"gov-cn", "gov-ru"})  # whose trade is that with the North
 FOREIGN = ("U.S.", "US ", "South Korea", "Japan", "American")  # "the U.S. military", which no table knows
 SUBJECT = 4  # tokens between a subject and its verb: "the South also fired"
@@ -198,9 +199,20 @@ def is_anothers(scene: Scene, metric: str, span: Span, countries: Mapping[str, s
         return _is_anothers_trade(scene, span)
     if metric.startswith("fever_"):
         return _counts_its_own(scene)
+    if metric.startswith(GIVEN):
+        return _goes_abroad(scene, span)
     before = (hit for hit in reversed(scene.hits) if "fired" in hit.classes and hit.end <= span.start)
     verb = next(before, None) if metric.startswith("missile") else None
     return verb is not None and is_anothers_deed(scene, verb.first, countries)
+
+
+def _goes_abroad(scene: Scene, span: Span) -> bool:
+    """Whether what is given goes to another country: "the North sent 500 tons of flour to Syria"."""
+    tokens = scene.sentence.tokens
+    receiver = next((m for m in scene.mentioned if m.start >= span.end), None)
+    at = scene.token_at(receiver.start) if receiver else 0
+    is_abroad = receiver is not None and receiver.text.startswith(_foreign()) and not _is_of_the_north(receiver)
+    return is_abroad and tokens[at - 1].lower == "to"
 
 
 def _is_anothers_trade(scene: Scene, span: Span) -> bool:

@@ -829,3 +829,29 @@ def test_another_kim_is_not_the_leader() -> None:
 def test_a_year_behind_a_range_is_that_of_both_ends(when: str, days: tuple[str, str]) -> None:
     (claim,) = extract(Article(id="a", text=f"{when}, 40 people died.", published="2020-08-18", language="en")).claims
     assert (claim.date_start, claim.date_end) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "stance", "hedge"),
+    [
+        ("The North did not fire two missiles on Monday.", "missiles_launched", "denied", None),
+        ("The harvest did not reach 4 million tons.", "grain_output_tonnes", "denied", None),
+        ("Russia failed to deliver 500 tons of flour.", "food_aid_t", "denied", None),
+        ("Soldiers kept the flood from destroying 310 homes.", "homes_destroyed", "denied", None),
+        ("The storm came close to destroying 310 homes.", "homes_destroyed", "denied", None),
+        ("The council refused to impose sanctions on three firms.", "sanctioned_entities", "denied", None),
+        ("The storm did not stop the army from firing two missiles.", "missiles_launched", "asserted", None),
+        ("The state failed to prevent 31 deaths.", "people_killed", "asserted", None),
+        ("The council questioned whether 31 people had died.", "people_killed", "doubted", None),
+        ("Russia stands ready to send 500 tons of flour.", "food_aid_t", "asserted", "ready to"),
+        ("The North postponed the launch of two missiles.", "missiles_launched", "asserted", "postponed"),
+        ("The North is accused of killing 31 people.", "people_killed", "asserted", "accused of"),
+        ("Seoul promised 50,000 tons of rice and shipped 4,000.", "aid_rice_tonnes", "asserted", None),
+        ("The treasury lifted sanctions on three firms.", "other", "asserted", None),
+        ("The North sent 500 tons of flour to Syria.", "other", "asserted", None),
+        ("No homes in Anju were destroyed by the storm.", "homes_destroyed", "asserted", None),
+    ],
+)
+def test_what_was_not_done_is_not_told_as_done(text: str, metric: str, stance: str, hedge: str | None) -> None:
+    claim = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims[-1]
+    assert (claim.metric, claim.stance, claim.hedge) == (metric, stance, hedge)

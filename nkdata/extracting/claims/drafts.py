@@ -29,6 +29,7 @@ from nkdata.extracting.claims.counting import (
 )
 from nkdata.extracting.claims.deeds import Deed, deeds_of
 from nkdata.extracting.claims.metrics import Counted, MetricRule
+from nkdata.extracting.claims.nothings import nothings
 from nkdata.extracting.claims.stance import (
     SILENT,
     Cue,
@@ -40,7 +41,6 @@ from nkdata.extracting.claims.stance import (
     find_replaced,
     hits_number,
     is_aside,
-    nothings,
     object_of,
     refers_back,
     speaks_of,

@@ -23,7 +23,6 @@ IF_REACH, NEAR, FAR = (
 BREAKS = frozenset({",", "–", "—"})
 ENDS = frozenset({";", ".", "but", "though", "although", "while", "saying", "adding"})
 MAY = frozenset("able yet ready willing prepared going".split())
-GIVEN_OUT = frozenset({"reported", "announced", "mentioned", "disclosed", "published"})
 REASONS = frozenset({"as", "because", "since", "when", "so"})
 ANEW = frozenset("said says put puts gave gives told tells reported reports counted counts announced announces".split())
 NOW = frozenset({"now", "later", "instead", "then", "also"})  # "and now reports"
@@ -37,17 +36,9 @@ OTHERWISE = frozenset("when where why who whom".split())
 AMOUNTS = frozenset("many much large big high great often far widespread badly severe serious".split())
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
 MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
-COUNTABLE_NONE = frozenset(
-    {"death", "injury", "casualty", "missing_person", "case", "covid_case", "fever_case", "virus"}
-)
-NONE_REACH = 6
 BARE = 3  # words of "a precise figure"
 ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
-WISHED = 5  # tokens between a wish and its zero: "make sure that no casualty is caused"
-WISHES = frozenset("sure ensure ensuring ensured hoped hopes hope wish prevent".split())
 GIVEN_UP = (["up"], ["in"], ["way"])  # "would never give up its weapons" is no silence
-TOLD_OF = frozenset("that else how who whether if when where why to".split())  # "no one dares to say how many died"
-GIVING = frozenset({"gave", "made", "offered", "attached", "put", "named"})  # "gave no": a silence, not a zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +54,8 @@ class Cue:
     judges: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Something said to be none: tokens of the words, what it is none of; `silent` when merely none was reported."""
-
-    first: int
-    last: int
-    hit: Hit
-    silent: bool
-
-
 @cache
-def _cues() -> tuple[Phrases[tuple[str, str]], Phrases[str]]:
+def cue_tables() -> tuple[Phrases[tuple[str, str]], Phrases[str]]:
     """Cue phrases with (stance, kind); and the words of stance_words.csv with their class."""
     cues = Phrases(
         (words, (row["stance"], row["kind"]))
@@ -87,7 +68,7 @@ def _cues() -> tuple[Phrases[tuple[str, str]], Phrases[str]]:
 
 def find_cues(scene: Scene) -> list[Cue]:
     """The stance cues of a sentence in order."""
-    phrases, words = _cues()
+    phrases, words = cue_tables()
     tokens = scene.sentence.tokens
     found: list[Cue] = []
     marks = {m.first: m for m in words.find(tokens)}
@@ -162,7 +143,7 @@ def find_replaced(scene: Scene) -> tuple[Cue | None, frozenset[int]]:
 
     "Corrected the number from 22 to 24": the figure that begins behind "from" is withdrawn, the other one stands.
     """
-    marks = tuple(_cues()[1].find(scene.sentence.tokens))
+    marks = tuple(cue_tables()[1].find(scene.sentence.tokens))
     revision = next((m for m in marks if "revision" in m.values), None)
     if revision is None:
         return None, frozenset()
@@ -286,50 +267,3 @@ def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
     if cue.judges and "and" in {t.lower for t in tokens[max(last, cue.first - 2) : cue.first]}:
         return False  # "put up a policy of 3 000 dollars and totally denied the declarations"
     return not any(t.lower in ENDS - {"."} for t in tokens[last : cue.first]) or refers_back(tokens, cue)
-
-
-def nothings(scene: Scene) -> list[Nothing]:
-    """What a sentence says to be none: "no deaths or injuries", "nobody died", "virus-free"."""
-    tokens = scene.sentence.tokens
-    found: list[Nothing] = []
-    for mark in _cues()[1].find(tokens):
-        if "zero" in mark.values:
-            found += _none_of(scene, mark.first, mark.last)
-        elif "nobody" in mark.values:
-            near = (h for h in scene.hits if mark.last <= h.first < mark.last + NONE_REACH or h.last == mark.first)
-            deed = next((h for h in near if _harms(h)), None)  # "killed no one" as "no one was killed"
-            between = {t.lower for t in tokens[mark.last : deed.first]} if deed is not None else set()
-            if deed is not None and between.isdisjoint(TOLD_OF):
-                found.append(Nothing(mark.first, mark.last, deed, silent=False))
-    for hit in scene.hits:
-        if hit.classes & COUNTABLE_NONE and [t.lower for t in tokens[hit.last : hit.last + 2]] == ["-", "free"]:
-            found.append(Nothing(hit.first, hit.last + 2, hit, silent=False))
-    return found
-
-
-def _harms(hit: Hit) -> bool:
-    """Whether a word tells what may happen to a person."""
-    return "after" in hit.kinds or bool(hit.classes & {"killed", "injured"})
-
-
-def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
-    """The things right behind "no", joined ones too."""
-    tokens = scene.sentence.tokens
-    before = [t.lower for t in tokens[max(0, first - WISHED) : first]]
-    if (before[-1:] and before[-1] in GIVING) or WISHES.intersection(before):
-        return []
-    found: list[Nothing] = []
-    reach = last + 3
-    for hit in scene.hits:
-        if hit.first < last or "thing" not in hit.kinds:
-            continue
-        if hit.first > reach:
-            break
-        if hit.classes & COUNTABLE_NONE and not (found and "virus" in hit.classes):  # "no deaths from the virus"
-            tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
-            silent = not GIVEN_OUT.isdisjoint(tail) or bool(
-                word_set("of what is told").intersection(t.lower for t in tokens[last : hit.first])
-            )
-            found.append(Nothing(first, hit.last, hit, silent))
-            reach = hit.last + 3
-    return found
