@@ -45,6 +45,9 @@ def voices(text: str) -> Voices:
         ("Lawmakers briefed by the military said 40 died.", [(40, "Lawmakers", None)]),
         ("KCNA said so. 40 homes fell on Monday, according to the report.", [(40, "KCNA", None)]),
         ("According to the NIS, whose chief briefed lawmakers, 40 died.", [(40, "NIS", None)]),
+        ("Staines — who heads the mission — said 40 died.", [(40, "Staines", None)]),
+        ("A number of defectors say 40 people died.", [(40, "number of defectors", None)]),
+        ("Chinese customs data show exports to the North fell 28 percent.", [(28, "Chinese customs", None)]),
         ("Kim You-geun, a deputy director, told reporters that 40 died.", [(40, "Kim You-geun", None)]),
     ],
 )
@@ -97,3 +100,10 @@ def test_what_is_neither_nothing_nor_a_silence(text: str) -> None:
 def test_who_is_still_to_be_sent_is_not_there(text: str, hedge: str) -> None:
     (claim,) = read(text).claims
     assert claim.hedge == hedge
+
+
+@pytest.mark.parametrize(
+    "text", ["The talks pose several questions for Kim.", "The dozen states that held drills are silent."]
+)
+def test_nouns_in_s_say_nothing(text: str) -> None:
+    assert read(text).quotes == ()

@@ -24,6 +24,7 @@ BREAKS = frozenset("but while although though whereas despite citing quoting".sp
 RELATIVES = frozenset({"where", "which", "whose", "who"})
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
+SHOWN = 3  # tokens of more than a thing that is shown
 SHORT = 6  # tokens of a subject set apart: "The toll, he said, passed 40"
 LONGEST_CONTENT = 400  # tokens: longer is no sentence
 LINKS = frozenset("and but or yet while although though whereas as".split())
@@ -109,6 +110,7 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     opens = here.inside[first] or word in OPENS_CLAUSE
     named = word in classes["determiner"] or word in classes["possessive"] or here.capital(first)
     counts = one.kind in ("shown", "confirmed", "estimated") and _opens_figure(here, first)
+    counts = counts or (one.kind == "shown" and here.is_word(first) and end - first > SHOWN and _is_evidence(here, one))
     if takes == {"that"} and not (opens or counts):
         return []
     if takes == {"at"} and not any(_sets_figure(here, n) for n in range(first, end)):
@@ -126,6 +128,12 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     if one.kind == "demanded":  # "encouraged the pilots who had rescued 300": what they did, nobody said
         end = next((at for at in range(first + 1, end) if here.lower[at] in {"who", "whom", "whose"}), end)
     return [(first, end)]
+
+
+def _is_evidence(here: Line, one: Saying) -> bool:
+    """Whether data, a poll or a study shows it: "customs data show the trade falling" needs no "that"."""
+    words = set(here.lower[one.subject[0] : one.subject[1]]) if one.subject else set[str]()
+    return not (word_classes()["evidence"] | word_classes()["studied"]).isdisjoint(words)
 
 
 def _opens_figure(here: Line, first: int) -> bool:

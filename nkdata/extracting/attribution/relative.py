@@ -6,6 +6,8 @@ from nkdata.extracting.attribution.clauses import Line, phrase_before, without_t
 from nkdata.extracting.attribution.cues import word_classes
 
 BRIEFED = frozenset({"briefed", "advised", "employed", "interviewed", "funded", "run", "led"})
+APPOSITION = 28  # tokens that may stand between two commas before the verb
+DASHES = frozenset({"—", "–", "--"})
 REACH = 14  # tokens of the clause
 
 
@@ -32,3 +34,27 @@ def _is_clause(here: Line, first: int, end: int) -> bool:
     if here.lower[first] in named or here.capital(first) or here.inside[first - 1] != here.inside[end - 1]:
         return False
     return all(here.is_word(at) or here.tokens[at].text == "-" for at in range(first, end))
+
+
+def past_name(here: Line, mark: int) -> int:
+    """Past a name in commas behind an office: "quoted a weather official, Pang Sun Nyo, as saying"."""
+    reach = range(mark + 2, min(len(here), mark + APPOSITION)) if here.word(mark) == "," else range(0)
+    return next((n + 1 for n in reach if here.word(n) == "," and here.word(n + 1) == "as"), mark)
+
+
+def before_apposition(here: Line, mark: int) -> tuple[int, int] | None:
+    """The noun phrase that an apposition in commas parts from its verb: "Lee, a lawmaker, quoted"."""
+    if here.word(mark) != ",":
+        return None
+    reach = range(mark - 1, max(0, mark - APPOSITION), -1)
+    opening = next((n for n in reach if here.word(n) == "," and not here.inside[n]), None)
+    return phrase_before(here, opening) if opening is not None else None
+
+
+def before_dashes(here: Line, mark: int) -> tuple[int, int] | None:
+    """The noun phrase that an aside between dashes parts from its verb: "Staines — who heads the mission — said"."""
+    if mark < 0 or here.tokens[mark].text not in DASHES or here.inside[mark]:
+        return None
+    reach = range(mark - 2, max(0, mark - APPOSITION), -1)
+    opening = next((n for n in reach if here.tokens[n].text in DASHES and not here.inside[n]), None)
+    return phrase_before(here, opening) if opening is not None else None

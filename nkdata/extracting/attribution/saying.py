@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from nkdata.extracting.attribution.acts import denies_all, is_a_deed
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, phrase_after, phrase_before, verb_group
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
-from nkdata.extracting.attribution.relative import subject_before
+from nkdata.extracting.attribution.relative import (
+    APPOSITION,
+    before_apposition,
+    before_dashes,
+    past_name,
+    subject_before,
+)
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
 from nkdata.extracting.attribution.subjects import agrees, has_verb, is_somebody, opening_subject
 from nkdata.extracting.wording.phrases import PhraseMatch
-
-APPOSITION = 28  # tokens that may stand between two commas before the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,9 @@ def _finite(
     if prior in ("and", "but", "or", "then"):
         return _coordinated(here, match, group, forms, before)
     if mark < 0 or here.tokens[mark].text in MARKS or here.inside[mark]:
+        subject = before_dashes(here, mark)
+        if subject is not None:
+            return _made(here, match, group, cue, subject, "before", subject[0])
         return _around_comma(here, match, group, cue, before)
     if is_a_deed(here, cue.verb, match.last):
         return None
@@ -263,7 +270,12 @@ def _after_quote(here: Line, first: int) -> bool:
 
 def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     agent = phrase_after(here, match.last + 1)
-    if agent is None or cue.verb in ("see", "brief") or cue.takes == {"at"} or here.lower[agent[0]].endswith("ing"):
+    if (
+        agent is None
+        or cue.verb in ("see", "brief", "hold")
+        or cue.takes == {"at"}
+        or here.lower[agent[0]].endswith("ing")
+    ):
         return None
     if all(word.isdigit() or word in word_classes()["time"] for word in here.lower[slice(*agent)]):
         return None  # "planned by 2034"
@@ -275,13 +287,13 @@ def _by(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Sayi
 
 def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) -> Saying | None:
     """ "KCNA paraphrased Kim as saying", "was quoted by Yonhap as saying"."""
-    quoting = phrase_before(here, group.first) or _before_apposition(here, group.first - 1)
+    quoting = phrase_before(here, group.first) or before_apposition(here, group.first - 1)
     at, agent = match.last, None
     if here.word(at) == "by" or not (here.word(at) == "as" and group.passive):
         agent = phrase_after(here, at + (here.word(at) == "by"))
         if agent is None:
             return None
-        at = _past_name(here, agent[1])
+        at = past_name(here, agent[1])
     if here.word(at) != "as" or not here.word(at + 1).endswith("ing"):
         return None
     told, relay = (quoting, agent) if group.passive else (agent, quoting)
@@ -290,21 +302,6 @@ def _relayed(here: Line, match: PhraseMatch[Cue], group: VerbGroup, cue: Cue) ->
     zone = quoting[0] if quoting is not None else group.first
     made = _made(here, match, group, cue, told, "before", zone)
     return replace(made, rest=at + 2, kind="said", relay=relay)
-
-
-def _past_name(here: Line, mark: int) -> int:
-    """Past a name in commas behind an office: "quoted a weather official, Pang Sun Nyo, as saying"."""
-    reach = range(mark + 2, min(len(here), mark + APPOSITION)) if here.word(mark) == "," else range(0)
-    return next((n + 1 for n in reach if here.word(n) == "," and here.word(n + 1) == "as"), mark)
-
-
-def _before_apposition(here: Line, mark: int) -> tuple[int, int] | None:
-    """The noun phrase that an apposition in commas parts from its verb: "Lee, a lawmaker, quoted"."""
-    if here.word(mark) != ",":
-        return None
-    reach = range(mark - 1, max(0, mark - APPOSITION), -1)
-    opening = next((n for n in reach if here.word(n) == "," and not here.inside[n]), None)
-    return phrase_before(here, opening) if opening is not None else None
 
 
 def _made(

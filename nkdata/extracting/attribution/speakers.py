@@ -16,8 +16,8 @@ KEEPERS = frozenset("customs ministry government military police intelligence".s
 PRONOUNS = frozenset({"he", "she", "it", "him", "her", "they"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
-ISSUED_BY = frozenset({"of", "by", "from"})
-REPORTED = frozenset({"report", "dispatch"})
+ISSUED_BY, REPORTED = frozenset({"of", "by", "from"}), frozenset({"report", "dispatch"})
+MANY = frozenset("majority number handful plurality group couple minority".split())
 NAME = 5  # tokens of a person's name, hyphens counted
 JOINING = frozenset({"and", ",", "the", "both"})  # between the names of two who say it together
 LONGEST_OF_TWO = 7  # tokens of the first of two speakers
@@ -99,7 +99,7 @@ class Speakers:
         first, last = phrase
         while last - first > 1 and here.lower[first] in ("the", "a", "an"):
             first += 1
-        core = head_end(here, first, last)
+        core = _noun_end(here, first, last)
         head = span(here, core - 1, core)
         words = span(here, first, core)
         offset = here.sentence.start
@@ -136,6 +136,13 @@ class Speakers:
         if known:
             return (covering or known[-1]).name
         return _of_its_words(here, first, core)
+
+
+def _noun_end(here: Line, first: int, last: int) -> int:
+    """Where the noun ends that a phrase is about; of "a number of defectors" the defectors."""
+    core = head_end(here, first, last)
+    counts = here.lower[core - 1] in MANY and here.word(core) == "of" and core + 1 < last
+    return head_end(here, core + 1, last) if counts else core
 
 
 def _is_many(name: Name) -> bool:

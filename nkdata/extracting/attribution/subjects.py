@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from nkdata.extracting.attribution.acts import PAST
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
-from nkdata.extracting.attribution.speakers import unnamed
+from nkdata.extracting.attribution.speakers import MANY, unnamed
+from nkdata.extracting.quantities.numerals import number_words
 
 PLURALS = frozenset(
-    "they we people police men women media many some most few both all others those these who several".split()
+    "they we data people police men women media many some most few both all others those these who several".split()
 )
+NUMBERED = frozenset("several many few these those some all other".split())
+PLURAL = re.compile(r"[a-z]{2}[^suiw']s$")  # of a verb in -s too: "it poses questions"; not of "news"
 ACTORS = frozenset("it he she they we".split())  # "It resumed loudspeaker broadcasts": a verb follows
 
 
@@ -24,10 +29,18 @@ def agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[s
     ):
         return False
     if "base" in forms and "past" not in forms and not group.modal and group.first == group.verb:
-        return word.endswith("s") or word in PLURALS or _lists(here, subject)
+        many = word in MANY and here.word(head_end(here, *subject)) == "of"  # "a majority of defectors say"
+        return word.endswith("s") or word in PLURALS or many or _lists(here, subject)
     if "s" in forms and len(forms) == 1:
-        return word not in ("they", "we", "i", "you")
+        return word not in ("they", "we", "i", "you") and _is_one(here, subject)
     return True
+
+
+def _is_one(here: Line, subject: tuple[int, int]) -> bool:
+    """Whether who stands before a form in -s can be one who says it: not "poses challenges", "the dozen states"."""
+    last = head_end(here, *subject) - 1
+    word = here.lower[last]
+    return here.capital(last) or not (word in number_words() or word in NUMBERED or PLURAL.search(word))
 
 
 def _lists(here: Line, subject: tuple[int, int]) -> bool:
