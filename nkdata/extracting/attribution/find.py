@@ -11,8 +11,8 @@ from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
 from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs, word_classes
 from nkdata.extracting.attribution.forms import form_of
-from nkdata.extracting.attribution.gapping import told_once
-from nkdata.extracting.attribution.relaying import HOLDING, chained, gives_way, hearer, owner
+from nkdata.extracting.attribution.gapping import may_go_on, told_once
+from nkdata.extracting.attribution.relaying import HOLDING, SOURCES, chained, gives_way, hearer, owner
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
 from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
@@ -52,7 +52,7 @@ def find_quotes(
             if last is not None and here.sentence.end - found[last].start <= LONGEST_QUOTE:
                 found[last] = _joined(found[last], here, article)
         found.extend(said)
-        article.note_opener(here, not said)
+        article.before, article.is_quiet = here, not said
         previous = here
     return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
 
@@ -87,8 +87,8 @@ class _Article:
         self.text = _filled(sentences) if text is None else text
         self.stretches = quoted(sentences)
         self._speakers = Speakers()
-        self._opener: Name | None = None  # the state with which the last sentence opened; whether nobody spoke there
-        self._is_quiet = False
+        self.before: Line | None = None  # the sentence before, and whether nobody spoke there
+        self.is_quiet = False
         self._mentioned = sorted(mentioned, key=lambda one: one.start)
         self._starts = [one.start for one in self._mentioned]
 
@@ -132,9 +132,11 @@ class _Article:
     def name(self, here: Line, phrase: tuple[int, int], speaks: bool = True) -> Name | None:
         """By what name the speaker at a range of tokens goes."""
         prior = here.word(phrase[0] - 1) if here.lower[phrase[0]] == "it" else ""
-        acts = here.lower[phrase[0]] == "it" and self._opener is not None and acts_first(here, phrase[1])
-        if acts or (self._is_quiet and here.lower[phrase[0]] == "it" and phrase[0] <= here.body + OPENS + 1):
-            return self._opener
+        is_quiet = self.is_quiet and phrase[0] <= here.body + OPENS + 1
+        if here.lower[phrase[0]] == "it" and (is_quiet or acts_first(here, phrase[1])):
+            opener = self._opener()
+            if opener is not None:
+                return opener
         opening = phrase_after(here, 0) if prior in NEXT_CLAUSE else None
         if prior in RELATIVE:
             name_end = next(at for at in range(1, phrase[0] + 1) if not here.capital(at))
@@ -151,14 +153,15 @@ class _Article:
             return name
         return Name(None, self.text[here.tokens[first].start : span(here, *phrase).start] + name.name)
 
-    def note_opener(self, here: Line, quiet: bool) -> None:
-        """Remember the state that opens a sentence: "It has also shut … and said" leans on it."""
+    def _opener(self) -> Name | None:
+        """The state with which the sentence before opens: "It has also shut … and said" leans on it."""
+        if self.before is None:
+            return None
+        here = self.before
         opener = next(iter(self.actors(here, (here.body, min(len(here), here.body + OPENS)))), None)
-        is_state = opener is not None and str(opener.name.id).startswith("gov-")
-        behind = here.sentence.text[opener.end - here.sentence.start :][:2] if opener is not None else ""
-        if opener is not None and here.word(here.body) != "it":
-            self._opener = opener.name if is_state and behind not in ("'s", "’s") else None
-        self._is_quiet = quiet and self._opener is not None
+        if opener is None or not str(opener.name.id).startswith("gov-") or here.word(here.body) == "it":
+            return None
+        return None if here.sentence.text[opener.end - here.sentence.start :][:2] in ("'s", "’s") else opener.name
 
     def note_issuers(self, here: Line) -> None:
         """Remember whose the writings of a sentence are."""
@@ -190,7 +193,7 @@ def _in_sentence(here: Line, article: _Article) -> list[Quote]:
         pieces = [(max(first, here.body), last) for first, last in contents(here, found, at) if last > here.body]
         if not pieces:
             continue
-        actors = article.actors(here, (pieces[0][0], pieces[0][1])) if len(pieces) == 1 else []
+        actors = article.actors(here, pieces[0]) if may_go_on(here, one, pieces) else []
         for voice, said in told_once(here, one, pieces, actors):
             quotes.extend(_quotes(here, voice, said, article))
     return chained(quotes)
@@ -202,7 +205,8 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
     if one.subject and here.lower[one.subject[0]] in NOBODY:
         speaker = None  # "no official has confirmed"
     via = article.name(here, one.relay) if one.relay else hearer(here, one, article.actors(here, (0, len(here))))
-    via = owner(here, one.subject, article.actors(here, one.subject)) if via is None and one.subject else via
+    if via is None and one.subject and not SOURCES.isdisjoint(here.lower[slice(*one.subject)]):
+        via = owner(here, one.subject, article.actors(here, one.subject))
     via = None if via == speaker else via  # "It quoted one member state": whoever "it" was, not that
     parts = [pieces]
     if len(pieces) == 1:

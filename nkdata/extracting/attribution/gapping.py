@@ -13,14 +13,23 @@ from nkdata.model import Mentioned
 
 KINDS = frozenset({"said", "claimed", "estimated", "confirmed", "shown", "promised", "offered"})
 JOINS = frozenset({"and", ",", "while", "but"})
+LONGEST = 200  # tokens of a content that is looked through
 FIGURE = 4  # tokens in which a figure must follow: "at more than 133"
+
+
+def may_go_on(here: Line, one: Saying, pieces: list[Range]) -> bool:
+    """Whether a content may hold further voices at all: one piece, with something joined and figures in it."""
+    if one.subject is None or one.kind not in KINDS or len(pieces) != 1 or pieces[0][1] - pieces[0][0] > LONGEST:
+        return False
+    words = here.lower[slice(*pieces[0])]
+    return not JOINS.isdisjoint(words) and any(word[0].isdigit() or word in number_words() for word in words)
 
 
 def told_once(
     here: Line, one: Saying, pieces: list[Range], actors: Sequence[Mentioned]
 ) -> list[tuple[Saying, list[Range]]]:
     """A saying with what it tells, and those that go on with its verb; `actors` are those named in its one piece."""
-    if one.subject is None or one.kind not in KINDS or len(pieces) != 1 or not actors:
+    if not actors:
         return [(one, pieces)]
     first, last = pieces[0]
     others = _gaps(here, first, last, actors)
