@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ LINE, PADDING = 0.17, 0.15  # inches
 LABELS, COLUMN, WIDE_COLUMN = 1.38, 1.375, 1.75  # widths in inches
 AFTER_MARK = 0.15
 HEAD = 0.36
+BOTH_SIDES = re.compile(r"North (\w+)(?: and|,) South \1")
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ def _figure_lines(row: dict[str, Any], width: float, note_lines: int) -> list[Li
     lines[0] = Line(lines[0].text, url, italic=italic, row=row)
     if note:
         parts = style.wrap(note, width, SMALL)
+        parts = parts if len(parts) <= note_lines else style.wrap(_abbreviated(note), width, SMALL)
         parts = [*parts[: note_lines - 1], " ".join(parts[note_lines - 1 :])]
         short = [part if style.text_width(part, SMALL) <= width else _abbreviated(part) for part in parts]
         lines += [Line(style.shorten(part, width, SMALL), url, grey=True) for part in short if part]
@@ -131,6 +134,7 @@ def _figure_lines(row: dict[str, Any], width: float, note_lines: int) -> list[Li
 
 def _abbreviated(places: str) -> str:
     """Provinces by the letter of their side: cut short, North and South Hwanghae would read alike."""
+    places = BOTH_SIDES.sub(r"N. and S. \1", places)
     return places.replace("North ", "N. ").replace("South ", "S. ").replace(", in ", ", ")
 
 
