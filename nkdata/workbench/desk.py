@@ -27,7 +27,7 @@ from nkdata.workbench.state import LONGEST, TABLES, Shown, View, carrying, filte
 
 NAMED = ("place_name", "claimant_name")  # names that a form offers, besides the columns of TABLES
 OURS, READER = "our reading", "reader "  # of an article, beside its versions
-HELD = 250_000  # rows of a table that are kept in memory: some 200 MB
+HELD = 250_000  # rows of a table that are kept in memory, some 180 MB for 100,000 claims
 ANSWERS = 8  # that are kept
 OFFERED = 1_000  # names of one kind that a browser is given
 
