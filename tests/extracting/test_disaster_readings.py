@@ -22,6 +22,15 @@ FIGURES = {
     ),
     "the missing who are alive": ("After the flood four men who were missing turned up alive.", [("other", 4.0)]),
     "so much smaller is no area": ("The area flooded was 300 hectares smaller.", [("other", 300.0)]),
+    "tents for families": (
+        "After the flood the Red Cross gave tents to 310 families.",
+        [("households_assisted", 310.0)],
+    ),
+    "power cut is no home hit": ("The typhoon cut power to 310 homes.", [("other", 310.0)]),
+    "the dead and wounded are not the dead": (
+        "The army put the dead and wounded at 310.",
+        [("people_casualties", 310.0)],
+    ),
     "none killed": ("The flood killed no one.", [("people_killed", 0.0)]),
     "what was built was not destroyed": (
         "After the flood they built 20 bridges, laid 30 km of roads and planted 2,100 trees along them.",

@@ -230,8 +230,10 @@ def asks_otherwise(scene: Scene, cue: Cue) -> bool:
 def denies_deed(scene: Scene, cue: Cue) -> bool:
     """Whether what is denied is to have done it, not a figure: "denied any role"."""
     behind = scene.sentence.tokens[cue.last : cue.last + NEAR + 2]
-    if behind and (behind[0].lower in {"that", "having"} or behind[0].lower.endswith("ing")):
-        return True  # "denied that it had sold a single shell"
+    if behind and (
+        behind[0].lower == "having" or behind[0].lower.endswith("ing") or "that" in (t.lower for t in behind)
+    ):
+        return True  # "denied that it had sold a single shell", "denied in May that it had"
     return not word_set("of a deed denied").isdisjoint(t.lower for t in behind)
 
 
