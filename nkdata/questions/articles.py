@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -101,8 +102,20 @@ def articles_on(
     snapshot: Snapshot, as_of: str | None = None, only: Collection[str] | None = None
 ) -> dict[str, ShownArticle]:
     """The articles that had appeared by a day, by id; undated ones only when no day is given; `only` some of them."""
+    if only is None:
+        return dict(_all_on(snapshot, as_of or ""))
+    return _shown(article_rows(snapshot, only), as_of or "")
+
+
+@lru_cache(maxsize=2)  # every question of a notebook asks for them, and an archive is long
+def _all_on(snapshot: Snapshot, as_of: str) -> dict[str, ShownArticle]:
+    return _shown(snapshot.article_rows, as_of)
+
+
+def _shown(rows: Iterable[Mapping[str, Any]], as_of: str) -> dict[str, ShownArticle]:
+    """These rows as articles, those of a later day left out."""
     found = {}
-    for row in snapshot.article_rows if only is None else article_rows(snapshot, only):
+    for row in rows:
         told = _cell(row["published"])
         whole_day = len(told) == 10 and _cell(row["published_precision"]) in ("", "day")
         if as_of and not (told and told[:10] <= as_of):
