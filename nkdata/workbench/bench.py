@@ -217,7 +217,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.above.remove_class("nk-stale")
         if running() is not None:
             yield
-            Thread(target=self.desk.hold, args=(self.view.table,), daemon=True).start()
+            Thread(target=self.desk.hold, daemon=True).start()
             self.pane.get_ready()
 
     def _draw(self, *asked: str) -> Iterator[None]:

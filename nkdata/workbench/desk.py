@@ -87,10 +87,11 @@ class Desk:
         with self.alone, suppress(Exception):
             self.rows(view)
 
-    def hold(self, table: str) -> None:
-        """Keep a table that is not too large in memory, in a thread of its own: questions are answered meanwhile."""
-        if self.held is not None and self.held.listing.rows(table) <= HELD:
-            self.held.hold(table)
+    def hold(self) -> None:
+        """Keep claims and events in memory where they are not too many; in a thread, questions are answered meanwhile."""
+        for table in TABLES:
+            if self.held is not None and self.held.listing.rows(table) <= HELD:
+                self.held.hold(table)
 
     def choices(self, table: str) -> dict[str, list[str]]:
         """What a form offers of each column: all that was read or put in by hand, most frequent first."""
