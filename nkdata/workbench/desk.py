@@ -88,7 +88,7 @@ class Desk:
             self.rows(view)
 
     def hold(self) -> None:
-        """Keep claims and events in memory where they are not too many; in a thread, questions are answered meanwhile."""
+        """Keep claims and events in memory where they are not too many; questions are answered meanwhile."""
         for table in TABLES:
             if self.held is not None and self.held.listing.rows(table) <= HELD:
                 self.held.hold(table)
