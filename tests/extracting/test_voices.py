@@ -48,6 +48,8 @@ def voices(text: str) -> Voices:
         ("Staines — who heads the mission — said 40 died.", [(40, "Staines", None)]),
         ("A number of defectors say 40 people died.", [(40, "number of defectors", None)]),
         ("Chinese customs data show exports to the North fell 28 percent.", [(28, "Chinese customs", None)]),
+        ("Japan, Russia and South Korea said 40 died.", [(40, "Japan, Russia and South Korea", None)]),
+        ("A survey by the UN, the ICRC and KCNA found that 40 died.", [(40, "UN, ICRC and KCNA", None)]),
         ("Kim You-geun, a deputy director, told reporters that 40 died.", [(40, "Kim You-geun", None)]),
     ],
 )

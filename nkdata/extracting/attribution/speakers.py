@@ -208,11 +208,11 @@ def opens_two(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) 
     end = phrase[0] - 1
     first = end
     classes = word_classes()
-    known = classes["organisation"] | classes["determiner"] | unnamed() | {"'s", "’s"}
-    while first > 0 and here.lower[first - 1] != "that":
+    known = classes["organisation"] | classes["determiner"] | unnamed() | {"'s", "’s", ","}
+    while first > 0 and here.lower[first - 1] not in ("that", "by"):
         first -= 1
     if (
-        not (here.lower[end] == "and" or (here.lower[end] == "," and first == 0))
+        not (here.lower[end] == "and" or (here.lower[end] == "," and (first == 0 or here.lower[first - 1] == "by")))
         or not 0 < end - first <= LONGEST_OF_TWO
         or here.inside[first]
     ):
