@@ -29,6 +29,7 @@ CLAUSE_OPENERS = frozenset("after when while as because that which who where sin
 FRONT = 3  # tokens before a clause that still opens the sentence: "A week after …"
 SUM = 10  # characters between "total" and the date since when it is counted
 RELATIVES = frozenset({"who", "which", "where", "whose"})
+BEING = frozenset({"was", "were", "is", "are", "been"})
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 ANDED = 20  # characters that an "and" between a date and what follows stands for
 COMPARED = 2  # tokens between "from" and the number with which another is compared
@@ -75,6 +76,8 @@ def _is_date_of(scene: Scene, date: DateExpression, cue: Span) -> bool:
     between = tokens[scene.token_at(date.end) : scene.token_at(cue.start)]
     if first > 3:
         return _is_right_before(tokens, first, between)
+    if first > 1 and between and between[-1].lower in BEING:
+        return False  # "The floods in July were said to have killed 40"
     if date is scene.label and date.precision == "day":
         between = between[1:]  # "July 28, 2012: State media say that 88 people died"
     return not any(t.lower in CLAUSE_OPENERS or t.lower in TURNS for t in between)

@@ -420,6 +420,14 @@ def test_a_place_behind_joined_tolls_is_that_of_all(text: str, places: list[str]
     assert [claim.place.id if claim.place else None for claim in found] == places
 
 
+JULY = "The floods in July were said to have killed 40 people in Anju."
+
+
+def test_a_month_of_floods_that_were_said_to_have_killed_is_theirs() -> None:
+    (told,) = extract(Article(id="a", text=JULY, published="2024-09-04", language="en")).claims
+    assert (told.date_start or "")[5:] == "07-01"
+
+
 def test_a_day_of_comparison_is_not_when_it_happened() -> None:
     text = "Kangwon had 289 mm of rain, the most since 2002, when a typhoon killed 32 people there."
     rain, dead = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
