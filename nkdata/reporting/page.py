@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -19,14 +20,19 @@ from nkdata.questions.wording import counted, day_in_words
 from nkdata.reporting.citing import Edition, citation, files
 from nkdata.reporting.folding import by_year, folded
 from nkdata.reporting.fonts import font_faces
-from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, from_data, style, templates
+from nkdata.reporting.panel import CHART_TYPE, TEMPLATES, Panel, as_csv, from_data, style, templates
 from nkdata.reporting.prose import heading, prose
-from nkdata.reporting.quoting import HOW_DATED, Cited, Library, article_anchor, merged
+from nkdata.reporting.quoting import HOW_DATED, Cited, Library, Passage, article_anchor, merged
 from nkdata.reporting.svg import below_heading, links, share_looks, texts, without_links
 
 LEFT_OUT = "not-in-report"  # tag of a cell that only makes sense in JupyterLab
 NAMED = 5  # places that a source is behind, named in the list of sources
 QUOTED = re.compile(r"[%#\"'&<>\r\n\t]")  # what of a table's text an address in a page cannot hold as it is
+TOLD = 8  # tellings below one heading; all stand in the table beside the page
+LARGE = (
+    300  # pieces of evidence told by articles, above which a page shows one telling of each, of an article before a row
+)
+TELLINGS = "data/evidence.csv"
 LISTED = 80  # articles named on the page; the rest stands in the data beside it
 
 
@@ -117,6 +123,10 @@ def page(
         inputs,
     )
     shown = [one for one in cited if not _is_source(one.anchor)]
+    large = sum(one.has_passage for one in shown) > LARGE
+    most = 1 if large else TOLD
+    if large:
+        shown = [replace(one, shown=tuple(sorted(one.shown, key=lambda told: told.passage is None))) for one in shown]
     faces = font_faces("".join(texts(panel.svg) for panel in panels))
     parts, looks = _sharing_looks(parts)
     html = templates().get_template("page.html.j2").render(
@@ -125,11 +135,30 @@ def page(
         as_of=as_of, parts=parts, articles=articles, unlisted=len(there) - len(articles),
         later=len(snapshot.articles) - len(there), evidence=folded(shown),
         recorded=sum(not one.has_passage for one in shown),
-        sources=len(named), folds=by_year(_sources(named, cited)),
+        sources=len(named), folds=by_year(_sources(named, cited, 1 if large else NAMED)),
         style=style() + (TEMPLATES / "page.css").read_text(encoding="utf-8") + looks,
-        fonts=faces, download=_download, cite=lambda panel: citation(panel, numbers[panel.name], edition),
+        fonts=faces, most=most, download=partial(_download, large=large),
+        cite=lambda panel: citation(panel, numbers[panel.name], edition),
     )  # fmt: skip
-    return Page(visible(html), files(panels, numbers, edition, faces), broken, newest, edition.title)
+    beside = files(panels, numbers, edition, faces)
+    if any(len(one.shown) > most for one in shown):
+        beside[TELLINGS] = _all_told(shown)
+    return Page(visible(html), beside, broken, newest, edition.title)
+
+
+def _all_told(cited: Iterable[Cited]) -> str:
+    """Every telling of each piece of evidence as CSV: `anchor`, `heading`, who told what where, and the sentence."""
+    rows = [
+        (one.anchor, one.heading, told.claimant, told.via, told.stance, told.value, told.day, shown.title, shown.url,
+         told.article_id, told.table, told.row_id, _sentence(shown.passage))
+        for one in cited for shown in one.shown for told in [shown.telling]
+    ]  # fmt: skip
+    columns = "anchor heading claimant via stance value day source url article_id table row_id sentence".split()
+    return as_csv(pd.DataFrame(rows, columns=columns, dtype="object"))
+
+
+def _sentence(shown: Passage | None) -> str:
+    return " ".join(f"{shown.opening}{shown.words}{shown.closing}".split()) if shown else ""
 
 
 def _no_name_twice(panels: Iterable[Panel]) -> None:
@@ -196,7 +225,7 @@ def _is_source(anchor: str) -> bool:
     return anchor.startswith("src-")
 
 
-def _sources(named: Iterable[Mapping[str, Any]], cited: Sequence[Cited]) -> list[dict[str, Any]]:
+def _sources(named: Iterable[Mapping[str, Any]], cited: Sequence[Cited], most: int) -> list[dict[str, Any]]:
     """Each source that the page leads to, with the rows that rest on it and what it is behind."""
     resting = {one.anchor: one for one in cited if _is_source(one.anchor)}
     known = {str(source["anchor"]): dict(source) for source in named}
@@ -211,8 +240,8 @@ def _sources(named: Iterable[Mapping[str, Any]], cited: Sequence[Cited]) -> list
         source
         | {
             "cited": resting.get(anchor),
-            "behind": list(behind.get(anchor, {}).items())[:NAMED],
-            "more": max(len(behind.get(anchor, {})) - NAMED, 0),
+            "behind": list(behind.get(anchor, {}).items())[:most],
+            "more": max(len(behind.get(anchor, {})) - most, 0),
         }
         for anchor, source in sorted(known.items())
     ]
@@ -255,8 +284,11 @@ def _title(articles: Sequence[Mapping[str, Any]], count: int, days: Sequence[str
     return f"Report on {counted(count, 'article')}{f' to {last}' if last else ''}"
 
 
-def _download(panel: Panel) -> str:
-    """Where the rows of a panel are: in the address itself, or, where they are many, in the file beside the page."""
-    if panel.cut:
+def _download(panel: Panel, large: bool = False) -> str:
+    """Where the rows of a panel are: in the address itself, or, where they are many, in the file beside the page.
+
+    On a `large` page all are beside it.
+    """
+    if panel.cut or large:
         return f"data/{panel.name}.csv"
     return f"data:text/csv;charset=utf-8,{QUOTED.sub(lambda one: quote(one[0]), panel.csv)}"

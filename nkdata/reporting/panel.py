@@ -131,14 +131,14 @@ def panel(shown: Chart | Answer) -> Panel:
         columns=tuple(map(str, table.columns)),
         rows=tuple(tuple(map(cell, row)) for row in table.itertuples(index=False)),
         anchors=tuple(cell(anchor) for anchor in anchors),
-        csv=_csv(shown.table),
+        csv=as_csv(shown.table),
         evidence=evidence,
         cut=cut,
         terms=_terms(shown),
     )
 
 
-def _csv(table: pd.DataFrame) -> str:
+def as_csv(table: pd.DataFrame) -> str:
     """Rows as CSV, in which no text is a formula."""
     texts = {name: [plain_cell(one) for one in column] for name, column in table.items() if column.dtype.kind == "O"}
     named = table.assign(**{str(name): cells for name, cells in texts.items()})

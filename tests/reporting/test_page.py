@@ -1,5 +1,6 @@
 import json
 from html.parser import HTMLParser
+from io import StringIO
 from itertools import pairwise
 from typing import Any
 
@@ -173,3 +174,19 @@ def test_a_cell_is_shown_as_people_write_it(value: object, shown: str) -> None:
 
 def test_a_chart_in_words_is_its_finding_and_its_rows() -> None:
     assert in_words(handmade.chart()) == "One source counted homes\nFigure | Who\n" + "730 | State television\n" * 2
+
+
+def test_a_large_page_shows_one_telling_of_an_article_and_links_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nkdata.reporting.page.LARGE", 0)
+    told = (handmade.row(), handmade.telling(), handmade.telling(start=3, claimant="=SUM(A1)"))
+    answer = Answer(
+        "demo", "Told", "S.", pd.DataFrame({"What": ["x"], "anchor": ["ev-x"]}), (Evidence("ev-x", "X", told),)
+    )
+    found = made(answer)
+    assert found.html.count('<div class="nk-telling">') == found.html.count("<blockquote>") == 1
+    assert 'One of 3; <a href="data/evidence.csv">all as a table</a>.' in found.html
+    table = pd.read_csv(StringIO(found.files["data/evidence.csv"]), dtype="str", keep_default_na=False)
+    assert len(table) == 3
+    assert not any(one.startswith("=") for one in table["claimant"])
+    assert set(table["sentence"]) - {""}
+    assert (table.loc[table["table"] != "", "sentence"] == "").all()
