@@ -211,7 +211,9 @@ def _goes_abroad(scene: Scene, span: Span) -> bool:
     tokens = scene.sentence.tokens
     receiver = next((m for m in scene.mentioned if m.start >= span.end), None)
     at = scene.token_at(receiver.start) if receiver else 0
-    is_abroad = receiver is not None and receiver.text.startswith(_foreign()) and not _is_of_the_north(receiver)
+    is_abroad = (
+        receiver is not None and receiver.text.startswith((*_foreign(), "the South")) and not _is_of_the_north(receiver)
+    )
     return is_abroad and tokens[at - 1].lower == "to"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nkdata.extracting.claims.deeds import ADVERBS, BE
 from nkdata.extracting.claims.stance import NUMBER_WORDS
 from nkdata.extracting.quantities.units import COUNTED_KINDS, unit_entries
@@ -19,6 +21,7 @@ FREEZING = (["below", "zero"], ["above", "zero"])
 RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
 WHERE = frozenset("in across from between among of".split())
 OTHERS = "others"
+EXCEPT = 5  # tokens of "all but 20 of the"
 WAS_DONE = frozenset({"have", "had", "has", "more", "slightly", "wholly"})
 EACH = frozenset({"each", "apiece"})
 AGED = frozenset("man woman boy girl youth child".split())
@@ -170,6 +173,9 @@ def is_setting(scene: Scene, quantity: Quantity, first: int) -> bool:
     """Whether a number in words only refers to things known: "the farmland in the two counties"."""
     before = [t.lower for t in scene.sentence.tokens[max(0, first - 2) : first]]
     in_words = scene.words(quantity.number.start, quantity.number.end).isalpha()
+    words = [t.lower for t in scene.sentence.tokens[max(0, first - EXCEPT) : first]]
+    if ("all", "but") in pairwise(words):
+        return True  # "all but 20 of the 500 soldiers died"
     is_known = in_words and len(before) == 2 and before[1] in {"the", "these", "those", "both"}
     return is_known and (before[0] in WHERE or (quantity.noun or "").lower() in {"countries", "nations", "states"})
 
