@@ -61,7 +61,7 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
     """The changes as a table with its finding; without a `before`, the finding says that there is none."""
     if before is None:
         title = "There is no earlier report to compare with"
-        return Answer("whats-new", title, SOURCE, pd.DataFrame(columns=[*SHOWN.values(), "anchor"], dtype="str"))
+        return Answer("newly-told", title, SOURCE, pd.DataFrame(columns=[*SHOWN.values(), "anchor"], dtype="str"))
     found = _found(before, now, reference)
     counts = Counter(one.kind for one in found)
     found = _others_by_article(found)
@@ -73,7 +73,7 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
     parts = [counted(counts[kind], *words) for kind, words in KINDS.items() if counts[kind]]
     title = f"New since {since}: {listed(parts)}" if found else f"Nothing new since {since}"
     evidence = {one.evidence.anchor: one.evidence for one in found}
-    return Answer("whats-new", title, SOURCE, table, tuple(evidence.values()))
+    return Answer("newly-told", title, SOURCE, table, tuple(evidence.values()))
 
 
 def _found(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> list[Change]:
