@@ -60,7 +60,9 @@ class Briefing:
 def brief(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Briefing:
     """The briefing on the articles that had appeared by a day, beside what the tables held on that day."""
     known = gather(snapshot, reference, as_of)
-    disputed = [*_against(known), *_other_counts(known), *_off_the_record(known)]
+    denials = [(one.row["metric"] == OTHER, line) for one, line in _against(known)]
+    counted_ones, polemics = ([line for other, line in denials if other is last] for last in (False, True))
+    disputed = [*counted_ones, *_other_counts(known), *_off_the_record(known), *polemics]
     unsaid = [*_silences(known), *_undated(known)]
     asked = ask(known)
     told = oldest_first([*_asserted(known), *known.events])
@@ -117,17 +119,17 @@ def _claimed_title(known: Known) -> str:
     )
 
 
-def _against(known: Known) -> Iterator[Line]:
+def _against(known: Known) -> Iterator[tuple[Statement, Line]]:
     """Claims that are denied, doubted, withdrawn, or that the text itself calls disputed."""
     for one in known.claims:
         by = text(one.row["disputed_by_name"])
         if one.row["stance"] in AGAINST and sentence_of(one) not in known.disputed:
             what = one.what.removeprefix(STANCES[one.row["stance"]])
-            yield line_of(one, f"{one.who} {AGAINST[one.row['stance']]} it", upper_first(what) + where(one), 1)
+            yield one, line_of(one, f"{one.who} {AGAINST[one.row['stance']]} it", upper_first(what) + where(one), 1)
         elif by:
-            yield line_of(one, f"{one.who} says so; disputed by {by}", upper_first(one.what) + where(one), 1)
+            yield one, line_of(one, f"{one.who} says so; disputed by {by}", upper_first(one.what) + where(one), 1)
         elif one.row["agrees"] is False:
-            yield line_of(one, "the two units in which it is told disagree", upper_first(one.what) + where(one), 1)
+            yield one, line_of(one, "the two units in which it is told disagree", upper_first(one.what) + where(one), 1)
 
 
 def _other_counts(known: Known) -> Iterator[Line]:
