@@ -214,6 +214,7 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     bench.get_by_text("Kept: note.").wait_for()
+    bench.locator(".nk-pane").get_by_text("the plain says so").wait_for()
     picture(page, "corrected")
     bench.get_by_role("button", name="Compare").click()
     bench.get_by_label("with", exact=True).wait_for()

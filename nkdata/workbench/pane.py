@@ -48,8 +48,10 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.buttons = {label: widgets.Button(description=label, **own) for label in ACTS}
         for label, act in ACTS.items():
             self.buttons[label].on_click(lambda _, act=act: self.do(act))
-        self.note = widgets.Text(description="note", placeholder="why", **self.style_of)
-        self.words = widgets.Text(description="words", placeholder="select, then press a", **self.style_of)
+        # letter by letter, a click on a button would reach a busy kernel before the last letters
+        whole = {"continuous_update": False} | self.style_of
+        self.note = widgets.Text(description="note", placeholder="why", **whole)
+        self.words = widgets.Text(description="words", placeholder="select, then press a", **whole)
         self.edit: dict[str, Any] = {}
         self.adding: dict[str, Any] = {}  # made when it is first opened
         columns = {"grid_template_columns": "repeat(auto-fill, minmax(16rem, 1fr))"}
@@ -93,7 +95,9 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             text, offered = told.get(name, ""), ("", *correcting.offered(name))
             asked = {"value": text, "description": f"{word} {name.replace('_', ' ')}", **self.style_of}
             listed = len(offered) > 1 and text in offered
-            made[name] = widgets.Dropdown(options=offered, **asked) if listed else widgets.Text(**asked)
+            made[name] = (
+                widgets.Dropdown(options=offered, **asked) if listed else widgets.Text(continuous_update=False, **asked)
+            )
         return made
 
     def show(self, rows: pd.DataFrame) -> None:
