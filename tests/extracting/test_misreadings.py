@@ -238,7 +238,7 @@ READINGS = {
         [("fever_cases_new", 310), ("fever_deaths_new", 1), ("fever_cases_total", 1230), ("fever_deaths_total", 63)],
     ),
     "those missing beside a toll are not the toll": (
-        "Floods killed 12 more people, bringing the total to 60 with 40 missing.",
+        "Floods killed 12 more people, bringing the total to 60, with about 40 missing.",
         [("people_killed", 12), ("people_killed", 60), ("people_missing", 40)],
     ),
     "what rose is told before the next clause": (

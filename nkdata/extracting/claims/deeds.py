@@ -182,11 +182,15 @@ def _has_a_verb(scene: Scene, first: int) -> bool:
     return word.endswith(("ing", "ed")) and word not in word_set("tells how many")
 
 
+BOUND = 4  # tokens from "with" to its number: "with more than 40"
+
+
 def up_to_own(scene: Scene, done: Iterable[Deed], last: int) -> list[Deed]:
     """The deeds without those that other numbers met behind a number's own: "900 fell ill and 70 died"."""
     deeds, starts = list(done), [scene.token_at(q.number.start) for q in scene.quantities]
     behind = min((start for start in starts if start >= last), default=0)
-    if behind and scene.sentence.tokens[behind - 1].lower == "with":  # "the total to 60 with 40 missing"
+    opening = [token.lower for token in scene.sentence.tokens[max(last, behind - BOUND) : behind]]
+    if "with" in opening:  # "the total to 60 with about 40 missing"
         deeds = [deed for deed in deeds if deed.first < behind]
     own = next((deed for deed in deeds if deed.first >= last and deed.back), None)
     if own is None or any(last <= start < own.first for start in starts):
