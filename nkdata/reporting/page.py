@@ -97,7 +97,7 @@ def page(
     made of.  Raises NotPublished when two charts have one name.
     """
     panels = [panel for one in parts for panel in one.panels]
-    _no_name_twice(panels)
+    _no_name_twice(panels, {one.anchor for one in parts})
     there = appeared(snapshot, as_of)
     articles = _listed(snapshot, there.head(LISTED))
     leads = {told.article_id for panel in panels for one in panel.evidence for told in one.tellings}
@@ -161,13 +161,14 @@ def _sentence(shown: Passage | None) -> str:
     return " ".join(f"{shown.opening}{shown.words}{shown.closing}".split()) if shown else ""
 
 
-def _no_name_twice(panels: Iterable[Panel]) -> None:
-    """Names are ids: each may stand in the page once."""
-    seen: set[str] = set()
+def _no_name_twice(panels: Iterable[Panel], sections: set[str]) -> None:
+    """Names are ids: each may stand in the page once, as a chart or as a notebook's section."""
+    seen = set(sections)
     for panel in panels:
         if panel.name in seen:
+            both = "a chart and a notebook" if panel.name in sections else "two charts"
             raise NotPublished(
-                "report", f"two charts are called {panel.name}", "give each chart of the notebooks a name of its own"
+                "report", f"{both} are called {panel.name}", "give each chart of the notebooks a name of its own"
             )
         seen.add(panel.name)
 

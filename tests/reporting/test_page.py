@@ -1,4 +1,5 @@
 import json
+import re
 from html.parser import HTMLParser
 from io import StringIO
 from itertools import pairwise
@@ -130,6 +131,12 @@ def test_a_link_to_nowhere_is_taken_out_and_told() -> None:
 def test_two_charts_of_one_name_are_refused() -> None:
     with pytest.raises(NotPublished, match="two charts are called demo"):
         made(handmade.chart(), handmade.chart())
+
+
+def test_a_chart_that_is_called_as_its_notebook_is_refused() -> None:
+    (section,) = re.findall(r'<section id="(flood[^"]*)"', made(handmade.chart()).html)
+    with pytest.raises(NotPublished, match=f"a chart and a notebook are called {section}"):
+        made(handmade.chart(section))
 
 
 def test_the_date_is_the_newest_in_the_data() -> None:
