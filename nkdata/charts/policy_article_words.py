@@ -7,7 +7,16 @@ import pandas as pd
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy import ArticleRecord
-from nkdata.questions.wording import as_of_words, count_word, counted, day_in_words, listed, source_line, span_in_digits
+from nkdata.questions.wording import (
+    as_of_words,
+    count_word,
+    counted,
+    day_in_words,
+    kind_in_words,
+    listed,
+    source_line,
+    span_in_digits,
+)
 
 DIFFERENCES = {
     "body": ("names another body", "name another body"),
@@ -130,7 +139,7 @@ def table(answer: ArticleRecord) -> pd.DataFrame:
     columns = "No.|Event told|Kind|Status|Days told|Verdict|Note|On record|Day on record|anchor".split("|")
     rows = [
         (
-            row["order"], row["text"], str(row["kind"]).replace("_", " "), row["status"],
+            row["order"], row["text"], kind_in_words(str(row["kind"])), row["status"],
             span_in_digits(row["first"], row["last"]), row["verdict"], row["note"], row["known_title"],
             span_in_digits(row["known_first"], row["known_last"]), event_anchor(str(row["row_id"])),
         )

@@ -79,8 +79,8 @@ def table(answer: Outcomes) -> pd.DataFrame:
     """One row a mark, in drawing order."""
     rows = [
         (
-            f"{row['day']:%Y-%m-%d}", row["system"], row["site"], OUTCOMES[row["outcome"]].label, row["confidence"],
-            anchor_of_tests(row["day"]),
+            f"{row['day']:%Y-%m-%d}", row["system"], row["site"], OUTCOMES[row["outcome"]].label,
+            str(row["confidence"]).replace("_", " "), anchor_of_tests(row["day"]),
         )
         for row in records(answer.rows)
     ]  # fmt: skip

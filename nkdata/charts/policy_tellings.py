@@ -11,7 +11,7 @@ from nkdata.charts.policy_article_words import KEY
 from nkdata.charts.style import BLUE, GREY, INK, MARGIN, SMALL, VALUE, VERMILION, WHITE, Look, Sheet
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_tellings import VERDICTS, PolicyTellings, group_id
-from nkdata.questions.wording import as_of_words, counted, source_line
+from nkdata.questions.wording import as_of_words, counted, kind_in_words, source_line
 
 NAME = "policy-tellings"
 LEFT, PLOT, ROW = 1.72, 4.6, 0.25  # inches
@@ -65,7 +65,7 @@ def alt(answer: PolicyTellings) -> str:
 
 
 def _words(kind: object) -> str:
-    return str(kind).replace("_", " ")
+    return kind_in_words(str(kind))
 
 
 def source(answer: PolicyTellings) -> str:

@@ -139,7 +139,7 @@ def table(answer: Trade) -> pd.DataFrame:
     rows = [
         (
             row["period"], LOOKS[str(row["flow"])].label, round(_usd(row)), str(row["basis"]).replace("_", " "),
-            row["series"], row["confidence"],
+            row["series"], str(row["confidence"]).replace("_", " "),
             source_anchor(str(row["source_id"])),
         )
         for row in records(answer.flows)

@@ -290,6 +290,14 @@ def _merged(row: dict[str, Any]) -> str:
     return f"{distinct[0]} “{'” and “'.join(row['verbs'])}”" if len(row["verbs"]) > 1 and distinct else ""
 
 
+DRAWN = {
+    "": "yes",
+    "folded": "yes, with its neighbours",
+    "replaced": "no: a newer figure of theirs stands",
+    "no column": "no: its voice has no column",
+}
+
+
 def table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Figures with `text` and `why_not` for people, in drawing order, with the anchor of each row's evidence."""
     made = [
@@ -304,8 +312,8 @@ def table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
             "Basis": row["basis"],
             "Tellings": int(row["n_tellings"]),
             "Known from": {"both": "article and table", "reference": "table"}.get(row["origin"], "article"),
-            "Confidence": row["confidence"],
-            "In the chart": row["why_not"] or "yes",
+            "Confidence": str(row["confidence"]).replace("_", " "),
+            "In the chart": DRAWN.get(row["why_not"]) or f"no: {row['why_not']}",
             "anchor": f"ev-{row['figure_id']}",
         }
         for row in rows

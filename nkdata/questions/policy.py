@@ -19,6 +19,7 @@ from nkdata.questions.policy_record import Known, coverage, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
+from nkdata.questions.wording import kind_in_words
 
 MATCHES = {
     "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "event_id": "str", "order": "int64",
@@ -171,7 +172,7 @@ def known_tellings(known: Known, sources: Mapping[str, Mapping[str, str]]) -> tu
     day = known.reported_on or (known.told_ahead[-1] if known.told_ahead else None)
     return row_tellings(
         known.table, known.row(), sources, day=day.isoformat() if day else "", value=known.title,
-        note=f"{known.first or 'no day'}, {known.status}", claimant=known.claimant, stance=known.status,
+        note=f"{known.first or 'no day'}, {known.status}", claimant=known.claimant_name, stance=known.status,
     )  # fmt: skip
 
 
@@ -180,7 +181,7 @@ def article_evidence(
 ) -> Evidence:
     """An event of an article: the anchor `ev-<event id>` with its sentence, then what the record has."""
     own = article.telling(row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status)
-    return Evidence(event_anchor(str(row["id"])), f"{told.text} ({told.kind.replace('_', ' ')})", (own, *more))
+    return Evidence(event_anchor(str(row["id"])), f"{told.text} ({kind_in_words(told.kind)})", (own, *more))
 
 
 def _evidence(

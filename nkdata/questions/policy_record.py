@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from nkdata.questions.floods import days
 from nkdata.questions.rows import known_by, table_of, text
+from nkdata.questions.wording import kind_in_words
 from nkdata.reference import ids
 
 
@@ -113,6 +114,7 @@ class Known:
     source_id_2: str
     confidence: str
     table: str = "policy_events"
+    claimant_name: str = ""
 
     @property
     def body(self) -> str:
@@ -168,10 +170,9 @@ def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> t
     was told ahead and `held` False.  `unverified` rows are left out.
     """
     table = table_of(reference, "policy_events")
-    groups = {
-        str(actor): text(group)
-        for actor, group in zip(*_columns(table_of(reference, "actors"), "actor_id", "group"), strict=True)
-    }
+    actors = table_of(reference, "actors")
+    groups = {str(actor): text(group) for actor, group in zip(*_columns(actors, "actor_id", "group"), strict=True)}
+    called = {str(actor): text(name) for actor, name in zip(*_columns(actors, "actor_id", "name_en"), strict=True)}
     rows = [row for row in table.to_dict("records") if row["confidence"] != "unverified"]
     limit = date.fromisoformat(as_of) if as_of else date.max
     told = {str(row["event_id"]): told_on(row, groups) for row in rows}
@@ -190,7 +191,8 @@ def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> t
             found.append(_known(row, notices, known, told, limit))
     folded = {ident for one in found for ident in one.announcements}
     kept = [one for one in found if one.row_id not in folded or one.status not in ("announced", "conditional")]
-    return tuple(sorted(kept, key=lambda one: (one.first or date.max, one.row_id)))
+    named = [replace(one, claimant_name=called.get(one.claimant, one.claimant)) for one in kept]
+    return tuple(sorted(named, key=lambda one: (one.first or date.max, one.row_id)))
 
 
 def _columns(frame: pd.DataFrame, *names: str) -> list[list[Any]]:
@@ -222,7 +224,7 @@ def _known(
     return Known(
         row_id=ident,
         kind=str(row["kind"]),
-        title=str(words["title"]) if known or notices else f"{str(row['kind']).replace('_', ' ')} told ahead",
+        title=str(words["title"]) if known or notices else f"{kind_in_words(str(row['kind']))} told ahead",
         status=str(row["status"]) if known else "announced",
         first=span[0],
         last=span[1],

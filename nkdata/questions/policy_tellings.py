@@ -18,6 +18,7 @@ from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.tracing import source_titles
+from nkdata.questions.wording import kind_in_words
 
 VERDICTS = {
     "=": "agrees", "≈": "days-off", "≠": "differs", "?": "candidate", "○": "same-source", "–": "not-on-record",
@@ -162,7 +163,7 @@ def _evidence(rows: Sequence[Mapping[str, Any]], told_by: Mapping[str, Telling])
     return tuple(
         Evidence(
             event_anchor(group_id(kind, verdict)),
-            f"{kind.replace('_', ' ')}, {verdict} {VERDICTS[verdict].replace('-', ' ')}: {len(held)} told"
+            f"{kind_in_words(kind)}, {verdict} {VERDICTS[verdict].replace('-', ' ')}: {len(held)} told"
             + (f", the newest {LISTED} of them" if len(held) > LISTED else ""),
             tuple(held[:LISTED]),
         )

@@ -10,6 +10,12 @@ import pandas as pd
 from nkdata.collection.snapshot import filled
 from nkdata.reference.load import Reference, schemas
 
+# Columns that a schema requires and whose emptiness charts bear: they tell more of a mark, never what or whose it is.
+BORNE = frozenset(
+    "accessed_via aliases basis counting cues end estimator example level place provinces reliability statistic summary"
+    " title unit".split()
+)
+
 
 def text(cell: object) -> str:
     """A cell as text, a missing one as ""."""
@@ -22,14 +28,15 @@ def typed(rows: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.Da
 
 
 def table_of(reference: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
-    """A reference table, each column that its schema requires in place, a row that stands there twice taken once.
+    """A reference table with each column that its schema requires, but for BORNE; a row that stands twice taken once.
 
     Raises EmptyColumn where one is missing or empty in every row.  What `nkdata.reference` gives is checked already.
     """
     if isinstance(reference, Reference):
         return reference[name]
     fields = schemas()[name]["fields"] if name in schemas() else ()
-    needed = (field["name"] for field in fields if field.get("constraints", {}).get("required"))
+    required = (field["name"] for field in fields if field.get("constraints", {}).get("required"))
+    needed = (column for column in required if column not in BORNE)
     frame = filled(reference[name], name, needed, "take the table from nkdata.reference, or fill the column")
     return frame.drop_duplicates(ignore_index=True)
 

@@ -13,7 +13,7 @@ from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, appeared, articles_on, of_a_day
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.rows import table_of, text
-from nkdata.questions.wording import bounded, counted, listed
+from nkdata.questions.wording import bounded, counted, kind_in_words, listed
 
 # what makes two rows one claim: the same figure of the same thing by the same claimant, however he is spelt
 KEYED = ("metric", "value", "low", "high", "words", "place_name", "stance", "scope")
@@ -159,7 +159,7 @@ def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 
 def _event(row: Mapping[str, Any]) -> str:
     """An event in words: what the text says, its kind and its status."""
-    kind = str(row["kind"]).replace("_", " ").replace("inter korean", "inter-Korean")
+    kind = kind_in_words(str(row["kind"]))
     return f"{row['status']}: {kind}, “{' '.join(str(row['text']).split())}”"
 
 

@@ -57,6 +57,11 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
+def kind_in_words(kind: str) -> str:
+    """A kind of event as people write it: `missile test`, `inter-Korean agreement`."""
+    return kind.replace("_", " ").replace("inter korean", "inter-Korean")
+
+
 def count_word(count: int) -> str:
     """Two to twelve in words, everything else in digits: for counts without a unit."""
     return SMALL[count] if 2 <= count <= 12 else f"{count:,}"

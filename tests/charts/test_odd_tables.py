@@ -17,14 +17,18 @@ from nkdata.charts.chart import Chart
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import EmptyColumn
 from nkdata.questions.figures import COLUMNS, OPEN, figures
-from nkdata.questions.rows import table_of
+from nkdata.questions.rows import BORNE, table_of
 from nkdata.reference import reference
 from nkdata.reference.load import schemas
 from tests.chart_marks import assert_well_made, marks
 
 FLOOD = "2020-08-flood"
 REQUIRED = {
-    name: [field["name"] for field in schema["fields"] if field.get("constraints", {}).get("required")]
+    name: [
+        field["name"]
+        for field in schema["fields"]
+        if field.get("constraints", {}).get("required") and field["name"] not in BORNE
+    ]
     for name, schema in schemas().items()
 }
 CHARTS = list(asked(nkdata.open_snapshot(), FLOOD, pd.DataFrame()))

@@ -98,7 +98,8 @@ def test_parts_are_never_had_by_difference(told: dict[str, float], label: str) -
 
 @pytest.mark.parametrize("times", [1, 2, 3, 16])
 def test_many_records_fold_into_a_row_a_year(times: int) -> None:
-    table = pd.concat([TABLES["petroleum_deliveries"]] * times, ignore_index=True)
+    told = TABLES["petroleum_deliveries"]  # one note each: a row that stands twice is one
+    table = pd.concat([told.assign(note=f"copy {n}") for n in range(times)], ignore_index=True)
     chart = sanctions.petroleum(petroleum({**TABLES, "petroleum_deliveries": table}))
     assert_well_made(chart)
     assert chart.figure is not None
