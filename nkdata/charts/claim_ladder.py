@@ -14,7 +14,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.ladder_marks import CROWDED, NAME, PLOT, Plot, Row, anchor_of, draw_figures, notable, stacks_of
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, MARGIN, SMALL, WIDTH, Sheet
-from nkdata.questions import damage_words
+from nkdata.questions import damage_table
 from nkdata.questions import ladder_words as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several, heading
@@ -33,7 +33,7 @@ def claim_ladder(answer: ClaimLadder) -> Chart:
     Marks have the id `claim-ladder-<figure_id>`.  What stood without room for its label is `mark only` in the table.
     In a crowd one mark may stand for several figures: it leads to all of them, under the id of the first.
     """
-    title, table = words.title(answer), damage_words.table(answer.figures)
+    title, table = words.title(answer), damage_table.table(answer.figures)
     if not answer.panels:
         return Chart(NAME, None, title, title, words.source(answer), table, {}, evidence_of(answer.figures))
     with style.look(NAME):

@@ -10,7 +10,7 @@ from typing import Any
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WIDTH, Look, Sheet
-from nkdata.questions import damage_words
+from nkdata.questions import damage_table, damage_words
 from nkdata.questions.damage import ASIDES, CLASS_LABELS, WhoSaidWhat
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several, what
@@ -53,7 +53,7 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
     it stands for.  The table holds every figure, drawn or not.
     """
     title, alt, source = damage_words.title(answer), damage_words.alt(answer), damage_words.source(answer)
-    table = damage_words.table(answer.figures)
+    table = damage_table.table(answer.figures)
     if answer.rows.empty:
         return Chart(NAME, None, title, alt, source, table)
     rows = [row for row in answer.figures if row["shown"]]

@@ -15,7 +15,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, PROVINCE, SMALL, VALUE, WHITE, WIDTH, Look, Sheet
-from nkdata.questions import damage_words
+from nkdata.questions import damage_table
 from nkdata.questions import where as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several
@@ -42,7 +42,7 @@ def where(answer: Where, shapes: Mapping[str, Any]) -> Chart:
     `shapes` are the provinces as a GeoJSON feature collection.  Marks of the list have the id `where-<figure_id>`,
     tags of the map `where-at-<admin_id>`; a tag leads to the figures of its first place.
     """
-    said = (words.title(answer), words.alt(answer), words.source(answer), damage_words.table(answer.said.figures))
+    said = (words.title(answer), words.alt(answer), words.source(answer), damage_table.table(answer.said.figures))
     evidence = list(evidence_of(answer.said.figures))
     if not answer.drawable:
         return Chart(NAME, None, *said, {}, tuple(evidence))

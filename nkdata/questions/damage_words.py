@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -22,10 +21,6 @@ from nkdata.questions.wording import (
 
 MOST_ALT_WORDS = 110
 TOLL_CLASSES = ("killed", "killed_or_missing")
-TABLE = (
-    "What", "Figure", "Verbs", "Place", "Claimant", "Passed on by", "First told", "Basis", "Tellings", "Known from",
-    "Confidence", "In the chart", "anchor",
-)  # fmt: skip
 NOUNS = {
     "killed": "deaths", "missing": "the missing", "killed_or_missing": "the dead or missing", "injured": "injuries",
     "casualties": "casualties", "displaced": "the displaced", "homes": "homes", "cropland": "cropland", "land": "land",
@@ -288,37 +283,6 @@ def _merged(row: dict[str, Any]) -> str:
     if len(distinct) > 1:
         return f"{' and '.join(distinct[:3])}"
     return f"{distinct[0]} “{'” and “'.join(row['verbs'])}”" if len(row["verbs"]) > 1 and distinct else ""
-
-
-DRAWN = {
-    "": "yes",
-    "folded": "yes, with its neighbours",
-    "replaced": "no: a newer figure of theirs stands",
-    "no column": "no: its voice has no column",
-}
-
-
-def table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
-    """Figures with `text` and `why_not` for people, in drawing order, with the anchor of each row's evidence."""
-    made = [
-        {
-            "What": upper_first(NOUNS[row["metric_class"]]),
-            "Figure": row["text"],
-            "Verbs": ", ".join(row["verbs"]),
-            "Place": row["place"] or "not given",
-            "Claimant": row["claimant"],
-            "Passed on by": row["relay"],
-            "First told": told_day(row),
-            "Basis": row["basis"],
-            "Tellings": int(row["n_tellings"]),
-            "Known from": {"both": "article and table", "reference": "table"}.get(row["origin"], "article"),
-            "Confidence": str(row["confidence"]).replace("_", " "),
-            "In the chart": DRAWN.get(row["why_not"]) or f"no: {row['why_not']}",
-            "anchor": f"ev-{row['figure_id']}",
-        }
-        for row in rows
-    ]
-    return pd.DataFrame(made, columns=TABLE)
 
 
 def told_day(row: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 import nkdata
 from nkdata.collection.snapshot import snapshot
-from nkdata.questions import damage_words, past_floods_words
+from nkdata.questions import damage_table, damage_words, past_floods_words
 from nkdata.questions.damage import default_flood, who_said_what
 from nkdata.questions.figures import assemble, figures
 from nkdata.questions.ladder import claim_ladder
@@ -125,7 +125,7 @@ def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> Non
 def test_titles_of_few_rows(made: list[Told], title: str) -> None:
     answer = who_said_what(assemble(made), "2020-08-flood")
     assert damage_words.title(answer) == title
-    assert len(damage_words.table(answer.figures)) == len(made)
+    assert len(damage_table.table(answer.figures)) == len(made)
     assert damage_words.alt(answer)
     assert damage_words.source(answer).endswith(".")
 
