@@ -11,6 +11,7 @@ import io
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,7 +94,16 @@ def _parquet(parts: Iterable[pa.Table]) -> tuple[bytes, int]:
 
 def listing(folder: Folder, known: Listing | None = None) -> Listing:
     """The batches that count now; `known` spares reading again what was read and found whole before."""
-    names = folder.names(BATCHES)
+    while True:  # each turn more, a writer had merged batches away while they were looked at
+        names = folder.names(BATCHES)
+        with suppress(FileNotFoundError):
+            found = _listed(folder, names, known)
+            if not found.faults or folder.names(BATCHES) == names:
+                return found
+
+
+def _listed(folder: Folder, names: Sequence[str], known: Listing | None) -> Listing:
+    """The batches of these names that count; raises FileNotFoundError where one is taken away meanwhile."""
     before = {one.name: one for one in known.batches} if known else {}
     sealed: dict[str, Batch] = {}
     idle, faults = [], []
@@ -107,6 +117,8 @@ def listing(folder: Folder, known: Listing | None = None) -> Listing:
             if name not in before:
                 _look(folder, batch)
         except UnreadableCollection as fault:
+            if not folder.exists(BATCHES, name, SEAL):
+                raise FileNotFoundError(name) from fault
             faults.append((name, fault))
     broken = {name for name, _ in faults}
     replaced = {one for name, batch in sealed.items() if name not in broken for one in batch.replaces}

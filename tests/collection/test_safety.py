@@ -113,6 +113,24 @@ def test_two_writers_and_a_reader_at_once(tmp_path: Path) -> None:
     assert open_collection(tmp_path).count("articles") == 61
 
 
+def test_a_batch_that_is_taken_away_while_it_is_read_is_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, told())
+    put(tmp_path, other("b", None, 3))
+    read, batches = Folder.read, tmp_path / "batches"
+    (*_, newest) = sorted(one.name for one in batches.iterdir())
+
+    def late(self: Folder, *parts: str) -> bytes:
+        if newest in parts and (batches / newest).exists():
+            shutil.rmtree(batches / newest)
+        return read(self, *parts)
+
+    monkeypatch.setattr(Folder, "read", late)
+    found = open_collection(tmp_path)
+    assert (found.count("articles"), found.faults) == (1, ())
+
+
 def test_a_writer_that_waits_in_vain_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nkdata.collection.folder.PATIENCE", 0.1)
     with Folder(tmp_path).writing(), pytest.raises(Busy, match="another run writes"):
