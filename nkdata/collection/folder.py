@@ -99,7 +99,7 @@ class Folder:
             Path(staged).replace(target)
         finally:
             Path(staged).unlink(missing_ok=True)
-        _settle(Path(target).parent)
+        settle(Path(target).parent)
 
     def append(self, line: dict[str, Any], *parts: str) -> None:
         """Add one JSON line to a log; what was there is never rewritten on a disk."""
@@ -117,7 +117,7 @@ class Folder:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        _settle(path.parent)
+        settle(path.parent)
 
     def lines(self, *parts: str) -> list[dict[str, Any]]:
         """The whole lines of a log; one that a killed writer left half is passed over."""
@@ -198,9 +198,9 @@ def _names(files: Any) -> tuple[str, ...]:  # an fsspec file system
     return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
 
 
-def _settle(folder: Path) -> None:
-    """Make a rename survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def settle(path: Path) -> None:
+    """Let a file, or the renames in a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from nkdata.collection.folder import settle
 from nkdata.errors import Busy, NotPublished
 
 STAGING, GOING = ".staging-", ".going-"
@@ -71,15 +72,15 @@ def publish(folder: Path, out: Path, label: str) -> Path:
     if not target.is_dir():
         folder.chmod(0o755)
         for path in (*folder.rglob("*"), folder):
-            _settle(path)
+            settle(path)
         folder.rename(target)
-        _settle(target.parent)
+        settle(target.parent)
     latest, fresh = out / LATEST, out / f".{LATEST}"
     with suppress(FileNotFoundError):
         fresh.unlink()
     fresh.symlink_to(target.relative_to(out))
     fresh.replace(latest)
-    _settle(out)
+    settle(out)
     return latest
 
 
@@ -88,15 +89,6 @@ def remove(run: Path, out: Path) -> None:
     going = out / f"{GOING}{run.name}"
     run.rename(going)
     shutil.rmtree(going)
-
-
-def _settle(path: Path) -> None:
-    """Let a file or folder survive a power cut, as what is renamed later does."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def digest(folder: Path) -> str:
