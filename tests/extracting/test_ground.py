@@ -83,3 +83,11 @@ def test_where_a_speaker_sits_in_the_capital_is_not_where_it_happened(told: str,
     (claim,) = extract(Article(id="a", text=told, published="2024-08-06", language="en")).claims
     assert claim.place is not None
     assert claim.place.id == place
+
+
+def test_money_given_is_not_for_the_province_named_before() -> None:
+    text = "Floods killed 31 people in Kangwon Province. The Red Cross has released 252,000 Swiss francs of aid."
+    claims = extract(Article(id="a", text=text, published="2024-08-06", language="en")).claims
+    assert [(one.metric, one.place and one.place.id) for one in claims] == [
+        ("people_killed", "kangwon"), ("aid_chf", "KP"),
+    ]  # fmt: skip

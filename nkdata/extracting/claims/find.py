@@ -113,7 +113,7 @@ class _Finder:
             if self._place is not None and _is_there(scene, draft.span, places):
                 place = self._place
             is_led = not (_looks_back(scene) or self._tells_of_all(scene) or is_abroad(scene) or opens_abroad(scene))
-            is_led = is_led and draft.metric not in NOWHERE and not draft.metric.startswith("petroleum")
+            is_led = is_led and draft.metric not in NOWHERE and not draft.metric.startswith(("petroleum", "aid_"))
             if place is None and is_led:
                 place = self._place
             draft = (
