@@ -13,6 +13,7 @@ from ipywidgets.widgets.widget_string import TextStyle
 from nkdata.errors import BadParameter, NkdataError
 from nkdata.workbench import correcting, pages
 from nkdata.workbench.desk import READER, Desk
+from nkdata.workbench.naming import called
 from nkdata.workbench.readings import Reading
 from nkdata.workbench.state import choices
 
@@ -71,7 +72,8 @@ class Comparison(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         What a person chose stays while it is there; else another reader is set beside our newest reading, an older
         version beside the newest, or the two who say most beside each other.
         """
-        claimants, days = choices(self.rows, "claimant_name"), choices(self.rows, "published")
+        named = self.rows.assign(called=called(self.rows, "claimant"))
+        claimants, days = choices(named, "called"), choices(self.rows, "published")
         self.held = self.desk.beside(reading.id, self.table) if reading else {}
         self.one.options = self.other.options = found = [*self.held, *claimants, *days]
         sides = [self.one.value.strip(), self.other.value.strip()]
@@ -96,11 +98,8 @@ class Comparison(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         strange = next((side for side in sides if side not in self.one.options), None)
         if strange is not None:
             raise BadParameter("compare", f"{strange!r} is not there", f"choose one such as {self.one.options[0]}")
-        found = [
-            self.held.get(side, rows.loc[(rows["claimant_name"] == side) | (rows["published"] == side)])
-            for side in sides
-        ]
-        named = set(rows["claimant_name"])
-        who = not any(side.startswith(READER) or side in named for side in sides)
+        named = called(rows, "claimant")
+        found = [self.held.get(side, rows.loc[(named == side) | (rows["published"] == side)]) for side in sides]
+        who = not any(side.startswith(READER) or side in set(named) for side in sides)
         made = correcting.differing(found[0], found[1], self.table, who=who)
         self.compared.value = pages.beside(made, sides[0], sides[1], self.places)

@@ -12,6 +12,7 @@ from nkdata.extracting.wording.sentences import sentences
 from nkdata.review.fields import KNOWN, LIKE, LIMITS, STANCES, checked, metrics, names, schema, whole
 from nkdata.review.finding import PREFIX
 from nkdata.review.log import EDITABLE, NAMES, SUBJECT, Target, said_of
+from nkdata.workbench.naming import called
 from nkdata.workbench.readings import key_of
 from nkdata.workbench.words import figure
 
@@ -109,6 +110,8 @@ Said = dict[tuple[str, str], dict[str, str]]
 def _said(frame: pd.DataFrame, subject: str, table: str, who: bool) -> Said:
     """What rows say of each subject and place, each once, with the key of the first that says so."""
     found: Said = {}
+    for what in ("place", "claimant") if who else ("place",):
+        frame = frame.assign(**{f"{what}_name": called(frame, what)})
     for row in frame.to_dict("records"):
         place = "" if pd.isna(row["place_name"]) else str(row["place_name"])
         claimant = "nobody named" if pd.isna(row.get("claimant_name")) else row["claimant_name"]

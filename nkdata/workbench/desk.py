@@ -22,10 +22,10 @@ from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
 from nkdata.workbench.correcting import by_reader
 from nkdata.workbench.judged import Judged
+from nkdata.workbench.naming import called
 from nkdata.workbench.readings import KIND, Reading, of_collection, of_snapshot
-from nkdata.workbench.state import LONGEST, TABLES, Shown, View, carrying, filters, matching, within
+from nkdata.workbench.state import LONGEST, NAMED, TABLES, Shown, View, carrying, filters, matching, within
 
-NAMED = ("place_name", "claimant_name")  # names that a form offers, besides the columns of TABLES
 OURS, READER = "our reading", "reader "  # of an article, beside its versions
 HELD = 250_000  # rows of a table that are kept in memory, some 180 MB for 100,000 claims
 ANSWERS = 8  # that are kept
@@ -95,12 +95,15 @@ class Desk:
 
     def choices(self, table: str) -> dict[str, list[str]]:
         """What a form offers of each column: all that was read or put in by hand, most frequent first."""
-        columns = (*TABLES[table], *NAMED)
+        columns = (*TABLES[table], *(f"{name}_name" for name in NAMED))
+        asked_for = ", ".join([*columns, *(f"{name}_id" for name in NAMED)])
         if self.held is None:
-            counted = self._read(table)[list(columns)].assign(n=1)
+            counted = self._read(table)[asked_for.split(", ")].assign(n=1)
         else:
-            asked = f"SELECT {', '.join(columns)}, count(*) AS n FROM {{{table}}} GROUP BY ALL"
+            asked = f"SELECT {asked_for}, count(*) AS n FROM {{{table}}} GROUP BY ALL"
             counted = self.held.ask(asked).to_pandas()
+        for name in NAMED:
+            counted[f"{name}_name"] = called(counted, name)
         said = [one.fields for one in self.entries() if one.kind == KIND[table]]
         return {
             name: list(

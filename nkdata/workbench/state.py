@@ -16,19 +16,21 @@ from nkdata.collection.filters import Filters, below, checked, condition
 from nkdata.collection.snapshot import Snapshot
 from nkdata.errors import BadParameter
 from nkdata.reference import load
+from nkdata.workbench.naming import meant
 
 LONGEST = 2_000  # rows that a browser is given at a time
 TABLES = {"claims": ("metric", "stance"), "events": ("kind", "status")}  # with the filters that they alone take
 SHARED = ("place", "claimant", "told", "happened", "as_of")
+NAMED = ("place", "claimant")  # by an id or a name
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """The choices of a form; what is empty narrows nothing down.
 
-    `metric`, `stance` concern claims, `kind`, `status` events; `place` is an id of admin_areas (all below it counts)
-    or a name, `claimant` an id of actors or a name; `told` and `happened` are first and last ISO day, both included,
-    either "" when open; with `as_of` what was told later does not exist.
+    `metric`, `stance` concern claims, `kind`, `status` events; `place` is an id of admin_areas or a name (all below it
+    counts), `claimant` an id of actors or a name, with every spelling of the same; `told` and `happened` are first and
+    last ISO day, both included, either "" when open; with `as_of` what was told later does not exist.
     """
 
     table: str = "claims"
@@ -87,7 +89,8 @@ def filters(view: View) -> dict[str, Any]:
         elif isinstance(value, str):
             value = value.strip()
         if value:
-            found[name] = list(value) if name in TABLES[view.table] else value
+            named = meant(name, value) if name in NAMED else value
+            found[name] = list(value) if name in TABLES[view.table] else named
     checked(Filters(**found))
     return found
 
