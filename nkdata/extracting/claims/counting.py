@@ -16,7 +16,9 @@ PARTITIVES = frozenset(
     " one each".split()
 )
 SPOKEN = frozenset({"thing", "after", "verb"})
-NUMBER_OF, NUMBERED = ["number", "of"], 14  # "put the number of containers at 13 000", and its reach in tokens
+NUMBERED = 14  # tokens from "the number of containers" to the number
+COUNTS = frozenset({"number", "count", "tally"})
+WITHIN = frozenset({"under", "beneath", "inside", "behind"})
 FREEZING = (["below", "zero"], ["above", "zero"])
 RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
 WHERE = frozenset("in across from between among of".split())
@@ -26,6 +28,7 @@ WAS_DONE = frozenset({"have", "had", "has", "more", "slightly", "wholly"})
 EACH = frozenset({"each", "apiece"})
 AGED = frozenset("man woman boy girl youth child".split())
 COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
+ARTICLES = frozenset({"a", "an", "the", "its", "their"})
 REFERS = frozenset("it them which whom this that".split())
 SUMS = frozenset("total there average record sum those these they all".split())
 CLAUSE_ENDS = frozenset({",", ";", ":", "and", "but"})
@@ -54,6 +57,8 @@ def is_article(scene: Scene, quantity: Quantity) -> bool:
 def is_compared(scene: Scene, since: int, quantity: Quantity) -> bool:
     """Whether a number is what the one before is measured by: "63.1 percent, up from 59.8"."""
     gap = scene.words(since, quantity.start).lower().split() if quantity.start > since else []
+    if gap[-1:] == ["of"] and NUMBER_WORDS.intersection(gap[-2:]):  # "up from an earlier toll of six"
+        gap = gap[: next((at for at, word in enumerate(gap) if word in ARTICLES), 0)]
     return since > scene.sentence.start and tuple(gap[-2:]) in COMPARED
 
 
@@ -132,7 +137,7 @@ def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> b
         return True  # "a man of 24"
     since = max(0, first - NUMBERED)
     named = next(
-        (at for at in range(first - 2, since, -1) if [t.lower for t in tokens[at - 1 : at + 1]] == NUMBER_OF), None
+        (at for at in range(first - 2, since, -1) if tokens[at].lower == "of" and tokens[at - 1].lower in COUNTS), None
     )
     if named is not None and not any(
         hit.last > named and hit.first < first and hit.kinds & SPOKEN for hit in scene.hits
@@ -155,6 +160,8 @@ def _predicate_is_another(scene: Scene, last: int) -> bool:
     if at == len(tokens) or at in scene.opening:
         return False
     word = tokens[at].lower
+    if at > last and word in WITHIN:
+        return True  # "three are still under the mud"
     return word.endswith("ed") or (word.endswith("ing") and at > last)
 
 

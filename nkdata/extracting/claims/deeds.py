@@ -27,6 +27,7 @@ CIRCUMSTANCES = frozenset(
     "when as after before because since".split()
 )  # between a deed and numbers that it did not meet
 OF_WHICH = frozenset("which whom them these those".split())  # "a total of 900, of which 300 recovered"
+CLAUSES = frozenset({("and", "that"), ("and", "said"), ("and", "says"), ("and", "added"), (",", "for")})
 SUBCLAUSES = frozenset("when where because until if after".split())  # whose deed is none of the number before them
 STATES = frozenset({"dead", "missing"})
 AND_OTHERS = frozenset({"and", ","})
@@ -159,6 +160,8 @@ def _is_of_a_clause_between(tokens: tuple[Token, ...], low: int, high: int) -> b
     Not where the clause has ended: "30 homes, of which 11 were new, were hit".
     """
     words = [t.lower for t in tokens[low:high]]
+    if not CLAUSES.isdisjoint(pairwise(words)):
+        return True  # "the toll was 120 and that 60 were hurt"
     begins = [n for n, two in enumerate(pairwise(words)) if two[0] == "of" and two[1] in OF_WHICH and "," in words[:n]]
     begins += [at for at, word in enumerate(words) if word in SUBCLAUSES]
     return bool(begins) and "," not in words[max(begins) :]

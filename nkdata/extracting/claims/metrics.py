@@ -8,7 +8,7 @@ from functools import cache
 
 from nkdata.extracting.claims.deeds import STOPS, Deed, reach, up_to_own
 from nkdata.extracting.quantities.units import COUNTED_KINDS, unit_entries
-from nkdata.extracting.scenes import Scene
+from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Quantity
@@ -23,6 +23,7 @@ RATES = frozenset({"second", "minute", "hour", "day", "week", "month"})
 CHANGES = ("_change_pct", "_growth_pct")  # of which "89 percent of the trade", a share, is none
 CAP, RICE, NORM = frozenset({"cap"}), frozenset({"rice"}), frozenset({"norm"})
 GOODS = ("other_good", "cropland", "petrol", "diesel", "dollar_rate", "yuan_rate")  # priced beside rice
+PRICED = RICE.union(GOODS)
 DISASTER = frozenset({"disaster"})
 HARMED = ("_spots", "_felled", "_m2", "_m3", "_destroyed_km", "substations_damaged", "systems_damaged")
 WORKS = frozenset({"constructed", "repaired", "rebuilt"})
@@ -30,6 +31,7 @@ HARMS = frozenset(
     "disaster wind destroyed collapsed damaged flooded affected felled cut_at dead killed missing injured"
     " displaced".split()
 )
+OWNERS = frozenset({"household", "home"})  # that may describe what is counted
 NONE = (frozenset({"none"}),)  # a rule for numbers with which nothing is told to have been done
 
 
@@ -82,7 +84,8 @@ def things_after(scene: Scene, quantity: Quantity) -> frozenset[str]:
             depth -= 1
         elif not depth:
             hit = scene.opening.get(at)
-            if hit is not None and "thing" in hit.kinds:
+            describes = quantity.noun is not None and hit is not None and hit.classes & OWNERS and hit.last < behind
+            if hit is not None and "thing" in hit.kinds and not describes:  # "2,690 family kits" counts no families
                 return hit.classes
             if hit is not None and hit.kinds & {"verb", "after"} and token.start >= quantity.end:
                 break
@@ -154,7 +157,10 @@ def choose(scene: Scene, counted: Counted, done: Iterable[Deed], before: MetricR
 def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
     """Word class → how far its nearest word is from a number, in tokens; a comma, "and" or turn between adds some."""
     tokens, found = scene.sentence.tokens, dict[str, float]()
+    aside = _goods_aside(scene, counted.first)
     for hit in scene.hits:
+        if hit in aside:
+            continue
         if hit.first >= counted.last:
             between = tokens[counted.last : hit.first]
             if hit.classes <= CAP and any(t.lower in word_set("measured against") for t in between):
@@ -171,6 +177,19 @@ def _distances(scene: Scene, counted: Counted) -> dict[str, float]:
             if gap < found.get(name, FAR):
                 found[name] = gap
     return found
+
+
+def _goods_aside(scene: Scene, first: int) -> list[Hit]:
+    """The goods named in an aside about the one that is priced: "corn, eaten where rice is dear, cost 2,900 won"."""
+    tokens = scene.sentence.tokens
+    start = max(
+        (at + 1 for at in range(first) if tokens[at].lower in TURNS or tokens[at].start in scene.numbers), default=0
+    )
+    goods = [hit for hit in scene.hits if start <= hit.first < first and hit.classes & PRICED]
+    commas = [at for at in range(start, first) if tokens[at].text == ","]
+    if len(goods) < 2 or len(commas) < 2 or not goods[0].last <= commas[0] < commas[-1]:
+        return []
+    return [hit for hit in goods if commas[0] < hit.first] if goods[-1].last <= commas[-1] else []
 
 
 def _fit(

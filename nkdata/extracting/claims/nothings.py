@@ -85,9 +85,8 @@ def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
             found and "virus" in hit.classes
         ):  # "no deaths from the virus"
             tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
-            silent = not GIVEN_OUT.isdisjoint(tail) or bool(
-                word_set("of what is told").intersection(t.lower for t in tokens[last : hit.first])
-            )
+            named = {t.lower for t in (*tokens[last : hit.first], *tokens[hit.last - 1 : hit.last + 1])}
+            silent = not GIVEN_OUT.isdisjoint(tail) or not word_set("of what is told").isdisjoint(named)
             found.append(Nothing(first, hit.last, hit, silent))
             reach = hit.last + 3
     return found

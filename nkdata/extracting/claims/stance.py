@@ -266,6 +266,8 @@ def hits_number(scene: Scene, cue: Cue, first: int, last: int) -> bool:
         return not any(_ends(tokens, at) for at in range(cue.last, first))
     if is_apart(tokens, last, cue):
         return False
+    if ("and", "that") in pairwise(t.lower for t in tokens[last : cue.first]):
+        return False  # "nobody had died and that the rumour of 1,000 dead was a fabrication"
     if cue.judges and "and" in {t.lower for t in tokens[max(last, cue.first - 2) : cue.first]}:
         return False  # "put up a policy of 3 000 dollars and totally denied the declarations"
     return not any(t.lower in ENDS - {"."} for t in tokens[last : cue.first]) or refers_back(tokens, cue)

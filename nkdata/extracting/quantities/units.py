@@ -115,6 +115,8 @@ def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | N
             return None
     elif glued and word.text == "M":
         return None
+    if match.last == 1 and _describes(tokens, step, match.values[0]):
+        return None
     name = "".join(t.text for t in tokens[step : step + 3])
     if word.text.isupper() and name[len(word.text) :][:1] == "-" and name[-1].isdecimal():
         return None  # "50 KN-23 missiles"
@@ -122,6 +124,14 @@ def unit_after(tokens: Sequence[Token], at: int, money: Unit | None) -> Unit | N
     unit = Unit(match.values[0], noun, step, last)
     divided = _divided(tokens, unit, last)
     return divided if divided is not unit else _divided_behind(tokens, unit)
+
+
+def _describes(tokens: Sequence[Token], at: int, unit: str) -> bool:
+    """Whether a counted thing in the singular only describes the next noun: "2,690 family kits"."""
+    word, behind = tokens[at].lower, tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if unit_entries()[unit].kind not in COUNTED_KINDS or is_plural(word) or not behind[:1].isalpha():
+        return False
+    return is_plural(behind) and behind not in stop_words()
 
 
 def _divided_behind(tokens: Sequence[Token], unit: Unit) -> Unit:
@@ -287,7 +297,7 @@ def _nouns(tokens: Sequence[Token], step: int, one: bool) -> tuple[list[Token], 
             not token.text[0].isalpha()
             or token.lower in stop_words()
             or token.lower in number_words()
-            or (token.lower.endswith("ly") and not words)
+            or (token.lower.endswith("ly") and not words and token.lower not in word_set("noun in ly"))
         ):
             break
         words.append(token)

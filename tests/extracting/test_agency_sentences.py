@@ -1,0 +1,121 @@
+"""Sentences as agencies print them on damage and aid: which figure, of what, where, when and said by whom."""
+
+import pytest
+
+from nkdata.extracting.pipeline import extract
+from nkdata.model import Article, Claim
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """What an English article of Tuesday, 18 August 2020, with this text claims."""
+    return extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+
+
+FIGURES = {
+    "none of a number is no zero": (
+        "After the flood no casualty figures have been released.",
+        [("people_casualties", None)],
+    ),
+    "no toll is no zero": (
+        "No official death toll from the flood has been made public.",
+        [("people_killed", None)],
+    ),
+    "no major casualties are none": ("The flood caused no major casualties.", [("people_casualties", 0.0)]),
+    "euros are no dollars": ("The fund got 3 million euros after the flood.", [("other", 3e6)]),
+    "what is to be built is not built": (
+        "Kim instructed that 800 houses be built in the county.",
+        [("homes_planned", 800.0)],
+    ),
+    "a plan for homes loses none": (
+        "The plan for 2 300 houses was drawn up in haste, for the flooded valley lost many more.",
+        [("homes_planned", 2300.0)],
+    ),
+    "a number of the missing behind other things": (
+        "The rain hit three counties and the Red Cross put the number of missing at 31.",
+        [("counties_affected", 3.0), ("people_missing", 31.0)],
+    ),
+    "a count of evacuees is none of homes": (
+        "The flood swamped 1,710 homes. The number of evacuees rose from 3,200 to 4,150.",
+        [("homes_flooded", 1710.0), ("people_evacuated", 3200.0), ("people_evacuated", 4150.0)],
+    ),
+    "a number of homeless is none of homes": (
+        "The flood swamped 1,710 homes. The number of homeless rose to 4,150.",
+        [("homes_flooded", 1710.0), ("people_displaced", 4150.0)],
+    ),
+    "left dead or missing": (
+        "Some 30 people were left dead or missing in the flood.",
+        [("people_killed_or_missing", 30.0)],
+    ),
+    "killed or were missing": (
+        "After the flood 300 people had been killed or were missing.",
+        [("people_killed_or_missing", 300.0)],
+    ),
+    "the earlier toll is one of the same": (
+        "The rain left 24 people dead, up from an earlier toll of six, as well as over 49,000 homeless.",
+        [("people_killed", 24.0), ("people_killed", 6.0), ("people_displaced", 49000.0)],
+    ),
+    "a toll, and what is said beside it": (
+        "A trader said that the toll was 120 and that 60 were hurt.",
+        [("people_killed", 120.0), ("people_injured", 60.0)],
+    ),
+    "a roof lost is no home lost": (
+        "After the flood 218 houses lost their roofs and 46 were destroyed.",
+        [("homes_damaged", 218.0), ("homes_destroyed", 46.0)],
+    ),
+    "a power cut harms no home": ("The storm caused power cuts at 161,000 homes.", [("other", 161000.0)]),
+    "a caseload of fever is none of the coronavirus": (
+        "Fever spread on. The total caseload came to 2,460,640, of which 1,768,080 have recovered.",
+        [("fever_cases_total", 2460640.0), ("fever_recovered_total", 1768080.0)],
+    ),
+    "kits for families are no families": (
+        "Volunteers handed out 2,690 family kits to 10,760 people after the flood.",
+        [("other", 2690.0), ("people_assisted", 10760.0)],
+    ),
+    "family homes are homes": ("The flood destroyed 40 family homes.", [("homes_destroyed", 40.0)]),
+    "who is under the mud is not counted among the bodies": (
+        "They dug out 19 bodies; three are still under the mud.",
+        [("people_killed", 19.0)],
+    ),
+    "an aside on rice prices no maize": (
+        "Corn, eaten where rice is dear, cost 2,900 won a kilogram.",
+        [("maize_price_kpw_kg", 2900.0)],
+    ),
+    "an aside on maize prices no rice": (
+        "The price of rice, dearer than corn, rose to 6,000 won a kilogram.",
+        [("rice_price_kpw_kg", 6000.0)],
+    ),
+    "an economy that shrinks does not grow": (
+        "The North's economy contracted by 4.5 percent in 2020.",
+        [("other", 4.5)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), FIGURES.values(), ids=list(FIGURES))
+def test_the_figure_is_of_what_the_sentence_counts(text: str, wanted: list[tuple[str, float | None]]) -> None:
+    """Metrics and values, in order."""
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+def test_a_zero_beside_a_rumour_that_is_denied_stands() -> None:
+    """What is said in a clause of its own is not denied with the next one."""
+    found = claims(
+        "Kim said that no casualty occurred in Sinuiju and that the rumour that 1 000 are missing is a fabrication."
+    )
+    assert {(claim.metric, claim.stance) for claim in found} == {
+        ("people_casualties", "asserted"),
+        ("people_missing", "denied"),
+    }
+
+
+HEDGES = {
+    "expected to be": ("Some 170 000 tons of grain are expected to be lost in the flood.", "are expected to"),
+    "feared": ("The blast brought down the feared toll of 3,000 dead.", "feared toll of"),
+    "what the next clause expects": ("The wetness of soil is at 55 percent and the drought is expected to last.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "hedge"), HEDGES.values(), ids=list(HEDGES))
+def test_what_is_expected_is_told_as_that(text: str, hedge: str | None) -> None:
+    """The word that makes a figure no fact, or none."""
+    assert [claim.hedge for claim in claims(text)] == [hedge]
