@@ -161,6 +161,16 @@ def test_paper_shows_the_tables_and_marks_the_sentence(browser: Any, published: 
         page.evaluate("getComputedStyle(document.querySelector('.nk-evidence mark')).textDecorationLine") == "underline"
     )
     assert len(PdfReader(BytesIO(page.pdf())).pages) < 60
+    size = "one => parseFloat(getComputedStyle(one).fontSize)"
+    fine = page.locator("#evidence .nk-telling .nk-fine").first
+    assert fine.evaluate(size) <= page.locator("#evidence .nk-telling").first.evaluate(size)
+
+
+def test_on_paper_no_heading_stands_alone_at_the_foot_of_a_page(browser: Any, published: Path) -> None:
+    page = Seen(browser, address(published), 1280).page
+    page.emulate_media(media="print")
+    parted = "[...document.querySelectorAll('h2 + p, h3 + p, summary')].filter(one => getComputedStyle(one).breakAfter"
+    assert page.evaluate(f"{parted} !== 'avoid').map(one => one.textContent)") == []
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])

@@ -33,7 +33,7 @@ LARGE = (
     300  # pieces of evidence told by articles, above which a page shows one telling of each, of an article before a row
 )
 TELLINGS = "data/evidence.csv"
-LISTED = 80  # articles named on the page; the rest stands in the data beside it
+LISTED = 80  # articles named on the page, the newest; all stand in the data beside it
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def page(
     panels = [panel for one in parts for panel in one.panels]
     _no_name_twice(panels, {one.anchor for one in parts})
     there = appeared(snapshot, as_of)
-    articles = _listed(snapshot, there.head(LISTED))
+    articles = _listed(snapshot, _newest_articles(there))
     leads = {told.article_id for panel in panels for one in panel.evidence for told in one.tellings}
     led_to = snapshot.articles[snapshot.articles["id"].isin([*leads])]
     library = Library(led_to, sources, {article["anchor"] for article in articles})
@@ -246,6 +246,11 @@ def _sources(named: Iterable[Mapping[str, Any]], cited: Sequence[Cited], most: i
         }
         for anchor, source in sorted(known.items())
     ]
+
+
+def _newest_articles(there: pd.DataFrame) -> pd.DataFrame:
+    """As many of these articles as a page names: the newest, in the order in which they came."""
+    return there.loc[there["published"].fillna("").sort_values(kind="stable").index[-LISTED:].sort_values()]
 
 
 def _listed(snapshot: Snapshot, there: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from itertools import pairwise
@@ -9,12 +10,14 @@ import pandas as pd
 import pytest
 
 from nkdata.charts.chart import Chart
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, snapshot
 from nkdata.errors import NotPublished
+from nkdata.model import Extraction
 from nkdata.questions.answers import Answer
 from nkdata.questions.evidence import Evidence
+from nkdata.questions.wording import day_in_words
 from nkdata.reference import reference
-from nkdata.reporting.page import Page, page, part
+from nkdata.reporting.page import LISTED, Page, page, part
 from nkdata.reporting.panel import cell, in_words, show
 from tests import handmade
 
@@ -148,6 +151,26 @@ def test_an_article_later_than_the_day_is_not_named() -> None:
     assert "No article had appeared by 2020-08-01." in html
     assert "Rain in Unpha" not in html
     assert "1 of the articles read appeared after 2020-08-01" in html
+
+
+def test_of_many_articles_the_newest_are_named() -> None:
+    days = [day_in_words(day.date()) for day in pd.date_range("2020-01-01", periods=1100)]
+    read = [
+        Extraction(
+            replace(handmade.article(title=f"Rain of {day}."), id=f"rain-{n}", published=str(iso.date())), "0.1.0"
+        )
+        for n, (day, iso) in enumerate(zip(days, pd.date_range("2020-01-01", periods=1100), strict=True))
+    ]
+    html = made(handmade.chart(), snapshot=snapshot([Extraction(handmade.article(), "0.1.0"), *read[::-1]])).html
+    named = re.findall(r"<b>Rain of ([^<]*)[.]</b>", html)
+    assert sorted(named) == sorted(days[-LISTED:])
+    assert "The newest 80 of 1,101 articles; all stand in the data beside this page." in html
+
+
+def test_a_day_of_a_span_stays_on_one_line() -> None:
+    table = pd.DataFrame({"What": ["rain"], "When": ["2020-08-01 to 2020-08-31"]})
+    html = made(Answer("spans", "One span", "", table)).html
+    assert '<span class="nk-day">2020-08-01</span> to <span class="nk-day">2020-08-31</span>' in html
 
 
 def test_a_chart_with_nothing_to_draw_is_one_sentence() -> None:
