@@ -93,6 +93,12 @@ def is_about_the_north(reading: Reading) -> bool:
     return 0 < north >= abroad
 
 
+def is_of_others_alone(reading: Reading) -> bool:
+    """Whether an article names other countries or places there, and nothing of North Korea."""
+    told = [m for m in reading.mentioned if m.kind == "place" or _is_country(m) or _is_of_the_north(m)]
+    return bool(told) and not any(_is_of_the_north(m) for m in told)
+
+
 def is_abroad(scene: Scene) -> bool:
     """Whether a sentence names a place abroad, or says "overseas"; where a speaker sits does not count."""
     return _sets_abroad(scene.sentence, scene.mentioned, scene.quotes)
@@ -176,8 +182,9 @@ def is_anothers_deed(scene: Scene, verb: int, countries: Mapping[str, str]) -> b
     if is_joined and not any(_is_of_the_north(m) for m in scene.mentioned if m.end <= tokens[verb].start):
         return True  # "South Korea answered with a drill, and fired four missiles"
     cues = [quote.cue_span for quote in scene.quotes if quote.cue_span is not None]
-    if any(subject.start < cue.start < tokens[verb].start for cue in cues):
-        return False
+    told = next((cue for cue in cues if subject.start < cue.start < tokens[verb].start), None)
+    if told is not None:  # "announced its plan to conduct a missile test" is its own deed
+        return [t.lower for t in tokens[scene.token_at(told.end) :][:2]] in (["its", "plan"], ["its", "plans"])
     begin = max(
         (scene.token_at(m.end) + 1 for m in asides if m.start > subject.end), default=scene.token_at(subject.end)
     )

@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from nkdata.extracting.attribution.find import responsible
+from nkdata.extracting.datelines import dateline
 from nkdata.extracting.days import dates_of_saying, lies_ahead, when_of
 from nkdata.extracting.events.known import known_event
 from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
 from nkdata.extracting.events.status import status
 from nkdata.extracting.extractionresources import ExtractionResources
-from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anothers_deed
+from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anothers_deed, is_of_others_alone
 from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.stretches import When
@@ -64,6 +65,7 @@ def find_events(
     """
     ids = identities or Identities(reading.article)
     country = NORTH if is_about_the_north(reading) else None
+    is_foreign = country is None and is_of_others_alone(reading)
     recent: list[frozenset[str]] = []
     told: list[tuple[Event, Scene]] = []
     opening = frozenset[str]()
@@ -73,6 +75,8 @@ def find_events(
         opening = opening | (classes & SPACE) if number < LEAD else opening  # its rockets carry satellites
         topic = classes.union(opening, *recent)
         for found in fitting(scene, matches, classes, topic):
+            if is_foreign and found.rule.kind in OWN_DEEDS:
+                continue
             event = _event(scene, found, resources, reading.article.published, country)
             if event is not None:
                 told.append((_on_the_visit(event, scene, told, reading.article.text), scene))
@@ -258,18 +262,28 @@ def _is_leader(scene: Scene, span: Span) -> bool:
 
 def _actors(scene: Scene, found: Found, quote: Quote | None, countries: Mapping[str, str]) -> tuple[Name, ...]:
     """The body that meets, and the last actor named before the event; "it" in what somebody says is the speaker."""
-    tokens = scene.sentence.tokens
-    before = [m for m in scene.mentioned if m.kind == "actor" and m.end <= tokens[found.verb].start]
+    tokens, verb = scene.sentence.tokens, found.verb
+    filed = dateline(scene.sentence.text)
+    begins = scene.sentence.start + (filed.end if filed else 0)  # the outlet that filed it does nothing of it
+    before = [m for m in scene.mentioned if m.kind == "actor" and begins < m.end <= tokens[verb].start]
+    if found.first < verb:  # "12,000 soldiers were sent": who is told to have been sent sends nobody
+        before = [m for m in before if m.name.id is not None or m.start < tokens[found.first].start]
     body = BODIES.get(found.rule.kind)
-    last = before[-1].name if before else None
+    is_aside = verb > 0 and tokens[verb - 1].text == "," and tokens[verb].lower.endswith("ing")
+    last = before[0 if is_aside else -1].name if before else None  # "Seoul said it would help the North, offering …"
     if quote is not None and quote.speaker is not None:
         since = max(quote.scope.start, before[-1].end if before else 0)
         if quote.cue_kind in OWN_PLANS or any(t.lower in SELVES and t.start >= since for t in tokens[: found.verb]):
             last = quote.speaker
-        elif last is not None and countries.get(last.id or "", COUNTRY) != COUNTRY and since == quote.scope.start:
+        elif last is not None and since == quote.scope.start and _merely_tells(last, quote.speaker, countries):
             last = None  # "China's ministry said the freight had resumed": who merely tells of it
     names = [last] if last is not None and not (body and last.id == body.id) else []
     return (*([body] if body else []), *names)
+
+
+def _merely_tells(last: Name, speaker: Name, countries: Mapping[str, str]) -> bool:
+    """Whether who was named last is of another country, or the tables know nothing of whom and only speaks."""
+    return last == speaker if last.id is None else countries.get(last.id, COUNTRY) != COUNTRY
 
 
 def _place(scene: Scene, span: Span, found: Found, resources: ExtractionResources, country: Name | None) -> Name | None:

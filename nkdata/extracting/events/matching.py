@@ -118,21 +118,26 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
 
 def _past_aside(tokens: tuple[Token, ...], low: int, high: int) -> int:
     """Where words begin that part the two, an aside passed over: "the summit, which had been due, was put off"."""
-    if not (high - low > 1 and tokens[low].text == "," and tokens[low + 1].lower in ASIDE):
+    opens = next((at for at in range(low, high) if not _is_in_a_name(tokens[at])), high)  # "of the Workers' Party,"
+    if not (high - opens > 1 and tokens[opens].text == "," and tokens[opens + 1].lower in ASIDE):
         return low
-    commas = [at for at in range(low + 1, min(high, low + LONG_NAME)) if tokens[at].text == ","]
+    commas = [at for at in range(opens + 1, min(high, opens + LONG_NAME)) if tokens[at].text == ","]
     return commas[-1] + 1 if commas and high - commas[-1] <= CLOSING else low
 
 
 def _reach(tokens: tuple[Token, ...], low: int, high: int) -> int:
     """How many tokens may stand between the parts: more where all are a long name, "of the Workers' Party of Korea"."""
-    is_name = all(t.text[0].isupper() or t.lower in IN_NAMES for t in tokens[low:high]) if high - low > REACH else False
-    return LONG_NAME if is_name else REACH
+    return LONG_NAME if high - low > REACH and all(map(_is_in_a_name, tokens[low:high])) else REACH
+
+
+def _is_in_a_name(token: Token) -> bool:
+    """Whether a word may stand in a long name: "of the 8th Central Committee of the Workers' Party"."""
+    return token.text[0].isupper() or token.text.isdigit() or token.lower in IN_NAMES
 
 
 NOUN_FIRST = frozenset(
     "plenary politburo cmc policy_council cabinet_meeting congress assembly parade meeting summit talks leader"
-    " resolution council relief missile_launch".split()
+    " resolution council relief missile_launch satellite rocket".split()
 )
 
 

@@ -12,7 +12,9 @@ from nkdata.extracting.wording.phrases import Phrases
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
-NEAR = frozenset({"to", "not", "no", "never"})  # alone they stand right before the verb
+NEAR = frozenset(
+    "to not no never ever remain remains remained stays stayed".split()
+)  # alone they stand right before the verb
 MADE_REACH = 9  # tokens between "prompted" and "to"
 MODAL_REACH = 5  # tokens between a modal and its verb
 DEMAND_REACH = 18  # tokens from the second verb that is asked for back to the "to" of the first
@@ -23,6 +25,11 @@ ATTEMPTS = frozenset("attempt attempts attempted tried".split())
 LAUNCHES = frozenset({"missile_test", "satellite_launch", "nuclear_test"})  # tried is done, whether it worked or not
 CARRIERS = frozenset({"air", "sea", "submarine", "ground", "ship"})  # whose "launched" describes a missile
 THOUGHT = frozenset({"would", "could"})
+ACCUSED_REACH = 9  # tokens between "accused" and "of sending"
+THREAT_REACH = 30  # tokens of a list of threats before its last
+LIST_ENDS = frozenset("; . but that which who said after when while".split())
+OF_OR_FOR = frozenset({"of", "for", "with"})
+STOPPED_REACH = 7  # tokens between "discontinue" and "test-firing"
 WISHES = frozenset({"wants", "wanted"})
 
 
@@ -44,10 +51,10 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         if tokens[at].lower in STOPS and not is_in_clock(tokens, at):
             low = at + 1
             break
-    if _is_none(tokens, found):
+    if _is_none(tokens, found) or _is_only_named(tokens, low, first) or _is_carried_out(tokens, found):
         return "not"
     is_led = tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}
-    if is_led or _is_in_an_if(tokens, first):
+    if is_led or _is_in_an_if(tokens, first) or _is_threatened(tokens, first):
         return "conditional"  # "Should they fail, we will scrap the agreement"
     if any(t.lower == "whether" for t in tokens[low:first]):
         return "not"  # "unclear whether it would hold a parade": asked, not told
@@ -57,7 +64,7 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         return told
     if first and tokens[first - 1].lower == "from" and tokens[first].lower.endswith("ing"):
         return "not"  # "banned from launching"
-    told = _before(tokens, low, found)
+    told = _before(tokens, low, found) or ("not" if _is_accused(tokens, first) else None)
     if found.rule.status == "cancelled":  # when it was due is no plan
         return "conditional" if told == "conditional" else "not" if told in {"not", "denied"} else "cancelled"
     behind = list(_status_words("after").find(tokens[found.verb : found.last + 6]))
@@ -146,6 +153,38 @@ def _is_made_to(tokens: tuple[Token, ...], at: int) -> bool:
 def _is_wished_of_others(tokens: tuple[Token, ...], low: int, at: int) -> bool:
     """Whether the "to" at a token is what somebody wants others to do: "wants the South to sign a treaty"."""
     return any(tokens[n].lower in WISHES | {"want"} and at - n > 1 for n in range(low, at))
+
+
+def _is_only_named(tokens: tuple[Token, ...], low: int, first: int) -> bool:
+    """Whether a deed is only named as what is stopped or played: "discontinued test-firing", "simulated the firing"."""
+    if tokens[first].lower not in word_set("names a deed") and not tokens[first].lower.endswith("ing"):
+        return False
+    words = [t.lower for t in tokens[max(low, first - STOPPED_REACH) : first]]
+    since = max((at + 1 for at, word in enumerate(words) if word == ","), default=0)
+    return not word_set("stops or plays a deed").isdisjoint(words[since:])
+
+
+def _is_carried_out(tokens: tuple[Token, ...], found: Found) -> bool:
+    """Whether a meeting is only named by what it decided: "met on the decisions of the plenary meeting"."""
+    words = [t.lower for t in tokens[found.first : found.last]]
+    joined = [one for one, two in pairwise(words) if two in {"of", "at"}]
+    return found.first == found.verb and not word_set("decided by a meeting").isdisjoint(joined)
+
+
+def _is_threatened(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a deed is the last of a list of threats: "ready for the closure of the office or the scrapping of"."""
+    if not first or tokens[first - 1].lower != "the" or not tokens[first].lower.endswith("ing"):
+        return False
+    words = [t.lower for t in tokens[max(0, first - THREAT_REACH) : first]]
+    since = max((at + 1 for at, word in enumerate(words) if word in LIST_ENDS), default=0)
+    return any(one in word_set("threatens with") and two in OF_OR_FOR for one, two in pairwise(words[since:]))
+
+
+def _is_accused(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether somebody is only accused of a deed: "has been accused of sending troops"."""
+    if not first or tokens[first - 1].lower != "of" or not tokens[first].lower.endswith("ing"):
+        return False
+    return not word_set("accuses of a deed").isdisjoint(t.lower for t in tokens[max(0, first - ACCUSED_REACH) : first])
 
 
 def _is_demanded(tokens: tuple[Token, ...], first: int) -> bool:

@@ -1,0 +1,129 @@
+"""Sentences as agencies write them: which events they tell, of which kind and status, and no others."""
+
+import pytest
+
+from nkdata.extracting.pipeline import extract
+from nkdata.model import Article, Event
+
+TOLD = {
+    "a missile test conducted": (
+        "North Korea conducted a missile test on Friday.",
+        [("missile_test", "happened", "2024-10-18")],
+    ),
+    "a test of a missile, told in the passive": (
+        "A test of an intercontinental ballistic missile was conducted by the North on Friday.",
+        [("missile_test", "happened", "2024-10-18")],
+    ),
+    "a missile by its name": (
+        "North Korea test-fired a Hwasong-18 on Wednesday.",
+        [("missile_test", "happened", "2024-10-16")],
+    ),
+    "a nuclear test held": (
+        "Pyongyang held its last nuclear test in September 2017.",
+        [("nuclear_test", "happened", "2017-09-01")],
+    ),
+    "a satellite launched by somebody": (
+        "Three spy satellites would be launched by North Korea next year.",
+        [("satellite_launch", "announced", "2025-01-01")],
+    ),
+    "a meeting with a long name and an aside": (
+        "The 9th Plenary Meeting of the 8th Central Committee of the Workers' Party of Korea, which had been convened"
+        " on October 14, concluded on Thursday.",
+        [("party_plenary", "happened", "2024-10-14")],
+    ),
+    "a meeting with numbers in its name": (
+        "The third plenary meeting of the 7th Central Committee of the Workers' Party of Korea held on April 20 decided"
+        " to discontinue test-firing of intercontinental ballistic missiles.",
+        [("party_plenary", "happened", "2024-04-20")],
+    ),
+    "what was said at a meeting": (
+        "Kim Jong Un said at the 16th Meeting of the Political Bureau of the 7th Central Committee on August 13 that"
+        " the work goes on.",
+        [("politburo_meeting", "happened", "2024-08-13")],
+    ),
+    "an assembly that a congress calls": (
+        "The congress decided to convene the Supreme People's Assembly on November 17.",
+        [("supreme_assembly", "announced", "2024-11-17")],
+    ),
+    "what was shown at a parade": (
+        "North Korea displayed a dozen new missiles at a nighttime parade on Wednesday.",
+        [("military_parade", "happened", "2024-10-16")],
+    ),
+    "what was signed at a summit": (
+        "North Korea's leader promised full support for Moscow at a summit in Pyongyang on Wednesday.",
+        [("summit", "happened", "2024-10-16")],
+    ),
+    "an exemption from sanctions": (
+        "The U.N. sanctions committee on North Korea granted an exemption for a rail survey on Saturday.",
+        [("sanctions_action", "happened", "2024-10-12")],
+    ),
+    "a vote to come, on the strictest sanctions ever": (
+        "The UN Security Council will vote later Friday on the strictest sanctions ever imposed on North Korea.",
+        [("sanctions_action", "announced", "2024-10-18")],
+    ),
+    "ties severed by a noun": (
+        "The foreign ministry of the North announced a total severance of diplomatic relations with Malaysia.",
+        [("diplomatic_rupture", "happened", None)],
+    ),
+    "the last of a list of threats": (
+        "Kim Yo Jong warned that the South had better get ready for the closure of the liaison office or the scrapping"
+        " of the north-south military agreement.",
+        [("inter_korean_rupture", "conditional", None)],
+    ),
+    "wards are no lockdown": ("The North will put them under medical observation at quarantine wards.", []),
+    "accused of a deed": ("North Korea has been accused of sending 3,000 troops to Russia since May.", []),
+    "accusing the North of a deed": ("The United States accuses North Korea of sending troops to Russia.", []),
+    "a deed played": ("The North simulated the firing of two cruise missiles in a drill on Friday.", []),
+    "a deed stopped": ("North Korea has stopped testing nuclear devices and launching missiles.", []),
+    "a deed to be stopped": ("North Korea said it would stop launching missiles.", []),
+    "the largest ever": ("It was the largest missile ever fired by the North.", []),
+    "a border that stays shut": ("The border with China remains closed, traders said on Friday.", []),
+    "a meeting named by its decisions": (
+        "An enlarged plenary meeting of the DPRK Cabinet took place Friday to carry through the decisions of the Tenth"
+        " Plenary Meeting of the Eighth Central Committee of the Workers' Party of Korea.",
+        [],
+    ),
+    "a country's plan of its own": (
+        "The United States announced its plan to launch interceptor missiles this year.",
+        [],
+    ),
+    "another country's rocket": (
+        "The space agency launched a satellite in Florida in the United States on Friday.",
+        [],
+    ),
+}
+
+# Who did it, where somebody else is named nearer.
+ACTORS = {
+    "who offers, not whom": (
+        "South Korea's president said on Monday he would help the North fight its outbreak, offering vaccines.",
+        "aid_offer",
+        ["gov-rok"],
+    ),
+    "no outlet that filed it": (
+        "SEOUL, Oct. 18 (Yonhap) -- The two Koreas on Friday signed a comprehensive military agreement.",
+        "military_agreement",
+        [],
+    ),
+    "none who are sent": (
+        "The council said some 12,000 soldiers are to be dispatched to Russia by North Korea.",
+        "troop_deployment",
+        [],
+    ),
+}
+
+
+def events(text: str) -> tuple[Event, ...]:
+    return extract(Article(id="a", text=text, published="2024-10-18", published_how="argument", language="en")).events
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_sentence_tells_these_events_and_no_others(case: str) -> None:
+    text, wanted = TOLD[case]
+    assert [(event.kind, event.status, event.date_start) for event in events(text)] == wanted
+
+
+@pytest.mark.parametrize("case", ACTORS)
+def test_whose_deed_it_is(case: str) -> None:
+    text, kind, wanted = ACTORS[case]
+    assert [[actor.id for actor in event.actors] for event in events(text) if event.kind == kind] == [wanted]
