@@ -113,6 +113,13 @@ class Collection:
         frames = {kind: self._of(kind, wanted, told if kind in CARRYING else None) for kind in KINDS}
         return Snapshot(articles=articles, **frames)
 
+    def told_of(self, tables: Sequence[str], only: Sequence[str]) -> pd.DataFrame:
+        """The newest versions of all articles that rows of these tables are of, with `only` some columns."""
+        query, values = self._query("articles", Filters(current=True), ordered=False)
+        rows = " UNION ".join(f"SELECT article_id FROM {{{table}}}" for table in tables)
+        asked = f"SELECT {', '.join(only)} FROM ({query}) WHERE id IN ({rows})"
+        return typed(self.ask(asked, values), "articles")
+
     def text(self, article: str) -> str:
         """The text of an article; offsets of all tables count its characters.
 

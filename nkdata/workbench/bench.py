@@ -205,16 +205,16 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         stepwise(steps())
 
     def _after_rows(self, *asked: str) -> Iterator[None]:
-        """Pane, choices of the form, chart; then, while nobody asks, what the next click and key will ask for."""
+        """Chart, pane, choices of the form; then, while nobody asks, what the next click and key will ask for."""
+        yield from self._draw(*asked)
+        self.above.remove_class("nk-stale")
+        yield
         if self._pane is None:
             self._open_pane()
             yield
         if not self._offered:
             with in_place(self._fail):
                 self._offer()
-            yield
-        yield from self._draw(*asked)
-        self.above.remove_class("nk-stale")
         if running() is not None:
             yield
             Thread(target=self.desk.hold, daemon=True).start()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any
 
 import pandas as pd
@@ -46,6 +46,8 @@ class Desk:
         # JupyterLab answers widgets in threads: one question at a time, else an older one may have the last word
         self.alone = RLock()
         self.held: Collection | None = open_collection(collection) if collection else None
+        # texts are asked for while the kernel is busy with other things: a connection answers one thread
+        self._texts, self._asking = open_collection(collection) if collection else None, Lock()
         self._snapshot: Snapshot | None = None if collection else open_snapshot(data)
         self._folder = Folder(self.corrections) if self.corrections else None
         self._unsaved: tuple[log.Entry, ...] = ()
@@ -55,8 +57,9 @@ class Desk:
         self._judged = Judged(self.held) if self.held else None
         self._readings: dict[str, Reading] = {}
         self._readings_of: tuple[Batch, ...] = ()
-        self._asked = pd.DataFrame()  # the articles of the last chart
-        self._asked_of: tuple[Batch, ...] = ()  # and the batches that they are of
+        # articles that were read already, those of the last chart or all that claims and events are of, and the
+        # batches that they are of: one value, for they are read in a thread of its own
+        self._known: tuple[tuple[Batch, ...], pd.DataFrame] = ((), pd.DataFrame())
 
     @property
     def kept(self) -> bool:
@@ -84,14 +87,27 @@ class Desk:
 
     def warm(self, view: View) -> None:
         """Ask for the rows of a view before they are wanted; who wants them hears of what is wrong."""
-        with self.alone, suppress(Exception):
-            self.rows(view)
+        with suppress(Exception):
+            with self.alone:
+                shown = self.rows(view)
+            self.snapshot(shown, view)
 
     def hold(self) -> None:
-        """Keep claims and events in memory where they are not too many; questions are answered meanwhile."""
+        """Keep claims, events and their articles in memory where they are not too many.
+
+        May run beside questions, in a thread of its own.
+        """
+        if self.held is None or any(self.held.listing.rows(table) > HELD for table in TABLES):
+            return
+        assert self._judged is not None
         for table in TABLES:
-            if self.held is not None and self.held.listing.rows(table) <= HELD:
-                self.held.hold(table)
+            self.held.hold(table)
+        if self._judged.holds(self.held.listing.batches):
+            return
+        with suppress(NkdataError):  # whoever asks next hears of it
+            apart = open_collection(self.collection)  # a connection answers one thread
+            self._judged.hold(apart)
+            self._known = apart.listing.batches, apart.told_of([*TABLES], _columns())
 
     def choices(self, table: str) -> dict[str, list[str]]:
         """What a form offers of each column: all that was read or put in by hand, most frequent first."""
@@ -187,16 +203,18 @@ class Desk:
 
         Those of the question before are not read again, for no text changes.
         """
-        assert self.held is not None
-        now = self.held.listing
-        known = self._asked if self._asked_of == now.batches else _nothing()["articles"].assign(read_at="")
-        lacking = sorted(set(ids).difference(known["id"]))
-        if lacking:
-            asked = {"current": True, "article": lacking, "told": told}
-            found = self.held.frame("articles", only=list(known.columns), **asked)
-            known = pd.concat([known, found], ignore_index=True)
-        self._asked_of, self._asked = now.batches, known.loc[known["id"].isin(ids)]
-        return self._asked.sort_values(["published", "read_at", "id"], na_position="last").drop(columns="read_at")
+        assert self._texts is not None
+        with self._asking:
+            now, (known_of, known) = self._texts.listing.batches, self._known
+            if known_of != now:
+                known = _nothing()["articles"].assign(read_at="")
+            found = known.loc[known["id"].isin(ids)]
+            if lacking := sorted(set(ids).difference(found["id"])):
+                asked = {"current": True, "article": lacking, "told": told}
+                more = self._texts.frame("articles", only=_columns(), **asked)
+                found = pd.concat([found, more], ignore_index=True)
+                self._known = now, found
+        return found.sort_values(["published", "read_at", "id"], na_position="last").drop(columns="read_at")
 
     def reading(self, article: str) -> Reading:
         """An article with all that was found in it; read again only once the collection has changed."""
@@ -206,8 +224,8 @@ class Desk:
             self._readings_of, self._readings = now, {}
         if article not in self._readings:
             if self.held is not None:
-                known = self._asked if self._asked_of == now and len(self._asked) else None
-                made = of_collection(self.held, article, known)
+                known_of, known = self._known
+                made = of_collection(self.held, article, known if known_of == now and len(known) else None)
             else:
                 assert self._snapshot is not None
                 made = of_snapshot(self._snapshot, article)
@@ -301,6 +319,11 @@ def _dated(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 FRAMES = ("articles", "claims", "events", "quotes", "dates", "quantities", "mentions")
+
+
+def _columns() -> list[str]:
+    """What of an article charts read, and when it was read."""
+    return [*_nothing()["articles"].columns, "read_at"]
 
 
 @cache

@@ -93,6 +93,8 @@ def test_in_a_kernel_rows_come_before_the_chart_and_a_chart_asked_anew_is_left(
         assert bench.form["metric"].options == ("",)  # what it offers is asked for later
         while len(bench.form["metric"].options) == 1:
             await asyncio.sleep(BREATH)
+        assert len(drawn) == 1  # it waits for nothing but the rows
+        drawn.clear()
         for metric in ("people_killed", "homes_damaged"):
             bench.form["metric"].value = metric
             seen.append((bench.shown.counted("claims"), "nk-stale" in bench.above._dom_classes))

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from nkdata.collection import Collection
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
 from nkdata.errors import BadParameter, UnreadableCollection
@@ -106,12 +107,36 @@ def test_what_is_kept_of_judged_articles_shows_what_a_new_desk_shows(desk: Desk,
 
 
 def test_articles_of_the_chart_before_are_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert desk.held is not None
     shown = desk.rows(View())
     drawn = desk.snapshot(shown, View()).articles
-    monkeypatch.setattr(desk.held, "frame", None)
+    monkeypatch.setattr(Collection, "frame", None)
     narrow = replace(shown, rows=shown.rows.head(1))
     pd.testing.assert_frame_equal(desk.snapshot(narrow, View()).articles, drawn.head(1))
+
+
+def test_what_is_held_in_memory_answers_alike_until_the_collection_grows(
+    desk: Desk, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown = shutil.copytree(place, tmp_path / "grown")
+    on_disk, held = (Desk(collection=str(grown), corrections=desk.corrections) for _ in range(2))
+    desk.act(killed(desk, "later"), "claims", "confirm", **SAYS)
+    assert held.rows(View()).total  # which versions there are is known from here on
+    held.hold()
+    desk.act(killed(desk, "repost"), "claims", "reject", **SAYS)
+    expected = on_disk.rows(View()), on_disk.snapshot(on_disk.rows(View()), View()).articles
+    reading = on_disk.reading(ident(desk, "later"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Collection, "_source", lambda *given: pytest.fail("the files were read"))
+        shown = held.rows(View())
+        pd.testing.assert_frame_equal(shown.rows, expected[0].rows)
+        pd.testing.assert_frame_equal(held.snapshot(shown, View()).articles, expected[1])
+    assert held.reading(ident(desk, "later")) == reading
+    assert ident(desk, "first") not in set(expected[1]["id"])  # the older version
+    one = replace(FIRST, id="more", text=f"{FIRST.text} More.", url="https://lamp.example/more", content_hash="e" * 64)
+    ingest([one], Folder(grown), at="2020-09-03T00:00:00Z", jobs=1, refused=pytest.fail)
+    shown = held.rows(View())
+    assert shown.total == expected[0].total + 1
+    assert len(held.snapshot(shown, View()).articles) == len(expected[1]) + 1
 
 
 def test_a_correction_is_offered_to_the_same_sentence_elsewhere(desk: Desk) -> None:
