@@ -17,6 +17,7 @@ from nkdata.errors import BadParameter, NkdataError
 TRIES = 3  # of a part after its first
 PATIENCE = 10  # seconds until a scheduler that does not answer is given up
 GO_ON = "run again: it goes on where it stopped"
+SCRIPT = "a script of your own calls it below `if __name__ == '__main__':`"  # each process imports that script
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def workers(jobs: int, cluster: str | None = None) -> Iterator[tuple[Executor, i
     try:
         yield pool, jobs
     except BrokenProcessPool as error:
-        raise NkdataError("ingest", "a process that extracts was ended from outside", GO_ON) from error
+        raise NkdataError("ingest", "a process that extracts was ended from outside", f"{GO_ON}; {SCRIPT}") from error
     finally:
         pool.shutdown(cancel_futures=True)
 
