@@ -133,7 +133,7 @@ def test_what_is_held_in_memory_answers_alike_until_the_collection_grows(
     assert held.reading(ident(desk, "later")) == reading
     assert ident(desk, "first") not in set(expected[1]["id"])  # the older version
     one = replace(FIRST, id="more", text=f"{FIRST.text} More.", url="https://lamp.example/more", content_hash="e" * 64)
-    ingest([one], Folder(grown), at="2020-09-03T00:00:00Z", jobs=1, refused=pytest.fail)
+    ingest([one], Folder(grown), at="2020-09-03T00:00:00Z", jobs=1, refused=lambda error: pytest.fail(str(error)))
     shown = held.rows(View())
     assert shown.total == expected[0].total + 1
     assert len(held.snapshot(shown, View()).articles) == len(expected[1]) + 1
