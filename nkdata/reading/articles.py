@@ -12,7 +12,7 @@ from nkdata.errors import BadParameter, NkdataError, UnreadableArticle
 from nkdata.model import Article
 from nkdata.reading import archives, endings, formats, records, sidecar
 from nkdata.reading.archives import LARGEST
-from nkdata.reading.language import language
+from nkdata.reading.language import spoken
 from nkdata.reading.published import Told, told
 from nkdata.reading.record import NO_TEXT, Fields, Record, Refuse
 from nkdata.reading.sidecar import Sidecar
@@ -199,7 +199,7 @@ class _Run:
             published_how=how,
             published_evidence=evidence,
             source=first.source or second.source,
-            language=first.language or second.language or language(record.text),
+            language=spoken(record.text, first.language or second.language),
             path=path,
             url=(told_beside.url if stem else None) or record.url,
             content_hash=digest,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nkdata.reading.language import language, tag
+from nkdata.reading.language import language, spoken, tag
 
 INDONESIAN = (
     "Banjir besar melanda beberapa desa pada hari Senin dan warga dipindahkan ke sekolah, kata kantor berita itu. "
@@ -45,3 +45,20 @@ def test_languages_are_told_apart(text: str, code: str) -> None:
 )
 def test_a_tag_is_cut_to_its_language(value: str | None, code: str | None) -> None:
     assert tag(value) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "code"),
+    [
+        ("El río creció el lunes y los vecinos fueron llevados a una escuela, según la agencia.", "en", "es"),
+        ("The river rose on Monday and the villagers were moved to a school, the agency said.", "es", "en"),
+        ("강물이 월요일에 불어나 주민들이 학교로 옮겨졌다고 통신이 전했다.", "en", "ko"),
+        ("Rodong Sinmun", "en", "en"),
+        ("川は月曜日に増水し、住民は学校に移されたと通信が伝えた。", "ja", "ja"),
+        (INDONESIAN, "id", "id"),
+        ("Rodong Sinmun", None, "und"),
+        (INDONESIAN, None, "mis"),
+    ],
+)
+def test_a_text_that_shows_its_language_is_believed_before_its_record(text: str, told: str | None, code: str) -> None:
+    assert spoken(text, told) == code
