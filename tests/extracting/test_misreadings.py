@@ -253,7 +253,19 @@ READINGS = {
     "nothing to eat is no silence": ("In Anju some had nothing to eat, a source said.", []),
     "another country's dead of a virus": (
         "The fever spread in North Korea. South Korea reported 900 cases and 43 deaths.",
-        [("covid_cases", 900.0), ("other", 43.0)],
+        [("other", 900.0), ("other", 43.0)],
+    ),
+    "cases of another illness are none of the fever": (
+        "Fever spread in the city. The ministry counted 52 cases of measles and 38 dengue cases.",
+        [("other", 52.0), ("other", 38.0)],
+    ),
+    "swine fever is the pigs'": (
+        "Swine fever killed 22 pigs at farms, and 310 cases were confirmed.",
+        [("other", 22.0), ("other", 310.0)],
+    ),
+    "cases of a fever that nobody names are no coronavirus": (
+        "Fever spread on, and 310 cases were confirmed.",
+        [("fever_cases_total", 310.0)],
     ),
     "those who got a title are not helped": ("Pak Chol and four others received watches.", []),
     "hackers' targets are no aid": ("Hackers targeted 400 people.", [("other", 400.0)]),

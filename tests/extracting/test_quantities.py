@@ -191,12 +191,31 @@ def test_a_change_is_two_figures(text: str, expected: list[float]) -> None:
         "Nine out of ten houses stood.",
         "One in three wells was fouled.",
         "A relief worker, 41, fled.",
+        "The victims, both 69, were buried.",
+        "The sailors, all under 25, swam.",
+        "The miners, all between 20 and 35, got out.",
+        "The drowned ranged in age from 4 to 80.",
+        "Killed were Ri Ho, 31; Kim Chol, 27; and Pak Un, 8.",
         "Disasters are rare. -0-",
         "Reports by 38 North and others say so.",
     ],
 )
-def test_names_ranks_dates_and_scores_are_no_quantities(text: str) -> None:
+def test_names_ranks_dates_ages_and_scores_are_no_quantities(text: str) -> None:
     assert [(q.text, q.value) for q in found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It killed 30 people, most of them over 60.", [30]),
+        ("It killed 30 people, most of them in Wonsan, 60 others fled.", [30, 60]),
+        ("Many died, over 30, in Wonsan.", [30]),
+        ("The dead by province: South Hamgyong, 31; Kangwon Province, 27; and Wonsan, 8 people.", [31, 27, 8]),
+        ("The toll, most of it in Wonsan, ranged from 4 to 80.", [None]),
+    ],
+)
+def test_counts_beside_commas_are_no_ages(text: str, expected: list[float | None]) -> None:
+    assert [q.value for q in found(text)] == expected
 
 
 def test_a_conversion_in_brackets_is_one_quantity_told_twice() -> None:

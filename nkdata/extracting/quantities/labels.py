@@ -13,6 +13,8 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 ROUND = frozenset({10.0, 100.0, 1000.0})
+OLDEST = 120  # years: a greater number is nobody's age
+QUARTERS = frozenset({"north", "south", "east", "west"})  # of the sky: these begin names of provinces
 GLUED_CAPITALS = frozenset("ADEGH:")  # `5G`, `4D`, `9:30`
 
 
@@ -36,7 +38,9 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = tokens[first - 1].lower if first else ""
     if not digits:
         return _pronoun(tokens, numeral) or (before in {"top", "bottom"} and _uncounted(tokens, last))
-    return any(rule(tokens, numeral) for rule in (_after_name, _apposition, _year_of, _code, _series, _age_range))
+    return any(
+        rule(tokens, numeral) for rule in (_after_name, _apposition, _year_of, _code, _series, _age_range, _age_of_all)
+    )
 
 
 def _of_a_year(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -177,7 +181,10 @@ def _apposition(tokens: Sequence[Token], numeral: Numeral) -> bool:
         return False
     name = tokens[first - 2].text
     closes = tokens[last].text == "," or (tokens[last].text == "." and name[0].isupper())
-    return closes and numeral.low < 120 and name[0].isalpha() and not is_plural(tokens[first - 2].lower)
+    if tokens[last].text == ";":  # "Ri Ho, 31; Kim Chol, 27", but not "South Hamgyong, 31; Wonsan, 27"
+        full = first > 2 and name[0].isupper() and tokens[first - 3].text[0].isupper()
+        closes = full and word_set("area").isdisjoint({name.lower()}) and tokens[first - 3].lower not in QUARTERS
+    return closes and numeral.low < OLDEST and name[0].isalpha() and not is_plural(tokens[first - 2].lower)
 
 
 def _code(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -216,9 +223,29 @@ def _series(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 
 def _age_range(tokens: Sequence[Token], numeral: Numeral) -> bool:
-    """The second number of `aged 18 to 34`."""
-    first = numeral.first
-    return first > 2 and tokens[first - 3].lower in {"aged", "ages"} and tokens[first - 2].text[0].isdecimal()
+    """The second number of `aged 18 to 34`, either of `in age from 4 to 80`."""
+    at = numeral.first - 1
+    while at > numeral.first - 5 and at > 0 and _of_a_range(tokens[at]):
+        at -= 1
+    return at >= 0 and tokens[at].lower in {"aged", "ages", "age"}
+
+
+def _of_a_range(token: Token) -> bool:
+    return token.lower in {"from", "between", "to", "and", "-", "–"} or token.text.isdecimal()
+
+
+def _age_of_all(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """`the victims, both 69,` and `30 people, most of them over 60,`: an age of several, between commas."""
+    at, told = numeral.first - 1, set()
+    while at > max(0, numeral.first - 9) and (
+        tokens[at].lower in word_set("around an age of several") or tokens[at].text.isdecimal()
+    ):
+        told.add(tokens[at].lower)
+        at -= 1
+    behind = tokens[numeral.last].text if numeral.last < len(tokens) else "."
+    closes = behind in {",", ".", ";", ")"} or (behind == "and" and "between" in told)
+    opens = at >= 0 and tokens[at].text in {",", "("}
+    return opens and closes and numeral.low < OLDEST and not told.isdisjoint(word_set("all of several"))
 
 
 def _year_of(tokens: Sequence[Token], numeral: Numeral) -> bool:
