@@ -259,6 +259,16 @@ READINGS = {
         "Fever spread in the city. The ministry counted 52 cases of measles and 38 dengue cases.",
         [("other", 52.0), ("other", 38.0)],
     ),
+    "half of the town's homes is not all of them": ("Half of the town's 9,000 homes were flooded.", []),
+    "two thirds of a province's dams are not all of them": (
+        "Two-thirds of North Hamgyong's 30 dams and more than half the county's 90 bridges collapsed.",
+        [],
+    ),
+    "all of the town's homes are all of them": (
+        "Nearly all of the town's 9,000 homes were flooded.",
+        [("homes_flooded", 9000.0)],
+    ),
+    "roofs of the town's homes": ("The roofs of the town's 300 homes were torn off.", [("homes_damaged", 300.0)]),
     "swine fever is the pigs'": (
         "Swine fever killed 22 pigs at farms, and 310 cases were confirmed.",
         [("other", 22.0), ("other", 310.0)],

@@ -24,6 +24,9 @@ RATIOS = (["for", "every"], ["in", "every"], ["out", "of"], ["per", "thousand"])
 WHERE = frozenset("in across from between among of".split())
 OTHERS = "others"
 EXCEPT = 5  # tokens of "all but 20 of the"
+OWNED = 7  # tokens of "half of North Hamgyong province's"
+DETERMINERS = frozenset("the its their all these those".split())
+BEGINS_OWNER = frozenset({*DETERMINERS, "of", "half"})
 WAS_DONE = frozenset({"have", "had", "has", "more", "slightly", "wholly"})
 EACH = frozenset({"each", "apiece"})
 AGED = frozenset("man woman boy girl youth child".split())
@@ -188,13 +191,23 @@ def is_setting(scene: Scene, quantity: Quantity, first: int) -> bool:
 
 
 def is_whole(scene: Scene, first: int) -> bool:
-    """Whether a number is that of which a part is told: "Of the 900 homes, 280 fell", "half of the 900 homes"."""
-    before = [t.lower for t in scene.sentence.tokens[max(0, first - 3) : first]]
+    """Whether a number is that of which a part is told: "Of the 900 homes, 280 fell", "half the town's 900"."""
+    before = [t.lower for t in scene.sentence.tokens[max(0, first - OWNED) : first]]
     if before[-2:] == ["out", "of"]:
         return True
-    if before[-2:] not in (["of", "the"], ["of", "its"], ["of", "their"]):
+    if before and before[-1].endswith(("'s", "’s")):  # whose they are: up to what begins the owner's name
+        owner = max((number for number, word in enumerate(before) if word in BEGINS_OWNER), default=None)
+        if owner is None:
+            return False
+        before = before[: owner + (before[owner] not in DETERMINERS)]
+    elif before and before[-1] in DETERMINERS:
+        before.pop()
+    else:
         return False
-    return len(before) == 2 or before[0] in PARTITIVES or before[0] in {",", ";", "that", "“", '"'}
+    if before[-1:] == ["of"]:
+        opens = len(before) == 1 and first <= OWNED
+        return opens or (len(before) > 1 and before[-2] in {*PARTITIVES, ",", ";", "that", "“", '"'})
+    return before[-1:] == ["half"]  # "half the 900 homes"
 
 
 def is_fraction(quantity: Quantity) -> bool:
