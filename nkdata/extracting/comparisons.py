@@ -24,6 +24,7 @@ PREDICATES = frozenset({"verb", "after"})
 RECORD = 6  # tokens between "lowest" and the date since when
 THAN = 6  # tokens of "than at the end of"
 RISES = frozenset("increase rise growth gain improvement decrease drop".split())
+THAT, THEN = frozenset({"that", "which"}), frozenset({"would", "will"})
 EARLIER = ("earlier", "ago", "before")
 CONTRASTS = frozenset("from than against compared versus".split())
 
@@ -39,6 +40,7 @@ def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
         or _is_of_the_old(scene, date, span)
         or _is_of_the_next_deed(scene, date, span)
         or _is_of_a_longer_time(scene, date, span)
+        or _is_of_what_decides(scene, date, span)
     )
 
 
@@ -106,6 +108,8 @@ def is_measure_of_another(scene: Scene, date: DateExpression) -> bool:
         return True  # "25 percent over that a decade ago"
     if "times" in before and before[-1:] == ["in"] and not LEVELS.isdisjoint(before):
         return True  # "2.4 times the figures in the previous year"
+    if ("times", "that") in pairwise(before) and date.text.lower().endswith(EARLIER):
+        return True  # "five times that of the test a year ago"
     if before[-1:] != [] and before[-1] in CONTRASTS | {"with", "over", "to"} and SAME.match(date.text.lower()):
         return True  # "up by 40 tons as against the same period of last year"
     compared = before[-3:-2] != [] and before[-3] in CONTRASTS | {"over", "with"} and before[-2:] == ["that", "in"]
@@ -165,3 +169,11 @@ def _is_of_a_longer_time(scene: Scene, date: DateExpression, span: Span) -> bool
         d: scene.words(scene.sentence.start, d.start).split()[-1:] for d in between if LONG.fullmatch(d.value or "")
     }
     return any(before == ["for"] or before == ["in"] for before in words.values())
+
+
+def _is_of_what_decides(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date is that of what brings a figure about: "votes on Friday on a draft that would cut $3 billion"."""
+    if date.end > span.start:
+        return False
+    words = [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) : scene.token_at(span.start)]]
+    return any(one in THAT and two in THEN for one, two in pairwise(words))

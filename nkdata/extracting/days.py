@@ -37,6 +37,7 @@ PICTURE_REACH = 8  # tokens between "released" and the day
 AUXILIARIES = frozenset("is are was were has have had will".split())
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
+UP_OR_DOWN = frozenset({"up", "down", "by"})
 AND = frozenset({"and", ";"})
 CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2} [ap]\.?m\.?")
 
@@ -181,19 +182,20 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     at = scene.token_at(date.start)
     if date.start < span.end:
         return _is_of_the_new(scene, date, span)
-    is_share = any(q.start == span.start and q.unit == "percent" for q in scene.quantities)
-    if is_share and scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 1 == scene.token_at(span.end):
-        return True  # "up 143 percent from August"
+    is_change = any(q.start == span.start and q.unit == "percent" for q in scene.quantities)
+    is_change = is_change or scene.sentence.tokens[max(0, scene.token_at(span.start) - 1)].lower in UP_OR_DOWN
+    if is_change and scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 1 == scene.token_at(span.end):
+        return True  # "up 143 percent from August", "down 240,000 tons from 2019"
     if _opens_the_next(scene, date, span):
         return True
-    numbers = [q.start for q in scene.quantities if span.end <= q.start < date.start]
+    numbers = [q for q in scene.quantities if span.end <= q.start < date.start]
     if not numbers:
         return False
     if _is_of_the_next_clause(scene, scene.token_at(span.end), at):
         return True
-    if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1]):
-        return True  # "4.4 million tons, down 240,000 from 2019"
-    last = scene.token_at(numbers[-1])
+    if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1].end - 1):
+        return True  # "4.4 million tons, down 240,000 from 2019", "$1 billion, up 226 percent from 2021"
+    last = scene.token_at(numbers[-1].start)
     between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]
     return any(t.lower in CONTRASTS for t in between)
 

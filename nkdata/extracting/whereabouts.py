@@ -13,7 +13,7 @@ from nkdata.extracting.ground import is_speakers
 from nkdata.extracting.placerelations import beside, is_based, is_seat, tells_of_the_speaker
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.wordsets import word_set
-from nkdata.model import Mentioned, Name, Quantity, Span
+from nkdata.model import Mentioned, Name, Quantity, Quote, Span
 
 LINKS = frozenset(
     ", and of in the city cities county counties province provinces district districts & town near".split()
@@ -273,9 +273,16 @@ def _belongs(scene: Scene, span: Span, where: Where) -> bool:
         between
     ):
         return False
+    if any(q.cue_span and q.scope.start >= q.cue_span.start >= span.end and _holds(q, where) for q in scene.quotes):
+        return False  # "sent 11,000 troops, and Seoul said that more had been seen in Kursk"
     if any(pair in CLAUSES for pair in pairwise(between)):
         return False  # "7.5 tons in balloons, and that leaflets had been found in Sinuiju"
     return not any(word in NEXT_CLAUSE or word in MOSTLY for word in between)
+
+
+def _holds(quote: Quote, where: Where) -> bool:
+    """Whether a place is named in what somebody says."""
+    return quote.scope.start <= where.start < quote.scope.end
 
 
 def _opens_next(scene: Scene, places: list[Where], span: Span, where: Where) -> bool:

@@ -17,7 +17,6 @@ PRONOUNS = frozenset({"he", "she", "it", "him", "her", "they"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY, REPORTED = frozenset({"of", "by", "from"}), frozenset({"report", "dispatch"})
-MANY = frozenset("majority number handful plurality group couple minority".split())
 NAME = 5  # tokens of a person's name, hyphens counted
 JOINING = frozenset({"and", ",", "the", "both"})  # between the names of two who say it together
 LONGEST_OF_TWO = 7  # tokens of the first of two speakers
@@ -141,7 +140,7 @@ class Speakers:
 def _noun_end(here: Line, first: int, last: int) -> int:
     """Where the noun ends that a phrase is about; of "a number of defectors" the defectors."""
     core = head_end(here, first, last)
-    counts = here.lower[core - 1] in MANY and here.word(core) == "of" and core + 1 < last
+    counts = here.lower[core - 1] in word_set("stands for others") and here.word(core) == "of" and core + 1 < last
     return head_end(here, core + 1, last) if counts else core
 
 
@@ -153,9 +152,10 @@ def _is_many(name: Name) -> bool:
 
 def _of_its_words(here: Line, first: int, core: int) -> Name | None:
     """The name of whom no table knows: the phrase itself; of "customs figures" the customs; None where nobody is."""
-    impersonal, keeps = word_classes()["impersonal"], core - first > 1 and here.lower[core - 2] in KEEPERS
-    keeps = keeps and here.lower[core - 1] in impersonal
-    if not keeps and core - first < 3 and {here.lower[first], here.lower[core - 1]} & impersonal:
+    head, impersonal = here.lower[core - 1], word_classes()["impersonal"]
+    keeps = head in impersonal and core - first > 1 and here.lower[core - 2] in KEEPERS
+    is_law = head == "resolution" and here.word(core).isdigit()  # "Resolution 2397 orders …"
+    if is_law or (not keeps and core - first < 3 and {here.lower[first], head} & impersonal):
         return None
     words = span(here, first, core - keeps)
     offset = here.sentence.start

@@ -7,8 +7,9 @@ import re
 from nkdata.extracting.attribution.acts import PAST
 from nkdata.extracting.attribution.clauses import Line, VerbGroup, head_end, phrase_after
 from nkdata.extracting.attribution.cues import Cue, verbs, word_classes
-from nkdata.extracting.attribution.speakers import MANY, unnamed
+from nkdata.extracting.attribution.speakers import unnamed
 from nkdata.extracting.quantities.numerals import number_words
+from nkdata.extracting.wording.wordsets import word_set
 
 PLURALS = frozenset(
     "they we data people police men women media many some most few both all others those these who several".split()
@@ -29,7 +30,8 @@ def agrees(here: Line, subject: tuple[int, int], group: VerbGroup, forms: dict[s
     ):
         return False
     if "base" in forms and "past" not in forms and not group.modal and group.first == group.verb:
-        many = word in MANY and here.word(head_end(here, *subject)) == "of"  # "a majority of defectors say"
+        # "a majority of defectors say"
+        many = word in word_set("stands for others") and here.word(head_end(here, *subject)) == "of"
         return word.endswith("s") or word in PLURALS or many or _lists(here, subject)
     if "s" in forms and len(forms) == 1:
         return word not in ("they", "we", "i", "you") and _is_one(here, subject)

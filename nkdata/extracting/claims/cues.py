@@ -25,6 +25,11 @@ ALL = frozenset({"all", "both"})  # "12 dead, all of them in one town"
 ASIDE = 24  # tokens of an aside between a figure and its verb
 ASIDES = frozenset("among including most many mostly some half".split())
 GOES_ON = frozenset("would will could may might are were is was".split())
+HAPPENED = frozenset("was were has have had are is".split())
+LISTS = frozenset({",", "and", "or"})  # between the verbs or figures of one list
+MODALS = frozenset({"would", "will", "could", "may", "might", "should"})
+ENDS_PLAN = frozenset({".", ";", ":", "who", "which", "when", "while", "but", "said"})
+JOINED_REACH = 22  # tokens between a modal and a verb joined to that behind it
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
 PARTS = (" of the ", " of its ", " of their ")
 
@@ -36,11 +41,16 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     if asks(scene.sentence):
         return "?"
     tokens = scene.sentence.tokens
+    if (modal := _joined_to(scene, draft)) is not None:
+        return modal
+    has_a_verb = draft.last < len(tokens) and tokens[draft.last].lower in HAPPENED
     before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):
         between = before[match.first :]
         if [t.lower for t in before[match.last : match.last + 1]] == ["not"]:
             continue  # "would not comment on a report that 1,100 had died"
+        if has_a_verb and between[-1].lower == "and" and any(t.start in scene.numbers for t in between):
+            continue  # "could flood 300 homes and 40 people were killed"
         if len(between) > 1 and between[-1].text == "," and between[-2].text.istitle():
             between = between[:-1]  # "could reach Guam, 3,400 km away"
         if not any(t.lower in TURNS or t.text in (",", "May") for t in between) and not _is_over(scene, between):
@@ -55,6 +65,27 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     is_next = found.first > 0 and behind[found.first - 1].lower == "and"  # "tents for 240 and are to build 300"
     is_next |= any(a.lower == "and" and b.lower in SUBJECTS for a, b in pairwise(behind[: found.first]))
     return None if is_next else " ".join(t.text for t in behind[found.first : found.last])
+
+
+def _joined_to(scene: Scene, draft: Draft) -> str | None:
+    """The modal of the verb before, to which that of a figure is joined: "would require checks and blacklist 16 men".
+
+    The figures of one list share it: "… 16 men and 12 firms".
+    """
+    tokens, first = scene.sentence.tokens, draft.first
+    if draft.last < len(tokens) and tokens[draft.last].lower in GOES_ON | HAPPENED:
+        return None
+    ends = {scene.token_at(q.end - 1) + 1: scene.token_at(q.start) for q in scene.quantities}
+    while first > 1 and tokens[first - 1].lower in LISTS and first - 1 in ends:
+        first = ends[first - 1]
+    if first < 3 or tokens[first - 2].lower not in LISTS or tokens[first - 1].lower not in word_set("joined to a plan"):
+        return None
+    for at in range(first - 3, max(-1, first - JOINED_REACH), -1):
+        if tokens[at].lower in ENDS_PLAN:
+            return None
+        if tokens[at].lower in MODALS:
+            return tokens[at].lower
+    return None
 
 
 def _aside_end(tokens: tuple[Token, ...], at: int) -> int:
@@ -155,6 +186,9 @@ def cued(field: str, scene: Scene, draft: Draft) -> str:
             near = near and not (value == "increment" and place == "before" and gap > 1)  # "another paid 30,000 yuan"
             near = near and not (value == "part" and scene.sentence.tokens[match.first - 1].lower in PARTITIVES | ALL)
             near = near and not (value == "earlier" and _numbers_from(scene, match.start, draft.span.start))
+            near = near and not (
+                value == "total" and draft.metric.endswith("_new")
+            )  # "the toll to 50, with 390 new cases"
             if place == "any" or (near and not (place == "after" and _number_between(scene, draft, match.start))):
                 return value
     return "unknown"

@@ -51,8 +51,10 @@ def _this_unit(match: Match) -> str | None:
 
 
 def _that_unit(match: Match) -> str | None:
-    base = match.setting.period or match.setting.published
-    return shifted(base, _named_unit(match), int(match.found.row["argument"])) if base else None
+    unit, setting = _named_unit(match), match.setting
+    told = setting.period if unit == "Y" else setting.within
+    base = told or (None if setting.period else setting.published)
+    return shifted(base, unit, int(match.found.row["argument"])) if base else None
 
 
 def _then(match: Match) -> str | None:

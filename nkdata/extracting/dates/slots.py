@@ -55,6 +55,7 @@ class Setting:
         self.longer = False  # whether "the nine months" came after the quarter
         self.month: str | None = None
         self.period: date | None = None
+        self.within: date | None = None  # the day or month last named: "the same month" is none of "the year"
         self.topic: str | None = None  # the month named in the sentence before
         self._named: str | None = None
         self.told_year: int | None = None  # the year named last in the sentence
@@ -76,6 +77,7 @@ class Setting:
                 self.day = found.begins
             if found.precision in {"day", "month", "year"}:
                 self.period = found.begins
+                self.within = self.within if found.precision == "year" else found.begins
             if found.precision == "year" and len(found.value) == len("2018"):
                 self.told_year = found.begins.year
             if self.told_year or found.precision == "month":

@@ -1,0 +1,115 @@
+"""Figures on trade, sanctions, missiles and troops as agencies write them: metric, days, place, claimant, hedge."""
+
+import pytest
+
+from nkdata.extracting.pipeline import extract
+from nkdata.model import Article, Claim
+
+METRICS = {
+    "mass destruction is no damage": (
+        "Hackers netted North Korea some $3 billion that paid for its weapons of mass destruction.",
+        [("money_usd", 3e9)],
+    ),
+    "firms listed beside people": (
+        "The treasury blacklisted 13 North Koreans and 12 firms in March.",
+        [("sanctioned_individuals", 13.0), ("sanctioned_entities", 12.0)],
+    ),
+    "how far off the coast is no range": (
+        "Japan denied a report of missile debris 300 kilometers off Miyako.",
+        [("other", 300.0)],
+    ),
+    "wages handed over": ("The workers hand over up to 90% of their wages.", [("wages_diverted_pct", 90.0)]),
+    "what is kept of a wage is none": (
+        "A factory hand in Dandong earns about $270 a month but keeps only $90.",
+        [("wage_usd_month", 270.0), ("money_usd", 90.0)],
+    ),
+    "cyber theft denied": ("North Korea denied any role in cyber theft.", [("cyber_attacks", None)]),
+}
+
+DAYS = {
+    "the year compared with": (
+        "In 2022, two-way trade with North Korea totaled $1.03 billion, up 226 percent from 2021.",
+        "bilateral_trade_usd",
+        ("2022-01-01", "2022-12-31"),
+    ),
+    "the year from which it fell": (
+        "North Korea's grain output was 4.4 million tons in 2022, down 240,000 tons from 2019.",
+        "other",
+        ("2022-01-01", "2022-12-31"),
+    ),
+    "what it is a multiple of": (
+        "The office estimated the yield at 50 kilotons, five times that of the test a year ago.",
+        "other",
+        (None, None),
+    ),
+    "the day of a vote on what would come": (
+        "The council is to vote on Saturday on a resolution that would cut the North's $3 billion export revenue.",
+        "exports_usd",
+        (None, None),
+    ),
+    "the same month, though a year was told since": (
+        "China supplied fuel in July, raising the total for the year. Russia shipped 1,160 barrels the same month.",
+        "petroleum_barrels",
+        ("2024-07-01", "2024-07-31"),
+    ),
+}
+
+CLAIMANTS = {
+    "an altitude given": ("South Korea's military gave an altitude of 6,200 km for the missile.", "jcs"),
+    "a toll given": ("The Red Cross gave a toll of 40 dead after the flood.", "red-cross"),
+    "a resolution is nobody": ("Resolution 2397 orders states to act and limits crude to four million barrels.", None),
+}
+
+HEDGES = {
+    "a verb joined to a plan, and the list behind it": (
+        "The draft would require the inspection of all cargo to the country and blacklist 16 people and 12 firms.",
+        ["would", "would"],
+    ),
+    "a deed done beside one feared": ("The river could flood 300 homes and 40 people were killed.", ["could", None]),
+}
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return extract(Article(id="a", text=text, published="2024-10-18", published_how="argument", language="en")).claims
+
+
+@pytest.mark.parametrize("case", METRICS)
+def test_what_a_figure_counts(case: str) -> None:
+    text, wanted = METRICS[case]
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_the_days_of_a_figure(case: str) -> None:
+    text, metric, wanted = DAYS[case]
+    told = [claim for claim in claims(text) if claim.metric == metric]
+    assert [(claim.date_start, claim.date_end) for claim in told] == [wanted]
+
+
+@pytest.mark.parametrize("case", CLAIMANTS)
+def test_who_tells_a_figure(case: str) -> None:
+    text, wanted = CLAIMANTS[case]
+    assert [claim.claimant.id or claim.claimant.name if claim.claimant else None for claim in claims(text)] == [wanted]
+
+
+def test_who_tells_a_figure_is_read_behind_excerpts() -> None:
+    told = claims("North Korea netted some $3 billion, according to excerpts of a report obtained by a newspaper.")
+    assert [claim.claimant.name if claim.claimant else None for claim in told] == ["excerpts of a report"]
+
+
+@pytest.mark.parametrize("case", HEDGES)
+def test_a_plan_is_hedged_and_what_was_done_is_not(case: str) -> None:
+    text, wanted = HEDGES[case]
+    assert [claim.hedge for claim in claims(text)] == wanted
+
+
+def test_a_place_in_what_another_says_is_not_that_of_a_figure_before() -> None:
+    told = claims(
+        "The North has sent 11,000 troops to Russia, and Seoul said more had been deployed to the Kursk front."
+    )
+    assert [(claim.value, claim.place) for claim in told] == [(11000.0, None)]
+
+
+def test_new_cases_are_no_total() -> None:
+    told = claims("State media said six more people died of fever, bringing the toll to 50, with 392,920 new cases.")
+    assert [claim.scope for claim in told] == ["increment", "total", "unknown"]
