@@ -70,6 +70,43 @@ TOLD = {
         " of the north-south military agreement.",
         [("inter_korean_rupture", "conditional", None)],
     ),
+    "leaders who meet": (
+        "North Korean leader Kim Jong Un met President Putin at a spaceport on Wednesday.",
+        [("summit", "happened", "2024-10-16")],
+    ),
+    "leaders who are to meet": (
+        "North Korean leader Kim Jong Un will meet Chinese President Xi Jinping in Beijing next week, officials said.",
+        [("summit", "announced", "2024-10-21")],
+    ),
+    "the other leader named first": (
+        "Moon Jae-in met North Korean leader Kim Jong Un at Panmunjom on April 27.",
+        [("summit", "happened", "2024-04-27")],
+    ),
+    "talks broken off": (
+        "North Korea broke off talks with Washington in October 2019.",
+        [("talks", "happened", "2019-10-01")],
+    ),
+    "talks proposed": ("Seoul proposed talks with the North on July 17.", [("talks", "offered", "2024-07-17")]),
+    "aid to be sent": (
+        "South Korea will send 50,000 tons of rice to North Korea in November, a minister said.",
+        [("aid_delivery", "announced", "2024-11-01")],
+    ),
+    "citizens let home": (
+        "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
+        [("border_reopening", "happened", None)],
+    ),
+    "roads blown up at the border": (
+        "North Korea blew up sections of two roads on its side of the border on Tuesday, Seoul said.",
+        [("inter_korean_rupture", "happened", "2024-10-15")],
+    ),
+    "a headline and its lead": (
+        "North Korea Fires Missiles Into Sea\n\nThe North fired two missiles on Monday, Seoul said.",
+        [("missile_test", "happened", "2024-10-14")],
+    ),
+    "rice traded is no aid": ("Beijing sent rice worth $4 million to the North in March, customs data showed.", []),
+    "to support is no support": ("The North sent aircraft to the coast to support the search.", []),
+    "a flood breaks no accord": ("Floods destroyed roads and railways on the border with the South.", []),
+    "an official is no leader": ("Kim Yong Chol met President Trump in Washington on June 1.", []),
     "wards are no lockdown": ("The North will put them under medical observation at quarantine wards.", []),
     "accused of a deed": ("North Korea has been accused of sending 3,000 troops to Russia since May.", []),
     "accusing the North of a deed": ("The United States accuses North Korea of sending troops to Russia.", []),

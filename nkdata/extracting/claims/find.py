@@ -19,11 +19,11 @@ from nkdata.extracting.quantities.units import unit_entries
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.stretches import When
 from nkdata.extracting.whereabouts import EVERYWHERE, Where, place_of, places_in_turn, wheres
+from nkdata.extracting.wording.sentences import headline_end
 from nkdata.model import Claim, Name, Quote, Reading, Span, Telling
 
 BEING = frozenset("is are was were has have had will would may might could can be".split())  # "there were 40"
 BULLETS = ("- ", "– ", "• ", "* ")
-ENDS_SENTENCE = frozenset('.!?”"')
 ASSERTIONS = frozenset(
     "claim claims report reports figure figures number toll estimate estimates tally talk rumours rumors".split()
 )
@@ -56,9 +56,7 @@ def _lean_headline(claims: list[Claim], reading: Reading) -> list[Claim]:
     "Floods kill 60" above "Sixty people were killed in the north, the ministry said" is the ministry's figure, not one
     more of nobody's.
     """
-    end = reading.sentences[0].end if reading.sentences else 0
-    if reading.article.text[:end].rstrip()[-1:] in ENDS_SENTENCE:
-        return claims
+    end = headline_end(reading.sentences)
     bodies: dict[tuple[str, float | None, float | None], Claim] = {}
     for claim in claims:
         if claim.start >= end and claim.claimant is not None:

@@ -20,7 +20,7 @@ from nkdata.extracting.identity import Identities
 from nkdata.extracting.scenes import Scene, scenes
 from nkdata.extracting.stretches import When
 from nkdata.extracting.whereabouts import place_of, wheres
-from nkdata.extracting.wording.sentences import asks
+from nkdata.extracting.wording.sentences import asks, headline_end
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
 
@@ -32,6 +32,7 @@ DENYING = frozenset({"denied", "denies", "denying", "deny"})
 SPACE = frozenset({"satellite"})
 LEAD = 3  # sentences that open an article
 OWN_DEEDS = ARMED | {"law_adoption"}  # told of the North alone
+LEADERS = frozenset({"northern_leader", "other_leader"})  # who meet each other: "Kim met President Putin"
 CLAIMED = frozenset({"'", "’", "claim", "claims", "report", "reports", "account"})  # behind "dismissed officials"
 SELVES = frozenset({"it", "he", "she"})
 ORDINAL_REACH = 4
@@ -81,7 +82,7 @@ def find_events(
             if event is not None:
                 told.append((_on_the_visit(event, scene, told, reading.article.text), scene))
         recent = [*recent, classes][-3:]
-    merged = merge([event for event, _ in told])
+    merged = merge([event for event, _ in told], headline_end(reading.sentences))
     sentences = {event.sentence_start: scene.sentence for event, scene in told}
     return tuple(
         replace(
@@ -125,7 +126,7 @@ def _event(
     behind = {t.lower for t in tokens[found.last : found.last + 2]}
     if found.rule.kind == "personnel_change" and (behind & CLAIMED or tokens[found.last - 1].lower.endswith("s'")):
         return None  # "dismissed officials' claim"
-    if found.rule.kind == "leader_inspection" and not _is_leader(scene, span):
+    if (found.rule.kind == "leader_inspection" or found.rule.first in LEADERS) and not _is_leader(scene, span):
         return None
     said = min((d.first for d in saying if d.first and d.precision == "day"), default=None)
     if told == "happened" and lies_ahead(scene, when, published):
@@ -253,11 +254,9 @@ def _session(tokens: tuple[Token, ...]) -> int | None:
 
 
 def _is_leader(scene: Scene, span: Span) -> bool:
-    """Whether the visitor is the leader: named in the span or just before it."""
-    return any(
-        m.kind == "actor" and m.name.id == "kim-jong-un" and span.start - 3 <= m.start < span.end
-        for m in scene.mentioned
-    )
+    """Whether the visitor is the leader: named in the span, just before it or, behind his title, right behind it."""
+    leaders = (m for m in scene.mentioned if m.kind == "actor" and m.name.id == "kim-jong-un")
+    return any(span.start - 3 <= m.start <= span.end + 1 for m in leaders)
 
 
 def _actors(scene: Scene, found: Found, quote: Quote | None, countries: Mapping[str, str]) -> tuple[Name, ...]:

@@ -137,7 +137,7 @@ def _is_in_a_name(token: Token) -> bool:
 
 NOUN_FIRST = frozenset(
     "plenary politburo cmc policy_council cabinet_meeting congress assembly parade meeting summit talks leader"
-    " resolution council relief missile_launch satellite rocket".split()
+    " resolution council relief missile_launch satellite rocket northern_leader other_leader".split()
 )
 
 

@@ -11,8 +11,11 @@ PARTY = frozenset({"party_plenary", "politburo_meeting", "policy_council_meeting
 MEETING = "meeting"  # a meeting of the party that is not named: only another mention tells which
 
 
-def merge(events: Sequence[Event]) -> list[Event]:
-    """One event for each that was told, in text order; unnamed meetings lend their day and are left out."""
+def merge(events: Sequence[Event], headline: int = 0) -> list[Event]:
+    """One event for each that was told, in text order; unnamed meetings lend their day and are left out.
+
+    `headline` is where the headline ends, 0 without one: what it tells without a day is the first of its kind behind.
+    """
     kept: list[Event] = []
     for event in events:
         for at, other in enumerate(kept):
@@ -21,7 +24,21 @@ def merge(events: Sequence[Event]) -> list[Event]:
                 break
         else:
             kept.append(event)
+    for event in [one for one in kept if one.end <= headline and one.date_start is None]:
+        body = next((one for one in kept if one.start >= headline and _is_headed(event, one)), None)
+        if body is not None:
+            kept[kept.index(event)] = _joined(event, body)
+            kept.remove(body)
     return sorted((e for e in kept if e.kind != MEETING), key=lambda e: (e.start, e.end))
+
+
+def _is_headed(head: Event, body: Event) -> bool:
+    """Whether an event may be the one of the headline: of its kind and status, at no other place or ordinal."""
+    elsewhere = (
+        head.place and body.place and head.place.id != body.place.id and "KP" not in {head.place.id, body.place.id}
+    )
+    counted = head.ordinal and body.ordinal and head.ordinal != body.ordinal
+    return head.kind == body.kind and head.status == body.status and not (elsewhere or counted)
 
 
 def _same(one: Event, two: Event) -> bool:

@@ -51,7 +51,12 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
         if tokens[at].lower in STOPS and not is_in_clock(tokens, at):
             low = at + 1
             break
-    if _is_none(tokens, found) or _is_only_named(tokens, low, first) or _is_carried_out(tokens, found):
+    if (
+        _is_none(tokens, found)
+        or _is_another_matter(tokens, found)
+        or _is_only_named(tokens, low, first)
+        or _is_carried_out(tokens, found)
+    ):
         return "not"
     is_led = tokens[0].lower in {"should", "were", "had"} and "," in {t.text for t in tokens[:first]}
     if is_led or _is_in_an_if(tokens, first) or _is_threatened(tokens, first):
@@ -162,6 +167,16 @@ def _is_only_named(tokens: tuple[Token, ...], low: int, first: int) -> bool:
     words = [t.lower for t in tokens[max(low, first - STOPPED_REACH) : first]]
     since = max((at + 1 for at, word in enumerate(words) if word == ","), default=0)
     return not word_set("stops or plays a deed").isdisjoint(words[since:])
+
+
+def _is_another_matter(tokens: tuple[Token, ...], found: Found) -> bool:
+    """Whether the words tell of trade, a flood or a mere verb: "rice worth $4 million", "floods cut roads", "to help"."""
+    words, kind = {t.lower for t in tokens}, found.rule.kind
+    if kind == "inter_korean_rupture":
+        return not words.isdisjoint(word_set("breaks roads by itself"))
+    traded = not words.isdisjoint(word_set("tells of trade")) and words.isdisjoint(word_set("tells of a gift"))
+    is_verb = tokens[found.last - 2].lower == "to"  # "will send aircraft to support the strikes"
+    return kind == "aid_delivery" and (traded or is_verb)
 
 
 def _is_carried_out(tokens: tuple[Token, ...], found: Found) -> bool:

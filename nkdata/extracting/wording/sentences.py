@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Sentence, Token
@@ -12,6 +13,7 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|([^\w\s])\1{7
 # A blank line, or the ", ," that stands for one in archived agency copy.
 PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|[,.]?,[ \t]{2,}(?:,[ \t]*)*|,[ \t],[ \t,]*")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’')\]]*+(?=\s)|[。！？][」』”’）]*")
+ENDS_SENTENCE = frozenset('.!?”"')
 OPENING = 4  # tokens of "Q: “Did"
 CLOSED = tuple(".!?…:;\"”’')]。！？」』”")
 BLANK_AFTER = re.compile(r"\s*[\"“‘'(\[`]*(\S)(\w*)")
@@ -42,6 +44,11 @@ def asks(sentence: Sentence) -> bool:
     """Whether a sentence asks if something is so: "Q: Has the North fired a missile?" tells neither yes nor no."""
     words = [token.lower for token in sentence.tokens[:OPENING] if token.text[0].isalpha() and token.lower != "q"]
     return bool(words) and words[0] in word_set("opens a question") and sentence.text.rstrip("\"”’' ").endswith("?")
+
+
+def headline_end(told: Sequence[Sentence]) -> int:
+    """Where the headline ends with which an article begins, in characters; 0 where its first sentence is none."""
+    return told[0].end if told and told[0].text.rstrip()[-1:] not in ENDS_SENTENCE else 0
 
 
 def _paragraph(text: str, start: int, end: int, paragraph: int, found: list[Sentence]) -> None:
