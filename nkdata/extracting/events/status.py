@@ -170,7 +170,7 @@ def _is_only_named(tokens: tuple[Token, ...], low: int, first: int) -> bool:
 
 
 def _is_another_matter(tokens: tuple[Token, ...], found: Found) -> bool:
-    """Whether the words tell of trade, a flood or a mere verb: "rice worth $4 million", "floods cut roads", "to help"."""
+    """Whether the words tell of trade, a flood or a verb: "rice worth $4 million", "floods cut roads", "to help"."""
     words, kind = {t.lower for t in tokens}, found.rule.kind
     if kind == "inter_korean_rupture":
         return not words.isdisjoint(word_set("breaks roads by itself"))
