@@ -49,6 +49,8 @@ def _is_of_a_level(scene: Scene, date: DateExpression) -> bool:
     before = [t.lower for t in scene.sentence.tokens[: scene.token_at(date.start)]]
     if ("of", "what") in pairwise(before[-6:]):
         return True  # "a third of what it did in 2017"
+    if before[-2:] in (["level", "in"], ["levels", "in"]) and "of" in before[-5:-2]:
+        return True  # "76 percent of the level in the same period of 2019"
     return before[-1:] == ["of"] and len(before) > 1 and before[-2] in LEVELS and "of" in before[-4:-1]
 
 

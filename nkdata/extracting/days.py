@@ -195,6 +195,9 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
         return True
     if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1].end - 1):
         return True  # "4.4 million tons, down 240,000 from 2019", "$1 billion, up 226 percent from 2021"
+    own = next((q.unit for q in scene.quantities if q.start == span.start), None)
+    if own is not None and numbers[-1].unit not in {own, None} and "percent" not in {own, numbers[-1].unit}:
+        return False  # "$571 million from five exchanges between 2017 and 2018"
     last = scene.token_at(numbers[-1].start)
     between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]
     return any(t.lower in CONTRASTS for t in between)

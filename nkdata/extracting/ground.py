@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -11,7 +11,7 @@ from nkdata.extracting.datelines import dateline
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
-from nkdata.model import Mentioned, Name, Quote, Reading, Sentence, Span
+from nkdata.model import Mentioned, Name, Quote, Reading, Sentence, Span, Token
 
 COUNTRY = "KP"
 NORTH = Name(COUNTRY, "North Korea")
@@ -207,10 +207,16 @@ def is_anothers(scene: Scene, metric: str, span: Span, countries: Mapping[str, s
     if metric.startswith("fever_"):
         return _counts_its_own(scene)
     if metric.startswith(GIVEN):
-        return _goes_abroad(scene, span)
+        return tells_of_trade(scene.sentence.tokens) or _goes_abroad(scene, span)
     before = (hit for hit in reversed(scene.hits) if "fired" in hit.classes and hit.end <= span.start)
     verb = next(before, None) if metric.startswith("missile") else None
     return verb is not None and is_anothers_deed(scene, verb.first, countries)
+
+
+def tells_of_trade(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells of trade and of no gift: "imports of Chinese rice reached 12,900 tons"."""
+    words = {token.lower for token in tokens}
+    return not words.isdisjoint(word_set("tells of trade")) and words.isdisjoint(word_set("tells of a gift"))
 
 
 def _goes_abroad(scene: Scene, span: Span) -> bool:

@@ -91,6 +91,10 @@ TOLD = {
         "South Korea will send 50,000 tons of rice to North Korea in November, a minister said.",
         [("aid_delivery", "announced", "2024-11-01")],
     ),
+    "the first cases of an illness": (
+        "North Korea confirmed its first-ever Covid cases on Thursday.",
+        [("health_emergency", "happened", "2024-10-17")],
+    ),
     "citizens let home": (
         "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
         [("border_reopening", "happened", None)],
@@ -140,6 +144,16 @@ ACTORS = {
     "no outlet that filed it": (
         "SEOUL, Oct. 18 (Yonhap) -- The two Koreas on Friday signed a comprehensive military agreement.",
         "military_agreement",
+        [],
+    ),
+    "the country is not the one beside it": (
+        "North Korea reopened its border with China on Wednesday. The country shut the frontier in January 2020.",
+        "border_closure",
+        ["gov-dprk"],
+    ),
+    "none of a clause before": (
+        "No aid workers have been let into North Korea since the borders closed in January 2020.",
+        "border_closure",
         [],
     ),
     "none who are sent": (

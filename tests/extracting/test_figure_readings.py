@@ -23,6 +23,20 @@ METRICS = {
         "A factory hand in Dandong earns about $270 a month but keeps only $90.",
         [("wage_usd_month", 270.0), ("money_usd", 90.0)],
     ),
+    "others than the dead": (
+        "Some 30 North Korean soldiers died. About 12,000 of them are in Russia.",
+        [("people_killed", 30.0)],
+    ),
+    "rice imported is no aid": ("The North's imports of Chinese rice reached 12,900 tons.", [("other", 12900.0)]),
+    "industrial output is no fund": (
+        "Industrial output was 144 percent of the plan despite the typhoon.",
+        [("other", 144.0)],
+    ),
+    "grain of the plan": ("Grain output stood at 103 percent of the plan.", [("grain_target_pct", 103.0)]),
+    "officials blacklisted": (
+        "The council blacklisted 11 officials and 10 entities.",
+        [("sanctioned_individuals", 11.0), ("sanctioned_entities", 10.0)],
+    ),
     "cyber theft denied": ("North Korea denied any role in cyber theft.", [("cyber_attacks", None)]),
 }
 
@@ -47,6 +61,16 @@ DAYS = {
         "exports_usd",
         (None, None),
     ),
+    "the level of another year": (
+        "Trade in May came to $1.06 billion, or 76 percent of the level in the same period of 2019.",
+        "other",
+        ("2024-05-01", "2024-05-31"),
+    ),
+    "a period told behind what was robbed": (
+        "Hackers stole $571 million from five exchanges in Asia between January 2017 and September 2018.",
+        "money_usd",
+        ("2017-01-01", "2018-09-30"),
+    ),
     "the same month, though a year was told since": (
         "China supplied fuel in July, raising the total for the year. Russia shipped 1,160 barrels the same month.",
         "petroleum_barrels",
@@ -57,6 +81,7 @@ DAYS = {
 CLAIMANTS = {
     "an altitude given": ("South Korea's military gave an altitude of 6,200 km for the missile.", "jcs"),
     "a toll given": ("The Red Cross gave a toll of 40 dead after the flood.", "red-cross"),
+    "a suspect is no witness": ("A man suspected of stealing $3 million was held, Seoul said.", "gov-rok"),
     "a resolution is nobody": ("Resolution 2397 orders states to act and limits crude to four million barrels.", None),
 }
 

@@ -88,6 +88,8 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
         return _passive(here, match, group, cue)
     if here.word(match.last) in word_classes()["state"] and "past" in forms:
         return None  # "11 people confirmed dead"
+    if "past" in forms and [cue.verb, here.word(match.last)] == ["suspect", "of"]:
+        return None  # "a ship suspected of carrying oil": nobody is told to suspect it
     by_agent = here.word(match.last) == "by" and ("past" in forms or "participle" in forms)
     if by_agent and not _after_quote(here, group.first):
         return _by(here, match, group, forms.get("past", cue))

@@ -114,15 +114,25 @@ def is_part(scene: Scene, quantity: Quantity, whole: Quantity) -> bool:
     return quantity.noun is None and whole.noun is not None and gap in {"of", "of the", "of its", "of their"}
 
 
+def is_no_part(scene: Scene, quantity: Quantity, last: int, whole: float | None) -> bool:
+    """Whether "of them" means others than the number before: "30 dead. About 12,000 of them are in Russia"."""
+    words = [t.lower for t in scene.sentence.tokens[last : last + 2]]
+    least = quantity.low if quantity.value is None else quantity.value
+    is_count = quantity.unit is None and words == ["of", "them"]
+    return is_count and None not in (whole, least) and (least or 0) > (whole or 0)
+
+
 def is_or_more(scene: Scene, quantity: Quantity, more: Quantity) -> bool:
     """Whether the next number tells how many it may be: "at least 300 and perhaps as many as 400 homes"."""
     gap = scene.words(quantity.end, more.start).lower().split() if more.start > quantity.end else []
     return quantity.noun is None and more.noun is not None and gap[:1] in (["and"], ["or"]) and gap[-1] in PERHAPS
 
 
-def counts_none(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:
-    """Whether a number is no count that a claim could tell."""
-    return is_fraction(quantity) or counts_another(scene, quantity, first, last) or is_setting(scene, quantity, first)
+def counts_none(scene: Scene, quantity: Quantity, first: int, last: int, before: float | None) -> bool:
+    """Whether a number is no count that a claim could tell; `before` is the one told last."""
+    is_part_of_none = is_no_part(scene, quantity, last, before)
+    is_another = is_part_of_none or counts_another(scene, quantity, first, last)
+    return is_another or is_fraction(quantity) or is_setting(scene, quantity, first)
 
 
 def counts_another(scene: Scene, quantity: Quantity, first: int, last: int) -> bool:

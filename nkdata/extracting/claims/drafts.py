@@ -95,6 +95,7 @@ class Drafter:
         self._money: str | None = None  # the last currency of the sentence
         self._is_near = False  # whether the sentence before, in the same paragraph, told of a metric
         self._rule: MetricRule | None = None
+        self._last: float | None = None  # the number told last
 
     def drafts(self, scene: Scene) -> list[Draft]:
         """The drafts of one sentence: numbers first, then nothings, then what is said without a number."""
@@ -121,7 +122,7 @@ class Drafter:
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             counts_all = quantity is whole or is_whole(scene, first)
-            if is_speaker(scene, quantity) or counts_none(scene, quantity, first, last):
+            if is_speaker(scene, quantity) or counts_none(scene, quantity, first, last, self._last):
                 continue
             whole = following if following is not None and is_part(scene, quantity, following) else None
             lender = following if following is not None and is_or_more(scene, quantity, following) else None
@@ -158,6 +159,7 @@ class Drafter:
             self._counted, self._unit, self._rule = things, unit, rule
             self._built = things if metric.startswith(BUILT) else self._built
             self._money = unit if is_money(unit) else self._money
+            self._last = quantity.value
             cue = correction if first in replaced else _cue_of(scene, cues, first, last) or against(scene, first)
             stance = "denied" if rule is not None and is_undone(scene, rule, deeds, first, last) else "asserted"
             yield Draft(

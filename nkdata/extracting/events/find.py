@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from nkdata.extracting.attribution.find import responsible
 from nkdata.extracting.datelines import dateline
-from nkdata.extracting.days import dates_of_saying, lies_ahead, when_of
+from nkdata.extracting.days import TURNS, dates_of_saying, lies_ahead, when_of
 from nkdata.extracting.events.known import known_event
 from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
@@ -22,7 +22,7 @@ from nkdata.extracting.stretches import When
 from nkdata.extracting.whereabouts import place_of, wheres
 from nkdata.extracting.wording.sentences import asks, headline_end
 from nkdata.extracting.wording.wordsets import word_set
-from nkdata.model import DateExpression, Event, Name, Quote, Reading, Span, Token
+from nkdata.model import DateExpression, Event, Mentioned, Name, Quote, Reading, Span, Token
 
 NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
 DEEDS = frozenset("test tests launch launches summit congress parade".split())
@@ -265,8 +265,7 @@ def _actors(scene: Scene, found: Found, quote: Quote | None, countries: Mapping[
     filed = dateline(scene.sentence.text)
     begins = scene.sentence.start + (filed.end if filed else 0)  # the outlet that filed it does nothing of it
     before = [m for m in scene.mentioned if m.kind == "actor" and begins < m.end <= tokens[verb].start]
-    if found.first < verb:  # "12,000 soldiers were sent": who is told to have been sent sends nobody
-        before = [m for m in before if m.name.id is not None or m.start < tokens[found.first].start]
+    before = [m for m in before if not _is_no_doer(scene, m, found)]
     body = BODIES.get(found.rule.kind)
     is_aside = verb > 0 and tokens[verb - 1].text == "," and tokens[verb].lower.endswith("ing")
     last = before[0 if is_aside else -1].name if before else None  # "Seoul said it would help the North, offering …"
@@ -278,6 +277,13 @@ def _actors(scene: Scene, found: Found, quote: Quote | None, countries: Mapping[
             last = None  # "China's ministry said the freight had resumed": who merely tells of it
     names = [last] if last is not None and not (body and last.id == body.id) else []
     return (*([body] if body else []), *names)
+
+
+def _is_no_doer(scene: Scene, named: Mentioned, found: Found) -> bool:
+    """Whether one whom no table knows is only who was sent, or named in a clause before: "aid workers left as …"."""
+    between = scene.sentence.tokens[scene.token_at(named.end) : found.first]
+    is_sent = found.rule.kind == "troop_deployment" or scene.token_at(named.start) >= found.first
+    return named.name.id is None and (is_sent or any(t.lower in TURNS | {"since", "as"} for t in between))
 
 
 def _merely_tells(last: Name, speaker: Name, countries: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from nkdata.extracting.events.matching import STOPS, Found
+from nkdata.extracting.ground import tells_of_trade
 from nkdata.extracting.scenes import is_in_clock
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
@@ -171,12 +172,10 @@ def _is_only_named(tokens: tuple[Token, ...], low: int, first: int) -> bool:
 
 def _is_another_matter(tokens: tuple[Token, ...], found: Found) -> bool:
     """Whether the words tell of trade, a flood or a verb: "rice worth $4 million", "floods cut roads", "to help"."""
-    words, kind = {t.lower for t in tokens}, found.rule.kind
-    if kind == "inter_korean_rupture":
-        return not words.isdisjoint(word_set("breaks roads by itself"))
-    traded = not words.isdisjoint(word_set("tells of trade")) and words.isdisjoint(word_set("tells of a gift"))
+    if found.rule.kind == "inter_korean_rupture":
+        return any(t.lower in word_set("breaks roads by itself") for t in tokens)
     is_verb = tokens[found.last - 2].lower == "to"  # "will send aircraft to support the strikes"
-    return kind == "aid_delivery" and (traded or is_verb)
+    return found.rule.kind == "aid_delivery" and (is_verb or tells_of_trade(tokens))
 
 
 def _is_carried_out(tokens: tuple[Token, ...], found: Found) -> bool:

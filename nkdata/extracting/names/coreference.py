@@ -19,6 +19,8 @@ FAR = 40  # mentions looked back at for a description
 # One syllable of a name in the North's spelling, with its capital: Son, Gyong, Hwa.
 SYLLABLE = re.compile(r"(?:Ch|Kw|Hw|Ky|Gy|Ry|My|Hy|Py|By|[BCDGHJKMNPRST])?[aeiouwyAEIOUY]{1,3}(?:ng|[klmnprt])?")
 KIM = "kim"
+BESIDE = frozenset({"with", "to", "from", "against"})  # "its border with China": "the country" is not China
+LANDS = frozenset({"country", "nation"})
 ASIDE = frozenset("of named appointed elected replaced replacing succeeded succeeding".split())
 WORD = re.compile(r"\w+")
 
@@ -69,6 +71,7 @@ class _Earlier:
         self._bodies = gazetteer.bodies
         self._lands = {ident: country for country, ident in gazetteer.governments.items()}
         self._seen: set[str] = set()
+        self._beside: set[int] = set()  # where those stand who are only told of beside somebody
         self._voice: Mentioned | None = None  # the body that said something last
         kims = {m.name.id: m for m in reversed(found) if self._is_kim(m)}
         # The one of that family name told last in full; the only one of a text also where a headline comes first.
@@ -87,6 +90,8 @@ class _Earlier:
             mention = self._identified(mention)
         if self._is_kim(mention) and (self._kim is None or before not in ASIDE):
             self._kim = mention
+        if before in BESIDE:
+            self._beside.add(mention.start)
         self.all.append(mention)
 
     def _is_kim(self, mention: Mentioned) -> bool:
@@ -152,6 +157,8 @@ class _Earlier:
         near = [one for one in self.all[-FAR:] if one.kind in row["kind"].split("|")]
         near = [one for one in near if one.name.id not in self._persons and one.name.id is not None]
         near = [one for one in near if one not in self._filed]
+        if noun in LANDS:
+            near = [one for one in near if one.start not in self._beside] or near
         for wanted in ({noun}, set(row["antecedent"].split("|"))):
             for mention in reversed(near):
                 label = f"{mention.name.id} {mention.name.name}".casefold()
