@@ -193,10 +193,17 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
         return False
     if _is_of_the_next_clause(scene, scene.token_at(span.end), at):
         return True
+    if at - 1 == scene.token_at(numbers[-1].end - 1) and any(
+        _tells_days(d) and d.end <= span.start for d in scene.dates
+    ):
+        return True  # "for last year was met at 101 percent and revenue rose by 2 percent this year"
     if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1].end - 1):
         return True  # "4.4 million tons, down 240,000 from 2019", "$1 billion, up 226 percent from 2021"
-    own = next((q.unit for q in scene.quantities if q.start == span.start), None)
-    if own is not None and numbers[-1].unit not in {own, None} and "percent" not in {own, numbers[-1].unit}:
+    own, then = (
+        next(((q.unit or "").partition(" per ")[0] for q in scene.quantities if q.start == start), "")
+        for start in (span.start, numbers[-1].start)
+    )
+    if own and then and own != then and "percent" not in {own, then}:
         return False  # "$571 million from five exchanges between 2017 and 2018"
     last = scene.token_at(numbers[-1].start)
     between = scene.sentence.tokens[max(scene.token_at(span.end), last - COMPARED) : last]

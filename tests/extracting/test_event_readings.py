@@ -36,6 +36,14 @@ TOLD = {
         " to discontinue test-firing of intercontinental ballistic missiles.",
         [("party_plenary", "happened", "2024-04-20")],
     ),
+    "a meeting that decided to stop tests": (
+        "The plenary meeting of the party held on April 20 decided to discontinue nuclear tests.",
+        [("party_plenary", "happened", "2024-04-20")],
+    ),
+    "the day of a clause before": (
+        "Arms have gone to Russia since June, and Seoul said that North Korean soldiers had been sent to Russia.",
+        [("troop_deployment", "happened", None)],
+    ),
     "what was said at a meeting": (
         "Kim Jong Un said at the 16th Meeting of the Political Bureau of the 7th Central Committee on August 13 that"
         " the work goes on.",
@@ -48,6 +56,14 @@ TOLD = {
     "what was shown at a parade": (
         "North Korea displayed a dozen new missiles at a nighttime parade on Wednesday.",
         [("military_parade", "happened", "2024-10-16")],
+    ),
+    "a parade for a congress": (
+        "A military parade in celebration of the Eighth Congress of the party took place on the evening of January 14.",
+        [("military_parade", "happened", "2024-01-14")],
+    ),
+    "what was signed at the end of a summit": (
+        "Kim Jong Un and the president signed a document at the end of their summit on Tuesday.",
+        [("summit", "happened", "2024-10-15")],
     ),
     "what was signed at a summit": (
         "North Korea's leader promised full support for Moscow at a summit in Pyongyang on Wednesday.",

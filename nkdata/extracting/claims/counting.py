@@ -122,6 +122,12 @@ def is_no_part(scene: Scene, quantity: Quantity, last: int, whole: float | None)
     return is_count and None not in (whole, least) and (least or 0) > (whole or 0)
 
 
+def is_other_one(scene: Scene, first: int) -> bool:
+    """Whether a number is told of the second of two: "one flew 550 km, reaching 50 km, and the other 600 km"."""
+    words = [t.lower for t in scene.sentence.tokens[max(0, first - 3) : first]]
+    return words[-2:] in (["the", "other"], ["the", "second"]) or words[:2] in (["the", "other"], ["the", "second"])
+
+
 def is_or_more(scene: Scene, quantity: Quantity, more: Quantity) -> bool:
     """Whether the next number tells how many it may be: "at least 300 and perhaps as many as 400 homes"."""
     gap = scene.words(quantity.end, more.start).lower().split() if more.start > quantity.end else []

@@ -20,6 +20,7 @@ from nkdata.extracting.claims.counting import (
     is_next_in_a_list,
     is_of_each,
     is_or_more,
+    is_other_one,
     is_part,
     is_rest,
     is_speaker,
@@ -118,7 +119,7 @@ class Drafter:
         since = scene.sentence.start
         correction, replaced = find_replaced(scene)
         whole: Quantity | None = None
-        of_a_whole = False
+        of_a_whole, firsts = False, dict[str | None, MetricRule | None]()  # the rule of the first number of a unit
         for quantity, following in zip_longest(scene.quantities, scene.quantities[1:]):
             first, last = scene.token_at(quantity.start), scene.token_at(quantity.end - 1) + 1
             counts_all = quantity is whole or is_whole(scene, first)
@@ -142,6 +143,8 @@ class Drafter:
             rule = metrics.choose(scene, Counted(things, unit, first, last, goes_on), done, leaning)
             if self._unit == unit and is_compared(scene, since, quantity):
                 rule = self._rule
+            rule = firsts.get(unit, rule) if is_measure(unit) and is_other_one(scene, first) else rule
+            firsts.setdefault(unit, rule)
             turn = turned(scene, first, last) if quantity.unit not in SHARES else None
             if turn == "less":  # "down 240,000 from 2019" is no harvest
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)

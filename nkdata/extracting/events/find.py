@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from nkdata.extracting.days import TURNS, dates_of_saying, lies_ahead, when_of
 from nkdata.extracting.events.known import known_event
 from nkdata.extracting.events.matching import Found, event_words, fitting
 from nkdata.extracting.events.merging import merge
+from nkdata.extracting.events.ordinals import nth_session, ordinal_of
 from nkdata.extracting.events.status import status
 from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.ground import COUNTRY, NORTH, is_about_the_north, is_anothers_deed, is_of_others_alone
@@ -22,7 +22,7 @@ from nkdata.extracting.stretches import When
 from nkdata.extracting.whereabouts import place_of, wheres
 from nkdata.extracting.wording.sentences import asks, headline_end
 from nkdata.extracting.wording.wordsets import word_set
-from nkdata.model import DateExpression, Event, Mentioned, Name, Quote, Reading, Span, Token
+from nkdata.model import DateExpression, Event, Mentioned, Name, Quote, Reading, Span
 
 NAMERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that"})  # before a year that names what follows
 DEEDS = frozenset("test tests launch launches summit congress parade".split())
@@ -35,17 +35,10 @@ OWN_DEEDS = ARMED | {"law_adoption"}  # told of the North alone
 LEADERS = frozenset({"northern_leader", "other_leader"})  # who meet each other: "Kim met President Putin"
 CLAIMED = frozenset({"'", "’", "claim", "claims", "report", "reports", "account"})  # behind "dismissed officials"
 SELVES = frozenset({"it", "he", "she"})
-ORDINAL_REACH = 4
-OTHER_BODY = 9  # tokens of "fifth enlarged meeting of the seventh"
 OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
 LAWGIVER = 8  # tokens between a lawgiver and what it passes
 DATED = frozenset("nuclear_test missile_launch engine_test summit parade plenary congress".split())  # nouns with a day
 LONG_PAST = 31  # days before publication on which a plan is no longer one
-SMALL = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-).split()
-ORDINALS = {word: number for number, word in enumerate(SMALL, start=1)}
-FIGURE = re.compile(r"(\d{1,3})$")
 BODIES = {
     "politburo_meeting": Name("wpk-politburo", "Politburo"),
     "party_plenary": Name("wpk-cc", "Central Committee"),
@@ -111,7 +104,7 @@ def _event(
         return None  # "could not confirm that it had fired a missile"
     saying = _saying(scene, others, span)
     apart = saying | _naming(scene, span) | _of_others(scene, found)
-    apart |= _told_behind(scene, others, span)
+    apart |= _told_behind(scene, others, span) | _told_before(scene, quote)
     apart |= _due_before(scene, span) if told == "happened" else set()
     when = when_of(scene, span, apart, published)
     if found.rule.kind == "statement":
@@ -136,7 +129,8 @@ def _event(
     if planned and is_over:
         when = When()  # "might launch a missile, the type that it fired in May"
     kind = found.rule.kind
-    ordinal = _session(tokens) if kind == "supreme_assembly" else _ordinal(tokens, found) if kind in COUNTED else None
+    ordinal = ordinal_of(tokens, found) if kind in COUNTED else None
+    ordinal = nth_session(tokens) if kind == "supreme_assembly" else ordinal
     return Event(
         id="", start=span.start, end=span.end, text=scene.words(span.start, span.end),
         sentence_start=scene.sentence.start, sentence_end=scene.sentence.end, kind=found.rule.kind,
@@ -165,6 +159,14 @@ def _told_behind(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateE
         q for q in quotes if q.cue_span is not None and q.cue_span.start >= span.end and not q.scope.overlaps(span)
     ]
     return {date for date in scene.dates if any(q.scope.start <= date.start < q.scope.end for q in behind)}
+
+
+def _told_before(scene: Scene, quote: Quote | None) -> set[DateExpression]:
+    """The dates of a clause before what somebody says: "was sent in May, and Seoul said that more had been sent"."""
+    if quote is None or quote.cue_span is None or quote.scope.start < quote.cue_span.end:
+        return set()
+    cue = quote.cue_span.start
+    return {date for date in scene.dates if date.end <= cue and ", and " in scene.words(date.end, cue)}
 
 
 def _naming(scene: Scene, span: Span) -> set[DateExpression]:
@@ -224,35 +226,6 @@ def _saying(scene: Scene, quotes: Sequence[Quote], span: Span) -> set[DateExpres
     return told
 
 
-def _ordinal(tokens: tuple[Token, ...], found: Found) -> int | None:
-    """The n of "n-th plenary meeting"."""
-    first = max(0, found.first - ORDINAL_REACH)
-    before = [t.lower for t in tokens[: first + ORDINAL_REACH]][-OTHER_BODY:]
-    if ["meeting", "of", "the"] in [before[n : n + 3] for n in range(len(before))]:
-        first = max(
-            0, found.first - OTHER_BODY
-        )  # "the fifth enlarged meeting of the seventh Central Military Commission"
-    for at in range(first, found.last):
-        lower = tokens[at].lower
-        if lower in ORDINALS:
-            return ORDINALS[lower]
-        if lower in {"st", "nd", "rd", "th"} and at and (m := FIGURE.match(tokens[at - 1].text)):
-            return int(m.group(1))
-    return None
-
-
-def _session(tokens: tuple[Token, ...]) -> int | None:
-    """The n of "n-th session of the m-th Supreme People's Assembly"."""
-    for at, token in enumerate(tokens[1:], start=1):
-        if token.lower == "session":
-            end = at - (tokens[at - 1].lower in {"plenary", "regular", "extraordinary"})
-            word = tokens[end - 1].lower
-            figure = FIGURE.match(tokens[end - 2].text) if word in {"st", "nd", "rd", "th"} and end > 1 else None
-            if word in ORDINALS or figure:
-                return int(figure.group(1)) if figure else ORDINALS[word]
-    return None
-
-
 def _is_leader(scene: Scene, span: Span) -> bool:
     """Whether the visitor is the leader: named in the span, just before it or, behind his title, right behind it."""
     leaders = (m for m in scene.mentioned if m.kind == "actor" and m.name.id == "kim-jong-un")
@@ -288,7 +261,7 @@ def _is_no_doer(scene: Scene, named: Mentioned, found: Found) -> bool:
 
 def _merely_tells(last: Name, speaker: Name, countries: Mapping[str, str]) -> bool:
     """Whether who was named last is of another country, or the tables know nothing of whom and only speaks."""
-    return last == speaker if last.id is None else countries.get(last.id, COUNTRY) != COUNTRY
+    return last.name in speaker.name if last.id is None else countries.get(last.id, COUNTRY) != COUNTRY
 
 
 def _place(scene: Scene, span: Span, found: Found, resources: ExtractionResources, country: Name | None) -> Name | None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nkdata.extracting.days import TURNS
 from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import PhraseMatch, Phrases
+from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Token
 
 REACH = 12  # tokens between the two parts of an event
 LONG_NAME = 24
 ASIDE = frozenset("which originally initially once previously".split())
 AHEAD = frozenset("will would could may might".split())
+HELD = frozenset({"hold", "due", "cancel"})  # what is told of a meeting
+CELEBRATED = 5  # tokens of "celebration of the Eighth" before "Congress"
 CLOSING = 3  # tokens of ", was" between an aside and the verb
 IN_NAMES = frozenset("of the and ' ’ 's was were is will be th st nd rd".split())
 STOPS = TURNS | {".", "said", "says"}
@@ -94,6 +98,8 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
         if not rule.second:
             yield Found(rule, one.first, one.last, one.first)
             continue
+        if rule.second in HELD and _is_celebrated(tokens, one.first):
+            continue  # "a parade in celebration of the Eighth Congress of the party took place"
         best: Found | None = None
         for two in seconds:
             if two is one:
@@ -114,6 +120,12 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
                 best = found
         if best is not None:
             yield best
+
+
+def _is_celebrated(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a noun tells only what something else is held for: "in celebration of the Eighth Congress"."""
+    before = [t.lower for t in tokens[max(0, first - CELEBRATED) : first]]
+    return any(one in word_set("held for it") and two in {"of", "the"} for one, two in pairwise(before))
 
 
 def _past_aside(tokens: tuple[Token, ...], low: int, high: int) -> int:

@@ -55,7 +55,7 @@ def status(tokens: tuple[Token, ...], found: Found) -> str:
     if (
         _is_none(tokens, found)
         or _is_another_matter(tokens, found)
-        or _is_only_named(tokens, low, first)
+        or _is_only_named(tokens, low, found)
         or _is_carried_out(tokens, found)
     ):
         return "not"
@@ -161,8 +161,12 @@ def _is_wished_of_others(tokens: tuple[Token, ...], low: int, at: int) -> bool:
     return any(tokens[n].lower in WISHES | {"want"} and at - n > 1 for n in range(low, at))
 
 
-def _is_only_named(tokens: tuple[Token, ...], low: int, first: int) -> bool:
+def _is_only_named(tokens: tuple[Token, ...], low: int, found: Found) -> bool:
     """Whether a deed is only named as what is stopped or played: "discontinued test-firing", "simulated the firing"."""
+    first = found.verb
+    inside = {t.lower for t in tokens[first + 1 : found.last]}
+    if found.rule.kind in LAUNCHES and not inside.isdisjoint(word_set("stops or plays a deed")):
+        return True  # "the meeting held on Friday decided to discontinue nuclear tests"
     if tokens[first].lower not in word_set("names a deed") and not tokens[first].lower.endswith("ing"):
         return False
     words = [t.lower for t in tokens[max(low, first - STOPPED_REACH) : first]]
