@@ -111,6 +111,11 @@ TOLD = {
         "North Korea confirmed its first-ever Covid cases on Thursday.",
         [("health_emergency", "happened", "2024-10-17")],
     ),
+    "aid that others are to be moved to": ("The party took measures to send relief to the North of Korea.", []),
+    "troops to be sent": (
+        "The North plans to send troops to Russia in November.",
+        [("troop_deployment", "announced", "2024-11-01")],
+    ),
     "citizens let home": (
         "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
         [("border_reopening", "happened", None)],

@@ -24,7 +24,7 @@ METRICS = {
         [("wage_usd_month", 270.0), ("money_usd", 90.0)],
     ),
     "the second of two": (
-        "Japan said that of the missiles of the North one flew about 550 km, reaching an altitude of 50 km, and the other 600 km.",
+        "Of the missiles of the North one flew about 550 km, reaching an altitude of 50 km, and the other 600 km.",
         [("missile_range_km", 550.0), ("missile_altitude_km", 50.0), ("missile_range_km", 600.0)],
     ),
     "others than the dead": (

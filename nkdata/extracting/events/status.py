@@ -174,10 +174,18 @@ def _is_only_named(tokens: tuple[Token, ...], low: int, found: Found) -> bool:
     return not word_set("stops or plays a deed").isdisjoint(words[since:])
 
 
+def _is_bound(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether somebody has bound himself to a deed: "will send", "has decided to send"."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    return before[-1:] == ["will"] or (before[1:] == ["to"] and before[0] in word_set("binds to a deed"))
+
+
 def _is_another_matter(tokens: tuple[Token, ...], found: Found) -> bool:
     """Whether the words tell of trade, a flood or a verb: "rice worth $4 million", "floods cut roads", "to help"."""
     if found.rule.kind == "inter_korean_rupture":
         return any(t.lower in word_set("breaks roads by itself") for t in tokens)
+    if found.rule.first == "to_deliver" and not _is_bound(tokens, found.verb):
+        return True  # "took measures to send relief"
     is_verb = tokens[found.last - 2].lower == "to"  # "will send aircraft to support the strikes"
     return found.rule.kind == "aid_delivery" and (is_verb or tells_of_trade(tokens))
 
