@@ -116,6 +116,16 @@ TOLD = {
         "The North plans to send troops to Russia in November.",
         [("troop_deployment", "announced", "2024-11-01")],
     ),
+    "a day behind a time with seconds": (
+        "The North launched a reconnaissance satellite at 22:42:28 on November 21, Juche 112 (2023).",
+        [("satellite_launch", "happened", "2023-11-21")],
+    ),
+    "a congress to be convened": (
+        "It was decided to convene the 9th Congress of the Party in January.",
+        [("party_congress", "announced", "2025-01-01")],
+    ),
+    "soldiers sent home": ("About 2,000 North Korean soldiers were sent home from Russia in March.", []),
+    "a resolution in force": ("Under Resolution 2397, fuel sales to the North are capped.", []),
     "citizens let home": (
         "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
         [("border_reopening", "happened", None)],

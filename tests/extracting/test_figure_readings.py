@@ -104,6 +104,7 @@ HEDGES = {
         "The draft would require the inspection of all cargo to the country and blacklist 16 people and 12 firms.",
         ["would", "would"],
     ),
+    "an offer": ("South Korea's offer of 50,000 tons of rice remains open.", ["offer of"]),
     "a deed done beside one feared": ("The river could flood 300 homes and 40 people were killed.", ["could", None]),
 }
 

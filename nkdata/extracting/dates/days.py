@@ -205,6 +205,10 @@ def _clock_day(match: Match) -> str | None:
     return _at(_day(match), _hours(match), match)
 
 
+def _juche_clock(match: Match) -> str | None:
+    return _at(_juche_day(match), _hours(match), match)
+
+
 def _at(day: str | None, clock: str, match: Match) -> str | None:
     """A clock time of a day, with Z for universal time."""
     if not clock:
@@ -234,6 +238,7 @@ KINDS: dict[str, Kind] = {
     "clock_day": _clock_day,
     "day": _day,
     "day_of": _day_of,
+    "juche_clock": _juche_clock,
     "juche_day": _juche_day,
     "day_of_month": _day_of_month,
     "feast": _feast,

@@ -24,7 +24,7 @@ AMPM = "((a|p) . m .?|am|pm)"
 ZONE = "(gmt|utc|est|edt|kst|jst|et)?"
 MACROS = {
     "NUM": "((NW (-? NW)?|DIGITS|DIGITS DIGITS / DIGITS|a? NS) (-? NS)*)",
-    "CLOCK": f"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE {ZONE})",
+    "CLOCK": f"(HOUR (: MINUTE)? {AMPM} {ZONE}|HOUR : MINUTE (: MINUTE)? {ZONE})",
     "WYEAR": "(HUNDREDS NW (-? NW)?)",
     "ORDINAL": "(ORD|SMALL (st|nd|rd|th))",
     "TH": "(st|nd|rd|th)",

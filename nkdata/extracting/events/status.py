@@ -27,6 +27,8 @@ LAUNCHES = frozenset({"missile_test", "satellite_launch", "nuclear_test"})  # tr
 CARRIERS = frozenset({"air", "sea", "submarine", "ground", "ship"})  # whose "launched" describes a missile
 THOUGHT = frozenset({"would", "could"})
 ACCUSED_REACH = 9  # tokens between "accused" and "of sending"
+RETURNED = frozenset({"home", "back"})
+UNDER = frozenset({"under", "violating", "violates", "violated", "breaching"})  # before a resolution long in force
 THREAT_REACH = 30  # tokens of a list of threats before its last
 LIST_ENDS = frozenset("; . but that which who said after when while".split())
 OF_OR_FOR = frozenset({"of", "for", "with"})
@@ -182,6 +184,10 @@ def _is_bound(tokens: tuple[Token, ...], first: int) -> bool:
 
 def _is_another_matter(tokens: tuple[Token, ...], found: Found) -> bool:
     """Whether the words tell of trade, a flood or a verb: "rice worth $4 million", "floods cut roads", "to help"."""
+    if found.rule.kind == "troop_deployment" and tokens[found.verb + 1].lower in RETURNED:
+        return True  # "2,000 soldiers were sent home"
+    if found.rule.first == "resolution" and found.first and tokens[found.first - 1].lower in UNDER:
+        return True  # "under Resolution 2397, sales are capped": nothing is done anew
     if found.rule.kind == "inter_korean_rupture":
         return any(t.lower in word_set("breaks roads by itself") for t in tokens)
     if found.rule.first == "to_deliver" and not _is_bound(tokens, found.verb):
