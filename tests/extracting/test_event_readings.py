@@ -66,7 +66,7 @@ TOLD = {
         [("summit", "happened", "2024-10-15")],
     ),
     "what was signed at a summit": (
-        "North Korea's leader promised full support for Moscow at a summit in Pyongyang on Wednesday.",
+        "North Korea's leader signed a paper at a summit in Pyongyang on Wednesday.",
         [("summit", "happened", "2024-10-16")],
     ),
     "an exemption from sanctions": (
@@ -126,6 +126,8 @@ TOLD = {
     ),
     "soldiers sent home": ("About 2,000 North Korean soldiers were sent home from Russia in March.", []),
     "a resolution in force": ("Under Resolution 2397, fuel sales to the North are capped.", []),
+    "a rally against tests": ("The South held a rally in Seoul to condemn nuclear tests by the North.", []),
+    "talks broken off at an office": ("The North's envoys broke off and left the liaison office on Friday.", []),
     "citizens let home": (
         "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
         [("border_reopening", "happened", None)],
