@@ -27,6 +27,14 @@ METRICS = {
         "Of the missiles of the North one flew about 550 km, reaching an altitude of 50 km, and the other 600 km.",
         [("missile_range_km", 550.0), ("missile_altitude_km", 50.0), ("missile_range_km", 600.0)],
     ),
+    "a movement to the side is no range": (
+        "The missile of the North made a 120 km lateral movement in its flight.",
+        [("other", 120.0)],
+    ),
+    "firms sanctioned on a day": (
+        "Washington imposed sanctions Thursday on two Chinese shipping firms over North Korea.",
+        [("sanctioned_entities", 2.0)],
+    ),
     "others than the dead": (
         "Some 30 North Korean soldiers died. About 12,000 of them are in Russia.",
         [("people_killed", 30.0)],
@@ -96,6 +104,14 @@ CLAIMANTS = {
     "an altitude given": ("South Korea's military gave an altitude of 6,200 km for the missile.", "jcs"),
     "a toll given": ("The Red Cross gave a toll of 40 dead after the flood.", "red-cross"),
     "a suspect is no witness": ("A man suspected of stealing $3 million was held, Seoul said.", "gov-rok"),
+    "a firm that is quoted": (
+        "The panel quoted a security firm as saying that attacks took in $400 million for North Korea.",
+        "security firm",
+    ),
+    "attacks counted say nothing": (
+        "North Korea launched at least seven attacks that took in nearly $400 million.",
+        None,
+    ),
     "a resolution is nobody": ("Resolution 2397 orders states to act and limits crude to four million barrels.", None),
 }
 

@@ -16,6 +16,7 @@ from nkdata.extracting.attribution.relative import (
 )
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
 from nkdata.extracting.attribution.subjects import agrees, has_verb, is_somebody, opening_subject
+from nkdata.extracting.quantities.numerals import number_words
 from nkdata.extracting.wording.phrases import PhraseMatch
 
 
@@ -95,7 +96,9 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
         return _by(here, match, group, forms.get("past", cue))
     if "ing" in forms and not group.passive:
         return _participle(here, match, group, forms["ing"], before)
-    if group.first == match.first and _opens_noun(prior):
+    is_noun = cue.kind == "judged" and here.lower[match.first].endswith("s")
+    counted = is_noun and (prior in number_words() or prior.isdecimal())  # "seven attacks that took in"
+    if group.first == match.first and (counted or _opens_noun(prior)):
         return None
     if prior in classes["preposition"] and prior not in classes["subordinator"] and not here.ends_name(group.first - 1):
         return None
