@@ -14,7 +14,7 @@ MEETING = "meeting"  # a meeting of the party that is not named: only another me
 def merge(events: Sequence[Event], headline: int = 0) -> list[Event]:
     """One event for each that was told, in text order; unnamed meetings lend their day and are left out.
 
-    `headline` is where the headline ends, 0 without one: what it tells without a day is the first of its kind behind.
+    `headline` is where the headline ends, 0 without one: what it tells without a day is the first of its kind with one.
     """
     kept: list[Event] = []
     for event in events:
@@ -25,7 +25,8 @@ def merge(events: Sequence[Event], headline: int = 0) -> list[Event]:
         else:
             kept.append(event)
     for event in [one for one in kept if one.end <= headline and one.date_start is None]:
-        body = next((one for one in kept if one.start >= headline and _is_headed(event, one)), None)
+        dated = (one for one in kept if one.start >= headline and one.date_start is not None)
+        body = next((one for one in dated if _is_headed(event, one)), None)
         if body is not None:
             kept[kept.index(event)] = _joined(event, body)
             kept.remove(body)
