@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from math import log10
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from nkdata.charts.days_axis import DaysAxis
 from nkdata.charts.policy_article_record import SIGNS
 from nkdata.charts.policy_article_words import KEY
 from nkdata.charts.style import MARGIN, SMALL, STATUSES
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions.evidence import slug
 from nkdata.questions.policy_tellings import MET, PolicyTellings, known_anchor
 from nkdata.questions.wording import as_of_words, count_word, counted, source_line
@@ -89,10 +90,7 @@ Row = dict[str, Any]
 
 def _events(rows: pd.DataFrame) -> list[list[Row]]:
     """The tellings of each event on record, in the order of `rows`."""
-    found: dict[str, list[Row]] = {}
-    for row in records(rows):
-        found.setdefault(str(row["known_id"]), []).append(row)
-    return list(found.values())
+    return [*grouped(records(rows), itemgetter("known_id")).values()]
 
 
 def _split(part: list[Row]) -> str:

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, INK, ORANGE, SMALL, VALUE, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.policy_notice import GROUPS, Notice
 from nkdata.questions.wording import (
@@ -176,9 +176,7 @@ def _gid(row: Mapping[str, Any]) -> str:
 
 @style.look(NAME)
 def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
-    heads: dict[str, list[dict[str, Any]]] = {}
-    for row in shown:
-        heads.setdefault(row["group"] if row["held"] else OPEN, []).append(row)
+    heads = grouped(shown, lambda row: str(row["group"]) if row["held"] else OPEN)
     height = sum(HEAD + ROW * len(rows) for rows in heads.values())
     open_too = f" Still open: to {answer.today:%d %B %Y}." if OPEN in heads and answer.today else ""
     own = " Orange: in the article." if any(row["is_article"] for row in shown) else ""

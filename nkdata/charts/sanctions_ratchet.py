@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isnan
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from matplotlib.patches import Rectangle
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, MARGIN, SMALL, VALUE, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import DIRECTIONS
 from nkdata.questions.sanctions_ratchet import Ratchet
@@ -174,9 +175,7 @@ def _exemptions(steps: pd.DataFrame) -> list[str]:
 def _group(sheet: Sheet, part: pd.DataFrame, direction: str, top: float, frame: tuple[int, Mapping[str, str]]) -> None:
     """The rows of one direction on axes of their own, one unit a column and a row."""
     columns, letters = frame
-    names: dict[str, list[dict[str, Any]]] = {}
-    for row in records(part):
-        names.setdefault(row["category"], []).append(row)
+    names = grouped(records(part), itemgetter("category"))
     axes = sheet.axes(LEFT, top, RIGHT - LEFT, ROW * len(names))
     axes.set_xlim(0, columns + 0.25)
     axes.set_ylim(len(names), 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from operator import itemgetter
 from typing import Any
 
 from nkdata.collection.batches import listing, write_batch
@@ -16,6 +17,7 @@ from nkdata.collection.kinship import Place, name_of
 from nkdata.collection.opened import Collection
 from nkdata.collection.originals import Originals
 from nkdata.collection.rows import collected, settled, tables
+from nkdata.collection.snapshot import grouped
 from nkdata.collection.versions import between, claims_changed
 from nkdata.model import Article
 
@@ -73,9 +75,8 @@ def _newer(held: Collection, rows: list[dict[str, Any]], originals: Originals, a
     """New versions of the articles whose originals give another text, or day, today."""
     articles = {row["id"]: one for row in rows if (one := _otherwise(row, originals))}
     asked = "SELECT version_of, version, text, published FROM {articles} WHERE version_of IN (SELECT unnest(?))"
-    known: dict[str, list[dict[str, Any]]] = {}
-    for one in held.ask(asked, [list({row["version_of"] for row in rows if row["id"] in articles})]).to_pylist():
-        known.setdefault(one["version_of"], []).append(one)
+    firsts = [*{row["version_of"] for row in rows if row["id"] in articles}]
+    known = grouped(held.ask(asked, [firsts]).to_pylist(), itemgetter("version_of"))
     found: Newer = {}
     for row in rows:
         others, article = known.get(row["version_of"], []), articles.get(row["id"])
@@ -135,10 +136,7 @@ def as_article(row: dict[str, Any]) -> Article:
 
 def _claims(held: Collection, articles: list[str]) -> dict[str, list[dict[str, Any]]]:
     """The claims of articles, by article."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for one in held.arrow("claims", article=articles).to_pylist():
-        found.setdefault(one["article_id"], []).append(one)
-    return found
+    return grouped(held.arrow("claims", article=articles).to_pylist(), itemgetter("article_id"))
 
 
 def _own(value: Any) -> Any:

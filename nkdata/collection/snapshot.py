@@ -9,11 +9,11 @@ Parquet files.
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -31,6 +31,8 @@ KINDS: dict[str, type] = {
 }
 PLAIN = {str: "str", int: "Int64", float: "float64", bool: "bool"}
 SURE = ("names", "list", *PLAIN.values())
+Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +69,14 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     columns = [_cells(column) for _, column in frame.items()]
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    """Rows by what `key` says of each; groups, and rows in them, in the order in which they are met."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 def filled(frame: pd.DataFrame, name: str, needed: Iterable[str], remedy: str) -> pd.DataFrame:

@@ -6,15 +6,18 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from nkdata.collection.filters import Filters, Part, checked, condition
 from nkdata.collection.schema import schema
+from nkdata.collection.snapshot import grouped
 from nkdata.extracting.wording.sentences import sentences
 
 if TYPE_CHECKING:
     from nkdata.collection.opened import Collection
 
+# what a claim is about, and who answers for it
 SUBJECT = ("metric", "place_id", "place_name", "claimant_id", "claimant_name", "scope", "date_start")
 SAID = ("value", "low", "high", "bound", "stance", "words")
 
@@ -79,7 +82,7 @@ def between(
 
 def claims_changed(before: Iterable[dict[str, Any]], after: Iterable[dict[str, Any]]) -> list[Change]:
     """Claims that came, went, or say another figure of the same thing."""
-    old, new = _by_subject(before), _by_subject(after)
+    old, new = (grouped(claims, itemgetter(*SUBJECT)) for claims in (before, after))
     found = []
     for subject in [*old, *(one for one in new if one not in old)]:
         went = [one for one in old.get(subject, []) if _said(one) not in map(_said, new.get(subject, []))]
@@ -100,14 +103,6 @@ def sentences_changed(before: str, after: str) -> list[Change]:
         if kind != "equal":
             found += [Change("sentence went", one, "") for one in old[first:last]]
             found += [Change("sentence came", "", one) for one in new[start:end]]
-    return found
-
-
-def _by_subject(claims: Iterable[dict[str, Any]]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
-    """Claims by what they are about and who answers for them."""
-    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for one in claims:
-        found.setdefault(tuple(one[name] for name in SUBJECT), []).append(one)
     return found
 
 

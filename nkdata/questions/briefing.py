@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, grouped
 from nkdata.questions.answers import Answer
 from nkdata.questions.briefing_known import (
     AGAINST,
@@ -134,10 +134,8 @@ def _against(known: Known) -> Iterator[tuple[Statement, Line]]:
 
 def _other_counts(known: Known) -> Iterator[Line]:
     """What an article counts and another voice counts otherwise: one line a thing, its figures in the order told."""
-    things: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in known.figures:
-        if row["disaster_id"] and row["stance"] == "asserted":
-            things.setdefault((row["disaster_id"], row["metric"], tuple(row["place_ids"])), []).append(row)
+    asserted = [row for row in known.figures if row["disaster_id"] and row["stance"] == "asserted"]
+    things = grouped(asserted, lambda row: (row["disaster_id"], row["metric"], tuple(row["place_ids"])))
     for rows in things.values():
         told = sorted(rows, key=lambda row: (str(row["told_first"]), str(row["figure_id"])))
         if any(row["origin"] != "reference" for row in told) and _differ(told):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.collection.versions import sentences_changed
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, article_rows, articles_on
@@ -106,11 +106,12 @@ def _table(found: list[Change], now: State) -> pd.DataFrame:
 
 def _others_by_article(found: list[Change]) -> list[Change]:
     """The same with the claims that no table has a metric for as one change an article: many, and seldom the news."""
-    groups: dict[str, list[Change]] = {}
-    for one in found:
+
+    def home(one: Change) -> str:
         told = _last(one) if one.kind == "other" else None
-        groups.setdefault(told.article_id if told else one.evidence.anchor, []).append(one)
-    return [held[0] if len(held) == 1 else _together(held) for held in groups.values()]
+        return told.article_id if told else one.evidence.anchor
+
+    return [held[0] if len(held) == 1 else _together(held) for held in grouped(found, home).values()]
 
 
 def _together(held: list[Change]) -> Change:

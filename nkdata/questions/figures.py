@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import floor, isnan, log10
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, filled
+from nkdata.collection.snapshot import Snapshot, filled, grouped
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
 from nkdata.questions.rows import typed
@@ -80,9 +81,7 @@ def assemble(told: Iterable[Told], as_of: str | None = None) -> pd.DataFrame:
     groups = _merge([one for one in known if one.confidence != "unverified"])
     groups += [[one] for one in known if one.confidence == "unverified"]
     rows = [_row(group) for group in groups]
-    alike: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in rows:
-        alike.setdefault((row["disaster_id"], row["metric_class"]), []).append(row)
+    alike = grouped(rows, itemgetter("disaster_id", "metric_class"))
     for row in rows:
         others = alike[row["disaster_id"], row["metric_class"]]
         row["ended_on"] = _ended(row, others)

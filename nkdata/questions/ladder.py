@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, on_flood, place_note
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
@@ -121,10 +121,7 @@ def _on_axis(row: dict[str, Any]) -> bool:
 
 def _measure(own: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Of a class the figures of the measure and place with most of them; empty where none has two or a denial."""
-    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in own:
-        if _on_axis(row):
-            groups[_place(row), row["metric"], HIT_IN_ALL in row["verbs"]].append(row)
+    groups = grouped(filter(_on_axis, own), lambda row: (_place(row), row["metric"], HIT_IN_ALL in row["verbs"]))
     fitting = {}
     for key, group in groups.items():
         told = [row for row in group if row["stance"] == "asserted" and _total(row) and limits(row)[1]]

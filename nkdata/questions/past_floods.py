@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
@@ -89,9 +90,8 @@ def past_floods(
     known = {one.id: one for one in every if not one.season_total and one.start <= last}
     asked = next((one for one in every if one.id == ident), None)
     sound = (held["confidence"] != "unverified") & (held["stance"] == "asserted")
-    parts: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for one in records(_last(_at_the_widest(_numbers(held, sound & held["disaster_id"].isin([*known]))))):
-        parts.setdefault((one["disaster_id"], one["metric_class"]), []).append(one)
+    last_told = records(_last(_at_the_widest(_numbers(held, sound & held["disaster_id"].isin([*known])))))
+    parts = grouped(last_told, itemgetter("disaster_id", "metric_class"))
     rows = [_row(part, known[disaster], kind) | {"this": disaster == ident} for (disaster, kind), part in parts.items()]
     for kind in RANKED:
         _rank([row for row in rows if row["metric_class"] == kind and row["rankable"]])
@@ -154,12 +154,11 @@ def _at_the_widest(told: pd.DataFrame) -> pd.DataFrame:
     be more than the whole, so that the whole was not told anew.
     """
     told = told.assign(undated=told["told_first"].isna(), at=told.groupby(["of", "place_ids"], sort=False).ngroup())
-    found: dict[Any, list[Any]] = {}
-    for place in told.groupby("at").agg(
+    places = told.groupby("at").agg(
         of=("of", "first"), place_ids=("place_ids", "first"), rank=("place_rank", "min"), figures=("at", "size"),
         highest=("most", "max"), latest=("told_first", "max"), undated=("undated", "any"),
-    ).itertuples():  # fmt: skip
-        found.setdefault(place.of, []).append(place)
+    )  # fmt: skip
+    found: dict[Any, list[Any]] = grouped(places.itertuples(), attrgetter("of"))
 
     def outdated(place: Any, others: list[Any]) -> bool:
         if place.undated or all(other.highest <= place.highest for other in others):
@@ -243,10 +242,7 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
     tells without saying that it is a total gives way to parts told later.
     """
     found = []
-    voices: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        voices.setdefault(row["voice"], []).append(row)
-    for own in voices.values():
+    for own in grouped(rows, itemgetter("voice")).values():
         kept = _unreplaced([row for row in own if not row["split"]])
         parts = sorted((row for row in own if row["split"]), key=_age)
         later = parts and kept and all(_certainly_later(parts[-1], row) for row in kept)

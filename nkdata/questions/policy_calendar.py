@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.rows import known_by, table_of, text, typed
 from nkdata.questions.tracing import row_tellings, source_titles
@@ -101,10 +102,7 @@ def calendar(
 
 def _by_day(held: pd.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:
     """The tests of each day, by day."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for test in records(held):
-        found.setdefault(str(test["date"]), []).append(test)
-    return sorted(found.items())
+    return sorted(grouped(records(held), itemgetter("date")).items())
 
 
 def anchor_of_tests(day: pd.Timestamp) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import grouped
 from nkdata.questions.floods import days
 from nkdata.questions.rows import known_by, table_of, text
 from nkdata.questions.wording import kind_in_words
@@ -176,11 +177,8 @@ def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> t
     rows = [row for row in table.to_dict("records") if row["confidence"] != "unverified"]
     limit = date.fromisoformat(as_of) if as_of else date.max
     told = {str(row["event_id"]): told_on(row, groups) for row in rows}
-    announcing: dict[str, list[dict[Any, Any]]] = {}
-    for row in rows:
-        target = text(row["announces"])
-        if target and (told[str(row["event_id"])] or date.max) <= limit:
-            announcing.setdefault(target, []).append(row)
+    by_then = [row for row in rows if (told[str(row["event_id"])] or date.max) <= limit]
+    announcing = grouped(by_then, lambda row: text(row["announces"]))
     found = []
     for row in rows:
         ident = str(row["event_id"])

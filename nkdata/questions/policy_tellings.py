@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Snapshot, grouped, records
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
@@ -81,10 +82,7 @@ def policy_tellings(
     known_by: dict[str, Known] = {}
     stories = {str(row["id"]): text(row.get("story")) or str(row["id"]) for row in snapshot.article_rows}
     uncovered = statements = 0
-    by_article: dict[str, list[dict[str, Any]]] = {}
-    for row in records(snapshot.events):
-        by_article.setdefault(str(row["article_id"]), []).append(row)
-    for ident, part in by_article.items():
+    for ident, part in grouped(records(snapshot.events), itemgetter("article_id")).items():
         article = there.get(ident)
         if article is None:
             continue
@@ -157,15 +155,12 @@ def _of_known(
 
 def _evidence(rows: Sequence[Mapping[str, Any]], told_by: Mapping[str, Telling]) -> tuple[Evidence, ...]:
     """One anchor a bar, with the newest tellings of it."""
-    grouped: dict[tuple[str, str], list[Telling]] = {}
-    for row in reversed(rows):
-        grouped.setdefault((row["kind"], row["verdict"]), []).append(told_by[row["row_id"]])
     return tuple(
         Evidence(
             event_anchor(group_id(kind, verdict)),
             f"{kind_in_words(kind)}, {verdict} {VERDICTS[verdict].replace('-', ' ')}: {len(held)} told"
             + (f", the newest {LISTED} of them" if len(held) > LISTED else ""),
-            tuple(held[:LISTED]),
+            tuple(told_by[row["row_id"]] for row in held[:LISTED]),
         )
-        for (kind, verdict), held in grouped.items()
+        for (kind, verdict), held in grouped(reversed(rows), itemgetter("kind", "verdict")).items()
     )

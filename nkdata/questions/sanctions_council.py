@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
-from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
+from nkdata.collection.snapshot import grouped, records
+from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.policy_calendar import calendar
 from nkdata.questions.rows import table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
@@ -139,21 +139,14 @@ def _of_votes(held: list[dict[str, Any]], shown: set[str], reference: Mapping[st
 def _of_kinds(rows: list[dict[str, Any]], of_votes: list[Evidence]) -> Iterator[Evidence]:
     """One anchor for each year and kind of vote, with those votes."""
     by_anchor = {one.anchor: one.tellings for one in of_votes}
-    grouped: dict[tuple[int, str], list[Telling]] = {}
-    for row in rows:
-        tellings = by_anchor[event_anchor(f"sanctions-council-{row['row_id']}")]
-        grouped.setdefault((row["voted"].year, row["kind"]), []).extend(tellings)
-    for (year, kind), held in grouped.items():
-        yield Evidence(
-            event_anchor(f"sanctions-council-{year}-{kind}"), f"The Council in {year}: {KINDS[kind]}", tuple(held)
-        )
+    for (year, kind), votes in grouped(rows, lambda row: (row["voted"].year, row["kind"])).items():
+        anchors = (event_anchor(f"sanctions-council-{vote['row_id']}") for vote in votes)
+        told = tuple(telling for anchor in anchors for telling in by_anchor[anchor])
+        yield Evidence(event_anchor(f"sanctions-council-{year}-{kind}"), f"The Council in {year}: {KINDS[kind]}", told)
 
 
 def _of_years(of_days: tuple[Evidence, ...]) -> Iterator[Evidence]:
     """One anchor a year with its tests, from those of the days."""
-    grouped: dict[str, list[Evidence]] = {}
-    for one in of_days:
-        grouped.setdefault(one.heading.removeprefix("Tests of ")[:4], []).append(one)
-    for year, held in grouped.items():
+    for year, held in grouped(of_days, lambda one: one.heading.removeprefix("Tests of ")[:4]).items():
         tellings = tuple(telling for one in held for telling in one.tellings)
         yield Evidence(event_anchor(f"sanctions-council-days-{year}"), f"Days with a missile test in {year}", tellings)

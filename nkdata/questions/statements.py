@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Snapshot, grouped, records
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, appeared, articles_on, of_a_day
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
@@ -67,8 +67,8 @@ def claims(
     if known:
         rows = rows.loc[[key not in known for key in claim_keys(rows)]]
     there = articles_on(snapshot, as_of, {*rows["article_id"]} if known else None)
-    grouped = alike(rows, appeared(snapshot, as_of))
-    return [_statement("claim", held, _claim(held[0], labels), there) for held in grouped]
+    told = alike(rows, appeared(snapshot, as_of))
+    return [_statement("claim", held, _claim(held[0], labels), there) for held in told]
 
 
 def events(snapshot: Snapshot, as_of: str | None = None, rows: pd.DataFrame | None = None) -> list[Statement]:
@@ -77,8 +77,8 @@ def events(snapshot: Snapshot, as_of: str | None = None, rows: pd.DataFrame | No
     `rows`: of these rows of `snapshot.events` alone.
     """
     there = articles_on(snapshot, as_of, None if rows is None else {*rows["article_id"]})
-    grouped = alike(snapshot.events if rows is None else rows, appeared(snapshot, as_of))
-    return [_statement("event", held, _event(held[0]), there) for held in grouped]
+    told = alike(snapshot.events if rows is None else rows, appeared(snapshot, as_of))
+    return [_statement("event", held, _event(held[0]), there) for held in told]
 
 
 def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[dict[str, Any]]]:
@@ -88,10 +88,8 @@ def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[dict[str, Any
     """
     days = dict(zip(articles["id"], articles["published"].where(of_a_day(articles), "None"), strict=True))
     held = [row for row in records(rows) if row["article_id"] in days]
-    grouped: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in sorted(held, key=lambda row: (days[row["article_id"]], row["article_id"], row["start"])):
-        grouped.setdefault(_claim_key(row) if "metric" in row else event_key(row, str(row["id"])), []).append(row)
-    return list(grouped.values())
+    held.sort(key=lambda row: (days[row["article_id"]], row["article_id"], row["start"]))
+    return [*grouped(held, lambda row: _claim_key(row) if "metric" in row else event_key(row, str(row["id"]))).values()]
 
 
 def _claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -6,8 +6,10 @@ Rows are figures as dictionaries with the columns of `questions.figures.figures`
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from nkdata.collection.snapshot import grouped
 from nkdata.questions.claimants import Claimant
 
 MOST_VOICES = 4
@@ -35,15 +37,11 @@ def give_voices(rows: list[dict[str, Any]]) -> None:
         for row in rows:
             if row["state_medium"] and not row["relay_of_state"]:
                 row["voice"], row["voice_label"] = STATE_MEDIA, "State media"
-    labels: dict[str, list[str]] = {}
-    for row in rows:
-        labels.setdefault(row["voice"], [])
-        if row["voice_label"] not in labels[row["voice"]]:
-            labels[row["voice"]].append(row["voice_label"])
-    for row in rows:
-        told = labels[row["voice"]]
+    for own in grouped(rows, itemgetter("voice")).values():
+        told = [*dict.fromkeys(row["voice_label"] for row in own)]
         unnamed = [label for label in told if label.endswith(UNNAMED)]  # one who is not named has no second name
-        row["voice_label"] = " / ".join((unnamed or told)[:2])
+        for row in own:
+            row["voice_label"] = " / ".join((unnamed or told)[:2])
 
 
 def _relay(row: dict[str, Any]) -> Claimant:
@@ -69,9 +67,7 @@ def short_label(name: str, short: str) -> str:
 
 def choose_voices(rows: list[dict[str, Any]]) -> tuple[tuple[Voice, ...], tuple[tuple[str, int], ...]]:
     """The columns in group order, and whom there was no room for with the count of its figures."""
-    spoken: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        spoken.setdefault(row["voice"], []).append(row)
+    spoken = grouped(rows, itemgetter("voice"))
     denials = [row for row in rows if row["stance"] == "denied"]
 
     def weight(key: str) -> tuple[Any, ...]:

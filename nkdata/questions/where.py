@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import grouped, records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import CLASS_LABELS, WhoSaidWhat, who_said_what
 from nkdata.questions.places import COUNTRY, Places
@@ -80,10 +80,8 @@ def where(
     """
     said = who_said_what(figures, flood, as_of)
     areas = {str(row["admin_id"]): row for row in records(table_of(reference, "admin_areas"))}
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for row in said.figures:
-        if row["why_not"] in ("", "no column"):
-            groups.setdefault(tuple(sorted(row["place_ids"])), []).append(row)
+    latest = [row for row in said.figures if row["why_not"] in ("", "no column")]
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = grouped(latest, lambda row: tuple(sorted(row["place_ids"])))
     places = Places(table_of(reference, "admin_areas"))
     keys = sorted(groups, key=lambda key: (_width(key, areas), -len(groups[key]), key))
     kept = keys[:MOST_PLACES]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from nkdata.collection.snapshot import grouped
 from nkdata.questions.wording import day_in_words, month_in_words
 from nkdata.reporting.quoting import Cited
 
@@ -39,9 +40,9 @@ def folded(evidence: Sequence[Cited]) -> tuple[Fold, ...]:
     few = len(told) <= FLAT
     by_articles = [
         Fold(f"Told by articles of {_words(key)}", held, few, by_articles=True)
-        for key, held in _grouped(told, lambda one: _day(one)[:cut])
+        for key, held in _in_order(told, lambda one: _day(one)[:cut])
     ]
-    rows = _grouped((one for one in evidence if not one.has_passage), lambda one: _day(one)[:4])
+    rows = _in_order((one for one in evidence if not one.has_passage), lambda one: _day(one)[:4])
     return (*by_articles, *(Fold(f"Rows of tables, told in {_words(key)}", held) for key, held in rows))
 
 
@@ -49,7 +50,7 @@ def by_year(sources: Sequence[Mapping[str, Any]]) -> tuple[Fold, ...]:
     """Sources by the year in which they appeared."""
     if len(sources) <= FLAT:
         return (Fold("", tuple(sources)),) if sources else ()
-    years = _grouped(sources, lambda one: str(one["published"])[:4])
+    years = _in_order(sources, lambda one: str(one["published"])[:4])
     return tuple(Fold(f"Published in {_words(key)}", held) for key, held in years)
 
 
@@ -59,10 +60,9 @@ def _day(one: Cited) -> str:
     return max(days, default="") if one.has_passage else min(filter(None, days), default="")
 
 
-def _grouped(held: Iterable[Any], key: Callable[[Any], str]) -> list[tuple[str, tuple[Any, ...]]]:
-    groups: dict[str, list[Any]] = {}
-    for one in held:
-        groups.setdefault(key(one), []).append(one)
+def _in_order(held: Iterable[Any], key: Callable[[Any], str]) -> list[tuple[str, tuple[Any, ...]]]:
+    """Entries by a part of their day, the undated last."""
+    groups = grouped(held, key)
     return [(name, tuple(groups[name])) for name in sorted(groups, key=lambda name: name or "9999")]
 
 
