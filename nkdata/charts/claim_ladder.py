@@ -12,8 +12,9 @@ from matplotlib.ticker import MaxNLocator
 
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
-from nkdata.charts.ladder_marks import CROWDED, NAME, PLOT, Plot, Row, anchor_of, draw_figures, notable, stacks_of
+from nkdata.charts.ladder_marks import CROWDED, NAME, PLOT, Plot, anchor_of, draw_figures, notable, stacks_of
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, MARGIN, SMALL, WIDTH, Sheet
+from nkdata.collection.snapshot import Row
 from nkdata.questions import damage_table
 from nkdata.questions import ladder_words as words
 from nkdata.questions.evidence import event_anchor

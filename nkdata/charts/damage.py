@@ -10,6 +10,7 @@ from typing import Any
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WIDTH, Look, Sheet
+from nkdata.collection.snapshot import Row
 from nkdata.questions import damage_table, damage_words
 from nkdata.questions.damage import ASIDES, CLASS_LABELS, WhoSaidWhat
 from nkdata.questions.evidence import event_anchor
@@ -34,7 +35,7 @@ class Line:
     url: str
     grey: bool = False
     italic: bool = False
-    row: Mapping[str, Any] | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Cell:
     """What stands in one cell, and the figures that found no room."""
 
     lines: tuple[Line, ...]
-    folded: tuple[Mapping[str, Any], ...]
+    folded: tuple[Row, ...]
     more: str
 
 
@@ -79,7 +80,7 @@ def who_said_what(answer: WhoSaidWhat) -> Chart:
     return Chart(NAME, figure, title, alt, source, table, tooltips, (*evidence_of(answer.figures), *lists))
 
 
-def tooltip(row: Mapping[str, Any]) -> str:
+def tooltip(row: Row) -> str:
     """A mark in words: claimant, relay, day, figure, place, number of tellings."""
     relay = f" via {row['relay']}" if row["relay_of_state"] else ""
     tellings = f"; {row['n_tellings']} tellings" if row["n_tellings"] > 1 else ""
@@ -87,7 +88,7 @@ def tooltip(row: Mapping[str, Any]) -> str:
     return f"{row['claimant']}{relay}, {day}: {what(row)}{tellings}"
 
 
-def _cell(rows: list[dict[str, Any]], width: float, more: str) -> Cell:
+def _cell(rows: list[Row], width: float, more: str) -> Cell:
     """The figures of a cell as at most four lines and a count of the rest; `width` in inches.
 
     A place note has up to three lines where that pushes out no figure.
@@ -96,7 +97,7 @@ def _cell(rows: list[dict[str, Any]], width: float, more: str) -> Cell:
     return min(laid, key=lambda one: len(one.folded))  # of equals the first
 
 
-def _laid(rows: list[dict[str, Any]], width: float, more: str, note_lines: int) -> Cell:
+def _laid(rows: list[Row], width: float, more: str, note_lines: int) -> Cell:
     lines: list[Line] = []
     for number, row in enumerate(rows):
         own = _figure_lines(row, width, note_lines)
@@ -109,7 +110,7 @@ def _laid(rows: list[dict[str, Any]], width: float, more: str, note_lines: int) 
     return Cell(tuple(lines), (), "")
 
 
-def _figure_lines(row: dict[str, Any], width: float, note_lines: int) -> list[Line]:
+def _figure_lines(row: Row, width: float, note_lines: int) -> list[Line]:
     """One figure: its text over as many lines as it needs, the place in grey on at most `note_lines` below."""
     url = f"#{event_anchor(row['figure_id'])}"
     italic = row["stance"] == "not_reported"
@@ -138,7 +139,7 @@ def _abbreviated(places: str) -> str:
     return places.replace("North ", "N. ").replace("South ", "S. ").replace(", in ", ", ")
 
 
-def _key(rows: list[dict[str, Any]], texts: str, empty: bool) -> list[str]:
+def _key(rows: list[Row], texts: str, empty: bool) -> list[str]:
     """What the marks mean, only as far as they occur; `texts` are all lines drawn."""
     marks = ["Filled: a figure."]
     if any(row["stance"] == "not_reported" or row["text"].startswith("“") for row in rows):
@@ -202,7 +203,7 @@ def _quote_width(answer: WhoSaidWhat, width: float) -> float:
     return WIDTH - 2 * MARGIN - LABELS - width * len(answer.voices) - 0.05
 
 
-def _quotes(rows: list[dict[str, Any]], kind: str, width: float) -> list[tuple[str, str]]:
+def _quotes(rows: list[Row], kind: str, width: float) -> list[tuple[str, str]]:
     """The words of the first article telling of each figure of a class, wrapped, with links; at most four lines."""
     found: list[tuple[str, str]] = []
     for row in rows:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, DARK_GREY, INK, SMALL, VERMILION, WHITE, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions import first_word as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of
@@ -48,14 +46,14 @@ def first_word_on_the_dead(answer: FirstWord, figures: pd.DataFrame) -> Chart:
         f"{NAME}-{row['disaster_id']}-{kind.replace('_', '-')}": f"{row['flood']}, {what}: day {row[kind]}"
         for row in drawn
         for kind, what in KINDS.items()
-        if not pd.isna(row[kind])
+        if not missing(row[kind])
     }
     subtitle = words.subtitle(answer)
     if len(drawn) < len(rows):
         subtitle += f" {counted(len(rows) - len(drawn), 'older flood')} in the table only."
     rim = any(row[f"{kind}_told_here"] for row in drawn for kind in KINDS)
     key = ["Grey bar: days of the flood.", *(["Black rim: told in your articles."] if rim else [])]
-    shown = [look for kind, look in LOOKS.items() if any(not pd.isna(row[kind]) for row in drawn)]
+    shown = [look for kind, look in LOOKS.items() if any(not missing(row[kind]) for row in drawn)]
     body = HEAD + ROW * len(drawn) + labels.KEY_ROW * len(labels.key_rows(shown)) + 0.12
     with style.look(NAME):
         sheet = style.sheet(said[0], subtitle, body, said[2], style.flow(key))
@@ -77,7 +75,7 @@ def _scale(sheet: Sheet, rows: int) -> None:
     sheet.text(LATER, sheet.top + 0.08, "later, on day", SMALL, DARK_GREY)
 
 
-def _flood(sheet: Sheet, row: dict[str, Any], y: float) -> None:
+def _flood(sheet: Sheet, row: Row, y: float) -> None:
     """One flood: name, grey bar of its days, its marks side by side where they fall on one day."""
     if row["this"]:
         sheet.band(y - ROW / 2, ROW)
@@ -85,7 +83,7 @@ def _flood(sheet: Sheet, row: dict[str, Any], y: float) -> None:
     sheet.band(y - 0.035, 0.07, style.RULE, LEFT, LEFT + DAY * lasted).set_zorder(-0.5)
     sheet.text(LEFT - 0.1, y, row["flood"], style.LABEL, bold=row["this"], align="right")
     right, later = 0.0, LATER + 0.06
-    for kind in sorted((kind for kind in KINDS if not pd.isna(row[kind])), key=lambda kind: int(row[kind])):
+    for kind in sorted((kind for kind in KINDS if not missing(row[kind])), key=lambda kind: int(row[kind])):
         days = int(row[kind])
         x = max(LEFT + DAY * max(days, 0.5), right + FAN if right else 0.0)
         if days > DAYS:

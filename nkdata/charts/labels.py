@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
@@ -13,6 +13,7 @@ from matplotlib.ticker import NullLocator
 
 from nkdata.charts import style
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WHITE, WIDTH, Look, Sheet
+from nkdata.collection.snapshot import Row
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.wording import number
 
@@ -140,7 +141,7 @@ def line(
     return sheet.figure.add_artist(made)  # type: ignore[return-value]  # typed as Artist, returns what it was given
 
 
-def figure_mark(sheet: Sheet, row: Mapping[str, Any], look: Look, at: tuple[float, float], name: str) -> None:
+def figure_mark(sheet: Sheet, row: Row, look: Look, at: tuple[float, float], name: str) -> None:
     """The mark of a figure off any axis: filled for a number, open for words and silence, crossed for a denial.
 
     The outermost part has the id `<name>-<figure_id>` and leads to the evidence.

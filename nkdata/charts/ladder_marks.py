@@ -14,6 +14,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, VALUE, WHITE, Look, Sheet
 from nkdata.charts.typeface import DPI
+from nkdata.collection.snapshot import Row
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.voices import limits
 
@@ -23,8 +24,6 @@ ARROW, FAN = 16 / 72, 8 / 72
 CROWDED = 12  # figures in a panel, beyond which only the telling ones are large
 THICK = 300  # beyond which small marks that hide more than half of one another share one, not only those on one pixel
 PIXEL, HALF_A_MARK = 1 / DPI, 2 / 72
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)

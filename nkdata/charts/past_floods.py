@@ -13,7 +13,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.charts.typeface import FONT
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions import past_floods_words as words
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of
@@ -167,7 +167,7 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
     return Chart(name, sheet.figure, title, alt, source, table, tooltips, _evidence(answer, figures, [kind]))
 
 
-def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _shortened(rows: list[Row]) -> list[Row]:
     """At most 24 rows: beyond, the ten largest and five on either side of this flood."""
     if len(rows) <= MOST_ROWS:
         return rows
@@ -176,7 +176,7 @@ def _shortened(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for order, row in enumerate(rows) if order in kept]
 
 
-def _list(sheet: Sheet, answer: PastFloods, kind: str, rows: list[dict[str, Any]], name: str) -> None:
+def _list(sheet: Sheet, answer: PastFloods, kind: str, rows: list[Row], name: str) -> None:
     """Rows from the largest down, with the share of the denominator on top."""
     top = sheet.top + HEAD
     axes = sheet.axes(LIST_LEFT, top, LIST_RIGHT - LIST_LEFT, ROW * len(rows))
@@ -208,7 +208,7 @@ def _share_axis(axes: Axes, whole: float) -> None:
     upper.spines["top"].set_color(GREY)
 
 
-def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: float, name: str) -> None:
+def _list_row(sheet: Sheet, axes: Axes, row: Row, order: int, y: float, name: str) -> None:
     """One flood: name, bar, marks and value."""
     if row["this"]:
         sheet.band(y - ROW / 2, ROW)
@@ -234,7 +234,7 @@ def _list_row(sheet: Sheet, axes: Axes, row: dict[str, Any], order: int, y: floa
 
 
 def _list_mark(
-    axes: Axes, row: dict[str, Any], at: tuple[float, float], group: str, figure_id: str, name: str, told_here: bool
+    axes: Axes, row: Row, at: tuple[float, float], group: str, figure_id: str, name: str, told_here: bool
 ) -> None:
     look = CLAIMANT_GROUPS[group]
     colour = look.colour if row["this"] else style.pale(look.colour)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,7 @@ from nkdata.charts import policy_article_words as words
 from nkdata.charts.chart import Chart
 from nkdata.charts.days_axis import DaysAxis
 from nkdata.charts.style import BLUE, MARGIN, ORANGE, SMALL, VALUE, VERMILION, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy import ArticleRecord
 from nkdata.questions.wording import MONTHS, span_in_digits
@@ -52,12 +51,12 @@ def article_record(answer: ArticleRecord) -> Chart:
     tooltips |= {
         f"{_gid(row)}-record": f"{row['known_title']}, {span_in_digits(row['known_first'], row['known_last'])}"
         for row in records(rows)
-        if row["known_id"] and answer.article and answer.article.published and not pd.isna(row["known_first"])
+        if row["known_id"] and answer.article and answer.article.published and not missing(row["known_first"])
     }
     return Chart(NAME, _draw(answer, rows), *said, tooltips, answer.evidence)
 
 
-def _gid(row: Mapping[Any, Any]) -> str:
+def _gid(row: Row) -> str:
     return f"{NAME}-{event_anchor(str(row['row_id'])).removeprefix('ev-')}"
 
 
@@ -93,7 +92,7 @@ def _rest(rows: pd.DataFrame) -> str:
     return f"{len(rows)} more in the table: {', '.join(said)}."
 
 
-def _words(sheet: Sheet, row: Mapping[Any, Any], middle: float, width: float, bear_mark: bool) -> None:
+def _words(sheet: Sheet, row: Row, middle: float, width: float, bear_mark: bool) -> None:
     """Number and text at the left, verdict and note at the right."""
     url = f"#{event_anchor(str(row['row_id']))}"
     gid = _gid(row) if bear_mark else None
@@ -128,26 +127,26 @@ def _axis(sheet: Sheet, published: date, rows: pd.DataFrame, answer: ArticleReco
     return axes, scale
 
 
-def _marks(axes: Axes, scale: DaysAxis, sheet: Sheet, row: Mapping[Any, Any], number: int) -> None:
+def _marks(axes: Axes, scale: DaysAxis, sheet: Sheet, row: Row, number: int) -> None:
     """One row's bar of the days told and mark of the day on record."""
     y = number + 0.5
     url = f"#{event_anchor(str(row['row_id']))}"
-    left = None if pd.isna(row["first"]) else scale.place(row["first"], -0.5)
-    right = None if pd.isna(row["last"]) else scale.place(row["last"], 0.5)
+    left = None if missing(row["first"]) else scale.place(row["first"], -0.5)
+    right = None if missing(row["last"]) else scale.place(row["last"], 0.5)
     if left is None and right is None:
         _undated(axes, scale, row, y, url)
     else:
         _bar(axes, scale, row, y, (left, right), url)
-    if row["known_id"] and not pd.isna(row["known_first"]):
+    if row["known_id"] and not missing(row["known_first"]):
         _on_record(axes, scale, row, y)
 
 
-def _undated(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float, url: str) -> None:
+def _undated(axes: Axes, scale: DaysAxis, row: Row, y: float, url: str) -> None:
     """The words that stand where a bar would, clear of the mark on record."""
     inch = PLOT_WIDTH / (scale.high - scale.low)
     half = style.text_width(UNDATED, SMALL, italic=True) / 2
     spot = PLOT_WIDTH / 2
-    if not pd.isna(row["known_first"]):
+    if not missing(row["known_first"]):
         taken = (scale.place(row["known_first"]) - scale.low) * inch
         before, after = taken - 0.1, PLOT_WIDTH - taken - 0.28  # room beside the mark and its question mark
         spot = taken + 0.28 + max(half, min(after / 2, half + 0.1)) if after >= before else before - half - 0.1
@@ -155,9 +154,7 @@ def _undated(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float, url:
     style.write_on(axes, (spot, y), UNDATED, SMALL, UNDATED_INK, italic=True, align="center", gid=_gid(row), url=url)
 
 
-def _bar(
-    axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float, ends: tuple[float | None, float | None], url: str
-) -> None:
+def _bar(axes: Axes, scale: DaysAxis, row: Row, y: float, ends: tuple[float | None, float | None], url: str) -> None:
     """The days that the text allows; hollow for a plan, fading out where one end is not told."""
     inch = (scale.high - scale.low) / PLOT_WIDTH
     plan = row["status"] in ("announced", "conditional", "offered")
@@ -181,7 +178,7 @@ def _bar(
     axes.add_artist(bar)
 
 
-def _on_record(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float) -> None:
+def _on_record(axes: Axes, scale: DaysAxis, row: Row, y: float) -> None:
     """The day on record: filled when held, else hollow.
 
     A question mark says: only a candidate; grey: the record rests on the article.
@@ -191,7 +188,7 @@ def _on_record(axes: Axes, scale: DaysAxis, row: Mapping[Any, Any], y: float) ->
     first, last = scale.place(row["known_first"]), scale.place(row["known_last"])
     ahead = row["known_announced_on"]
     ring: dict[str, Any] = {"ls": "none", "marker": "o", "mec": colour, "mew": 1.5}
-    if not row["candidate"] and not pd.isna(ahead) and ahead < row["known_first"]:
+    if not row["candidate"] and not missing(ahead) and ahead < row["known_first"]:
         start = scale.place(ahead)
         style.line_on(axes, [start, first], [y, y], color=colour, lw=1.2, zorder=3)
         style.line_on(axes, [start], [y], ms=7, mfc=style.WHITE, zorder=4, **ring)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +12,7 @@ from matplotlib.figure import Figure
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, GREEN, GREY, INK, PINK, SMALL, VALUE, VERMILION, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.policy_calendar import WINDOW, Calendar, anchor_of_tests
 from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, listed, source_line, years_in_digits
 
@@ -129,7 +128,7 @@ def _draw(answer: Calendar) -> Figure:
     axes.set_xticks(starts, list("JFMAMJJASOND"))
     for x, head in ((LEFT + PLOT + 0.3, "90 d"), (LEFT + PLOT + 0.75, "year")):
         sheet.text(x, sheet.top + 0.1, head, SMALL, style.DARK_GREY, align="right")
-    rows: dict[int, list[dict[str, Any]]] = {year: [] for year in years}
+    rows: dict[int, list[Row]] = {year: [] for year in years}
     for row in records(answer.days):
         rows[row["day"].year].append(row)
     for number, year in enumerate(years):
@@ -139,7 +138,7 @@ def _draw(answer: Calendar) -> Figure:
     return sheet.figure
 
 
-def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[dict[str, Any]]], number: int) -> None:
+def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[Row]], number: int) -> None:
     """One row: shaded days, marks, counts; `of` a year and its test days."""
     year, rows = of
     y, last = number + 0.5, answer.ends_in(year)
@@ -169,7 +168,7 @@ def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[dict[s
     _marks(axes, rows, y)
 
 
-def _marks(axes: Axes, rows: list[dict[str, Any]], y: float) -> None:
+def _marks(axes: Axes, rows: list[Row], y: float) -> None:
     """The year's marks; those close to one another step up and down."""
     before, turn = -99.0, 0
     for row in rows:

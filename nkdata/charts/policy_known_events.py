@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date, timedelta
 from math import log10
 from operator import itemgetter
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -17,7 +16,7 @@ from nkdata.charts.days_axis import DaysAxis
 from nkdata.charts.policy_article_record import SIGNS
 from nkdata.charts.policy_article_words import KEY
 from nkdata.charts.style import MARGIN, SMALL, STATUSES
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.evidence import slug
 from nkdata.questions.policy_tellings import MET, PolicyTellings, known_anchor
 from nkdata.questions.wording import as_of_words, count_word, counted, source_line
@@ -85,9 +84,6 @@ def source(answer: PolicyTellings) -> str:
     return source_line(parts, answer.as_of)
 
 
-Row = dict[str, Any]
-
-
 def _events(rows: pd.DataFrame) -> list[list[Row]]:
     """The tellings of each event on record, in the order of `rows`."""
     return [*grouped(records(rows), itemgetter("known_id")).values()]
@@ -113,7 +109,7 @@ def table(answer: PolicyTellings) -> pd.DataFrame:
 
 def _iso(*days: pd.Timestamp) -> str:
     """The first known of some days."""
-    return next((f"{day:%Y-%m-%d}" for day in days if not pd.isna(day)), "")
+    return next((f"{day:%Y-%m-%d}" for day in days if not missing(day)), "")
 
 
 def known_events(answer: PolicyTellings) -> Chart:
@@ -145,7 +141,7 @@ def _marks(events: list[list[Row]]) -> list[Row]:
     marks: dict[str, Row] = {}
     for row in (row for part in events for row in part):
         after = row["told"] - row["known_first"]
-        if pd.isna(after):
+        if missing(after):
             continue
         away = int(after.days)
         side = "before" if away < 0 else "after"
@@ -186,7 +182,7 @@ def _row(sheet: style.Sheet, part: list[Row], y: float, url: str) -> None:
     """Day and name of the event at the left, its tellings by verdict at the right."""
     row = part[0]
     first: pd.Timestamp = row["known_first"]
-    day = "no day" if pd.isna(first) else f"{first.day} {first:%b %Y}"
+    day = "no day" if missing(first) else f"{first.day} {first:%b %Y}"
     name = style.shorten(str(row["known_title"]), LEFT - MARGIN - 1.0, SMALL)
     sheet.text(MARGIN + 0.78, y, day, SMALL, style.DARK_GREY, align="right")
     sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(str(row['known_id']))}")

@@ -17,7 +17,7 @@ from nkdata.charts import policy_lanes_words as words
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, ORANGE, SMALL, STATUSES, VALUE, VERMILION, Sheet
 from nkdata.charts.typeface import font
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor, slug, source_anchor
 from nkdata.questions.policy_lanes import Lanes
 from nkdata.questions.policy_record import LANES
@@ -38,7 +38,7 @@ NUMBER_INK = "#7a5200"  # orange dark enough to read
 class Placed:
     """A row of the frame with its sub-row and its ends in inches from the left of the plot."""
 
-    row: dict[str, Any]
+    row: Row
     sub_row: int
     left: float
     right: float
@@ -52,7 +52,7 @@ class Lane:
     marks: tuple[Placed, ...]
     own: tuple[Placed, ...]
     hidden: int
-    told: tuple[dict[str, Any], ...] = ()
+    told: tuple[Row, ...] = ()
 
     @property
     def sub_rows(self) -> int:
@@ -92,7 +92,7 @@ def lanes(answer: Lanes) -> Chart:
     return Chart(NAME, figure, *said, tooltips, answer.evidence)
 
 
-def _gid(row: Mapping[str, Any]) -> str:
+def _gid(row: Row) -> str:
     return f"{NAME}-{slug(str(row['row_id']))}"
 
 
@@ -109,7 +109,7 @@ def _pack(name: str, answer: Lanes) -> Lane:
     spans = []
     for row in of_record:
         ahead = row["announced_on"]
-        start = ahead if answer.day and not pd.isna(ahead) else row["first"]
+        start = ahead if answer.day and not missing(ahead) else row["first"]
         spans.append((row, _inches(start, answer), _inches(row["last"], answer)))
     marks, hidden = _rows(sorted(spans, key=lambda one: one[1]), SPACING, None if answer.day else MOST_SUB_ROWS)
     own = [(row, *_own_ends(row, answer)) for row in rows if row["origin"] == "article" and _dated(row)]
@@ -118,13 +118,13 @@ def _pack(name: str, answer: Lanes) -> Lane:
     return Lane(name, tuple(marks), tuple(placed), hidden, tuple(bar for bar in bars if bar["lane"] == name))
 
 
-def _dated(row: Mapping[str, Any]) -> bool:
-    return not (pd.isna(row["first"]) and pd.isna(row["last"]))
+def _dated(row: Row) -> bool:
+    return not (missing(row["first"]) and missing(row["last"]))
 
 
-def _own_ends(row: Mapping[str, Any], answer: Lanes) -> tuple[float, float]:
+def _own_ends(row: Row, answer: Lanes) -> tuple[float, float]:
     """The ends of an article's bar; one that is not told lies a fixed length away."""
-    ends = [None if pd.isna(row[end]) else _inches(row[end], answer) for end in ("first", "last")]
+    ends = [None if missing(row[end]) else _inches(row[end], answer) for end in ("first", "last")]
     left = ends[0] if ends[0] is not None else max((ends[1] or 0.0) - FADE, 0.0)
     right = ends[1] if ends[1] is not None else min((ends[0] or 0.0) + FADE, PLOT)
     return left, max(right, left + 0.03)
@@ -218,7 +218,7 @@ def _lane(sheet: Sheet, axes: Axes, lane: Lane, top: float, at: dict[str, tuple[
         _strip(axes, lane.told, below + STRIP, answer, int(answer.told.bars["number"].max()))
 
 
-def _strip(axes: Axes, bars: Sequence[Mapping[str, Any]], base: float, answer: Lanes, most: int) -> None:
+def _strip(axes: Axes, bars: Sequence[Row], base: float, answer: Lanes, most: int) -> None:
     """Counts of what many articles tell as bars up from `base`, all lanes to one scale, the number at the fullest."""
     fullest = max(bars, key=lambda bar: bar["number"])
     for bar in bars:
@@ -243,7 +243,7 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
     size = 5.2 if answer.day else 3.8
     first, last = _inches(row["first"], answer), _inches(row["last"], answer)
     look = STATUSES.get(status, STATUSES["happened"])
-    if answer.day and not pd.isna(row["announced_on"]):
+    if answer.day and not missing(row["announced_on"]):
         ahead = _inches(row["announced_on"], answer)
         style.line_on(axes, [ahead, first], [y, y], color=look.colour, lw=1.0, zorder=2)
         style.mark_on(axes, ahead, y, STATUSES["announced"], size, zorder=3)
@@ -264,13 +264,13 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
 def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]]) -> None:
     """One event of the article: an orange span with its number, a line to the record, a difference in words."""
     row, url = one.row, f"#{event_anchor(str(one.row['row_id']))}"
-    whole = not (pd.isna(row["first"]) or pd.isna(row["last"]))
+    whole = not (missing(row["first"]) or missing(row["last"]))
     plan = row["status"] in ("announced", "conditional", "offered")
     parts = 1 if whole else 10
     for number in range(parts):
-        share = 1 - number / parts if pd.isna(row["first"]) else 1 - (parts - 1 - number) / parts
+        share = 1 - number / parts if missing(row["first"]) else 1 - (parts - 1 - number) / parts
         step = (one.right - one.left) / parts
-        left = one.right - step * (number + 1) if pd.isna(row["first"]) else one.left + step * (parts - 1 - number)
+        left = one.right - step * (number + 1) if missing(row["first"]) else one.left + step * (parts - 1 - number)
         box = Rectangle(
             (left, y - 0.04), step, 0.08, facecolor="none" if plan and whole else ORANGE, edgecolor=ORANGE,
             lw=1.2 if plan and whole else 0, alpha=None if plan and whole else 0.85 * share, zorder=3,

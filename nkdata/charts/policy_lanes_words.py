@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy_density import Density
 from nkdata.questions.policy_lanes import Lanes
@@ -63,7 +60,7 @@ def _told(told: Density) -> str:
     return f"{total:,} dated events are told, {most} of them {ON_LANE[lane]}{peak if fullest['number'] > 1 else ''}"
 
 
-def period(bar: Mapping[str, Any], unit: str) -> str:
+def period(bar: Row, unit: str) -> str:
     """A bar's days in words: `April 2012`, `of 9 April 2012` for a week, `2012`."""
     first = bar["first"]
     return {"day": day_in_words(first), "month": month_in_words(first), "year": str(first.year)}.get(
@@ -169,7 +166,7 @@ def table(answer: Lanes) -> pd.DataFrame:
         (
             row["lane"], span_in_digits(row["first"], row["last"]) or "undated", row["title"],
             str(row["kind"]).replace("_", " "), row["status"],
-            "" if pd.isna(row["announced_on"]) else f"{row['announced_on']:%Y-%m-%d}",
+            "" if missing(row["announced_on"]) else f"{row['announced_on']:%Y-%m-%d}",
             "record" if row["origin"] == "record" else f"article, no. {row['order']}",
             source_anchor(str(row["source_id"])) if row["origin"] == "record" else event_anchor(str(row["row_id"])),
         )

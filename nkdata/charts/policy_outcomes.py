@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +12,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.policy_calendar import OUTCOMES
 from nkdata.charts.style import INK, MARGIN, VALUE
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.policy_calendar import anchor_of_tests
 from nkdata.questions.policy_outcomes import ORDER, Outcomes
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line, years_in_digits
@@ -123,7 +122,7 @@ def _draw(answer: Outcomes) -> Figure:
     every = ceil(0.4 / column)
     places = [column * (number + 0.5) for number in range(len(years))]
     axes.set_xticks(places[::every], [str(year) for year in years[::every]])
-    of_year: dict[int, list[dict[str, Any]]] = {year: [] for year in years}
+    of_year: dict[int, list[Row]] = {year: [] for year in years}
     for row in records(answer.rows):
         of_year[row["year"]].append(row)
     for middle, (year, rows) in zip(places, of_year.items(), strict=True):
@@ -138,7 +137,7 @@ def _draw(answer: Outcomes) -> Figure:
     return sheet.figure
 
 
-def _stack(axes: Axes, rows: list[dict[str, Any]], middle: float, wide: int, apart: float) -> None:
+def _stack(axes: Axes, rows: list[Row], middle: float, wide: int, apart: float) -> None:
     """The marks of a year from the ground up, `wide` of them side by side and `apart` inches from one another."""
     for number, row in enumerate(rows):
         across = (number % wide - (wide - 1) / 2) * apart

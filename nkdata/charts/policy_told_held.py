@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from statistics import median
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +12,7 @@ from matplotlib.figure import Figure
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import BLUE, INK, ORANGE, SMALL, VALUE, Sheet
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.policy_notice import GROUPS, Notice
 from nkdata.questions.wording import (
@@ -84,10 +82,10 @@ def title(answer: Notice) -> str:
     return said + (f"; {_own(own[-1])}" if own else "")
 
 
-def _own(row: Mapping[str, Any]) -> str:
+def _own(row: Row) -> str:
     """`the sixth of August 2020, one day`, or that it is still open."""
-    when = "" if pd.isna(row["first"]) else f" of {month_in_words(row['first'])}"
-    name = f"the {ordinal_word(int(row['ordinal']))}{when}" if not pd.isna(row["ordinal"]) else f"the one{when}"
+    when = "" if missing(row["first"]) else f" of {month_in_words(row['first'])}"
+    name = f"the {ordinal_word(int(row['ordinal']))}{when}" if not missing(row["ordinal"]) else f"the one{when}"
     return f"{name}, {_days(row['lag_days'])}" if row["held"] else f"{name} is still open"
 
 
@@ -130,8 +128,8 @@ def table(answer: Notice) -> pd.DataFrame:
     rows = [
         (
             OPEN if not row["held"] else row["group"], row["label"],
-            f"{row['announced_on']:%Y-%m-%d}", "" if pd.isna(row["first"]) else f"{row['first']:%Y-%m-%d}",
-            "" if pd.isna(row["last"]) else f"{row['last']:%Y-%m-%d}", row["lag_days"], ", ".join(row["announcements"]),
+            f"{row['announced_on']:%Y-%m-%d}", "" if missing(row["first"]) else f"{row['first']:%Y-%m-%d}",
+            "" if missing(row["last"]) else f"{row['last']:%Y-%m-%d}", row["lag_days"], ", ".join(row["announcements"]),
             "yes" if row["is_article"] else "", source_anchor(str(row["source_id"])),
         )
         for row in records(answer.rows)
@@ -140,7 +138,7 @@ def table(answer: Notice) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _shown(answer: Notice) -> list[dict[str, Any]]:
+def _shown(answer: Notice) -> list[Row]:
     """The rows drawn: all, or the last twelve of each group and the article's."""
     rows = records(answer.rows)
     if len(rows) <= MOST:
@@ -166,16 +164,16 @@ def told_held(answer: Notice) -> Chart:
     return Chart(NAME, _draw(answer, shown), *words, tooltips, answer.evidence)
 
 
-def _when(row: Mapping[str, Any]) -> str:
+def _when(row: Row) -> str:
     return f"held {row['first']:%Y-%m-%d}, {_days(row['lag_days'])} later" if row["held"] else "still open"
 
 
-def _gid(row: Mapping[str, Any]) -> str:
+def _gid(row: Row) -> str:
     return f"{NAME}-{slug(str(row['row_id']))}"
 
 
 @style.look(NAME)
-def _draw(answer: Notice, shown: list[dict[str, Any]]) -> Figure:
+def _draw(answer: Notice, shown: list[Row]) -> Figure:
     heads = grouped(shown, lambda row: str(row["group"]) if row["held"] else OPEN)
     height = sum(HEAD + ROW * len(rows) for rows in heads.values())
     open_too = f" Still open: to {answer.today:%d %B %Y}." if OPEN in heads and answer.today else ""
@@ -213,11 +211,11 @@ def _median(axes: Axes, days: float, top: float, bottom: float) -> None:
     style.write_on(axes, (-days, top + HEAD / 2), f"median {number(days)}", align="center")
 
 
-def _row(sheet: Sheet, axes: Axes, row: Mapping[str, Any], y: float) -> None:
+def _row(sheet: Sheet, axes: Axes, row: Row, y: float) -> None:
     """Name, hollow marks of the announcements, line, filled mark, thick line over the days it lasted, lag."""
     colour = ORANGE if row["is_article"] else BLUE
     url = f"#{source_anchor(str(row['source_id']))}"
-    when = "" if pd.isna(row["first"]) else month_in_words(row["first"], short=True)
+    when = "" if missing(row["first"]) else month_in_words(row["first"], short=True)
     if when and (row["last"] - row["first"]).days > 31 and not row["held"]:
         when = str(row["first"].year)  # only the year was told
     name = f"{when}  {style.shorten(str(row['label']), 1.75, SMALL, bold=bool(row['is_article']))}".strip()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -11,7 +9,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, SMALL, STEP, VALUE, WIDTH, Look
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions import rain as words
 from nkdata.questions.rain import Rain
 
@@ -35,12 +33,12 @@ def rain(answer: Rain) -> Chart:
     return Chart(NAME, _draw(answer, rows), *said, tooltips, evidence)
 
 
-def _tooltip(row: dict[str, Any]) -> str:
+def _tooltip(row: Row) -> str:
     return f"{row['evidence'].heading}, from {row['start']:%Y-%m-%d}"
 
 
 @style.look(NAME)
-def _draw(answer: Rain, rows: list[dict[str, Any]]) -> Figure:
+def _draw(answer: Rain, rows: list[Row]) -> Figure:
     own = [row for row in rows if row["this"]]
     looks = labels.of_groups(row["claimant_group"] for row in own)
     key = [Look(f"this flood, {look.label}", look.colour, look.marker) for look in looks]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -13,7 +12,7 @@ from nkdata.charts import passages, sanctions_periods, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_periods import NAME
 from nkdata.charts.style import INK, LABEL, MARGIN, SMALL, VALUE, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import event_anchor, slug
 from nkdata.questions.sanctions import (
     DIRECTIONS,
@@ -142,7 +141,7 @@ def _directions(answer: Beside) -> dict[str, int]:
 def table(answer: Beside) -> pd.DataFrame:
     """The rows in drawing order: mentions, then one row a bar."""
     titles = {one.id: one.title or one.id for one in answer.articles}
-    rows: list[dict[str, Any]] = [
+    rows: list[Row] = [
         {
             "What": str(row["text"]),
             "Sentence": str(row["sentence"]),
@@ -205,7 +204,7 @@ def beside(answer: Beside) -> Chart:
     return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
 
 
-def _gid(row: Mapping[Any, Any]) -> str:
+def _gid(row: Row) -> str:
     return f"{NAME}-{row['row_id']}"
 
 
@@ -245,13 +244,13 @@ def _draw(answer: Beside) -> Figure:
     return sheet.figure
 
 
-def _passage(row: Mapping[Any, Any]) -> list[list[passages.Word]]:
+def _passage(row: Row) -> list[list[passages.Word]]:
     start = int(row["start"]) - int(row["sentence_start"])
     length = int(row["end"]) - int(row["start"])
     return passages.passage(passages.words(str(row["sentence"]), start, start + length), SENTENCE, LABEL)
 
 
-def _mention(sheet: Sheet, row: Mapping[Any, Any], lines: list[list[passages.Word]], top: float) -> None:
+def _mention(sheet: Sheet, row: Row, lines: list[list[passages.Word]], top: float) -> None:
     url = f"#{event_anchor(str(row['row_id']))}"
     passages.draw(sheet, MARGIN, top, lines, LABEL, LEADING, url)
     for number, (x, key) in enumerate(zip(CIRCLES, ("imposer", "resolution", "measure_category"), strict=True)):

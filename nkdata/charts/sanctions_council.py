@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -13,7 +10,7 @@ from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_council_words import NAME
 from nkdata.charts.style import BLUE, GREEN, GREY, INK, MARGIN, SMALL, VERMILION, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_council import KINDS, Council
 from nkdata.questions.wording import EN_DASH, month_in_words
@@ -45,7 +42,7 @@ def council(answer: Council) -> Chart:
     return Chart(NAME, _draw(answer), *said, tooltips, answer.evidence)
 
 
-def _shown(answer: Council) -> list[dict[str, Any]]:
+def _shown(answer: Council) -> list[Row]:
     return records(answer.answers)[-MOST:]
 
 
@@ -63,11 +60,11 @@ def _draw(answer: Council) -> Figure:
     return sheet.figure
 
 
-def _answers(sheet: Sheet, rows: list[dict[str, Any]], hidden: int) -> None:
+def _answers(sheet: Sheet, rows: list[Row], hidden: int) -> None:
     """One line a vote, from its test to its day."""
     height = ROW * len(rows)
     axes = sheet.axes(LEFT, sheet.top, PLOT + LABEL, height)
-    longest = max([30, *(int(row["lag_days"]) for row in rows if not pd.isna(row["lag_days"]))])
+    longest = max([30, *(int(row["lag_days"]) for row in rows if not missing(row["lag_days"]))])
     axes.set_xlim(0, longest * (PLOT + LABEL) / PLOT)
     axes.set_ylim(len(rows), 0)
     axes.set_yticks([])
@@ -80,7 +77,7 @@ def _answers(sheet: Sheet, rows: list[dict[str, Any]], hidden: int) -> None:
     for number, row in enumerate(rows):
         y = sheet.top + ROW * (number + 0.5)
         left = MARGIN
-        if not pd.isna(row["lag_days"]):  # a period has no day that it began to be answered
+        if not missing(row["lag_days"]):  # a period has no day that it began to be answered
             sheet.text(MARGIN, y, month_in_words(row["trigger"], short=True), SMALL, style.DARK_GREY)
             left += 0.66
         sheet.text(left, y, style.shorten(words.trigger(row), LEFT - left - 0.1, SMALL), SMALL)
@@ -89,11 +86,11 @@ def _answers(sheet: Sheet, rows: list[dict[str, Any]], hidden: int) -> None:
         sheet.text(MARGIN, sheet.top + height + 0.12, f"{hidden} earlier in the table", SMALL, style.DARK_GREY)
 
 
-def _answer(axes: Axes, row: dict[str, Any], y: float) -> None:
+def _answer(axes: Axes, row: Row, y: float) -> None:
     """Line, mark and words of one vote; words alone where it answers a period."""
     look, gid = LOOKS[row["kind"]], f"{NAME}-{row['row_id']}"
     url = f"#{event_anchor(gid)}"
-    if pd.isna(row["lag_days"]):
+    if missing(row["lag_days"]):
         style.write_on(axes, (0, y), words.lag(row), aside=(6, 0), gid=gid, url=url)
         return
     lag = int(row["lag_days"])
@@ -109,12 +106,12 @@ def _years(sheet: Sheet, answer: Council, at: tuple[float, float], kinds: list[s
     """Bars of test days with their figures, and under them a grid of what the Council did."""
     rows = records(answer.years)
     column = YEARS_PLOT / max(len(rows), 8)
-    most = max([1, *(int(row["test_days"]) for row in rows if not pd.isna(row["test_days"]))])
+    most = max([1, *(int(row["test_days"]) for row in rows if not missing(row["test_days"]))])
     top, bars = at
     base = top + bars
     sheet.rule(base, GREY, left=YEARS_LEFT - 0.04, right=YEARS_LEFT + YEARS_PLOT)
     sheet.text(YEARS_LEFT - 0.1, base - 0.08, "test days", SMALL, align="right")
-    if any(pd.isna(row["test_days"]) for row in rows):
+    if any(missing(row["test_days"]) for row in rows):
         sheet.text(MARGIN, top + 0.06, f"{EN_DASH}: years not in the table of tests", SMALL, style.DARK_GREY)
     for number, kind in enumerate(kinds):
         sheet.text(YEARS_LEFT - 0.1, base + GRID_ROW * (number + 0.7), LOOKS[kind].label, SMALL, align="right")
@@ -129,9 +126,9 @@ def _years(sheet: Sheet, answer: Council, at: tuple[float, float], kinds: list[s
             _votes(sheet, row, kind, middle, base + GRID_ROW * (number + 0.7))
 
 
-def _bar(sheet: Sheet, row: dict[str, Any], middle: float, base: float, column: float, most: int) -> None:
+def _bar(sheet: Sheet, row: Row, middle: float, base: float, column: float, most: int) -> None:
     """The test days of a year; 0 is printed, a dash stands for a year that the table does not cover."""
-    if pd.isna(row["test_days"]):
+    if missing(row["test_days"]):
         sheet.text(middle, base - 0.08, EN_DASH, SMALL, style.DARK_GREY, align="center")
         return
     number = int(row["test_days"])
@@ -144,7 +141,7 @@ def _bar(sheet: Sheet, row: dict[str, Any], middle: float, base: float, column: 
     sheet.text(middle, base - height - 0.08, str(number), SMALL, align="center", url=url)
 
 
-def _votes(sheet: Sheet, row: dict[str, Any], kind: str, middle: float, y: float) -> None:
+def _votes(sheet: Sheet, row: Row, kind: str, middle: float, y: float) -> None:
     """A mark where the Council did this in the year, with the number above one."""
     number = int(row[kind])
     if not number:

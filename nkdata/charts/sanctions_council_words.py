@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_council import KINDS, Council
 from nkdata.questions.wording import (
@@ -27,7 +25,7 @@ from nkdata.questions.wording import (
 NAME = "sanctions-council"
 
 
-def trigger(row: Mapping[Any, Any]) -> str:
+def trigger(row: Row) -> str:
     """What a vote answers, without asides in brackets or after a comma."""
     return re.sub(r"\s*\([^)]*\)|,.*", "", str(row["trigger_label"]))
 
@@ -61,11 +59,11 @@ def _since(answer: Council) -> str:
     return f"; since then {counted(answer.since, 'test day') if answer.since else 'no test day'} and no new sanctions"
 
 
-def lag(row: Mapping[Any, Any]) -> str:
+def lag(row: Row) -> str:
     """`2397, 23 days`, or `2356 answers a period` of a vote without a lag."""
     name = f"{row['name']}{', vetoed' if row['kind'] == 'veto' else ''}"
     return (
-        f"{name} answers a period, no lag" if pd.isna(row["lag_days"]) else f"{name}, {counted(row['lag_days'], 'day')}"
+        f"{name} answers a period, no lag" if missing(row["lag_days"]) else f"{name}, {counted(row['lag_days'], 'day')}"
     )
 
 
@@ -101,7 +99,7 @@ def alt(answer: Council) -> str:
             f"{most['year']}{f', none in {listed(zeros)}' if zeros else ''}"
         )
     last = answer.votes[answer.votes["kind"] == "sanctions"]["voted"].max()
-    newest = "" if pd.isna(last) else f" Last sanctions on {day_in_words(last)}."
+    newest = "" if missing(last) else f" Last sanctions on {day_in_words(last)}."
     return f"{told}. {title(answer)}.{newest} {as_of_words(answer.as_of)}"
 
 
@@ -119,15 +117,15 @@ def table(answer: Council) -> pd.DataFrame:
     rows = [
         (
             f"{row['voted']:%Y-%m-%d}", row["name"], KINDS[row["kind"]], str(row["trigger_label"]),
-            "" if pd.isna(row["trigger"]) else f"{row['trigger']:%Y-%m-%d}",
-            "" if pd.isna(row["lag_days"]) else str(row["lag_days"]), event_anchor(f"{NAME}-{row['row_id']}"),
+            "" if missing(row["trigger"]) else f"{row['trigger']:%Y-%m-%d}",
+            "" if missing(row["lag_days"]) else str(row["lag_days"]), event_anchor(f"{NAME}-{row['row_id']}"),
         )
         for row in records(answer.votes)
     ]  # fmt: skip
     rows += [
         (
             str(row["year"]), "", "test days", "", "",
-            EN_DASH if pd.isna(row["test_days"]) else str(row["test_days"]), _days_anchor(row),
+            EN_DASH if missing(row["test_days"]) else str(row["test_days"]), _days_anchor(row),
         )
         for row in records(answer.years)
     ]  # fmt: skip
@@ -135,6 +133,6 @@ def table(answer: Council) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _days_anchor(row: Mapping[Any, Any]) -> str:
-    tested = not pd.isna(row["test_days"]) and row["test_days"] > 0
+def _days_anchor(row: Row) -> str:
+    tested = not missing(row["test_days"]) and row["test_days"] > 0
     return event_anchor(f"{NAME}-days-{row['year']}") if tested else ""

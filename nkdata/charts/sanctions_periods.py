@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +10,7 @@ from matplotlib.patches import Rectangle
 from nkdata.charts import style
 from nkdata.charts.days_axis import day_number
 from nkdata.charts.style import SMALL
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import Beside
 from nkdata.questions.sanctions_by_period import NAMES, by_period, period_unit
@@ -25,7 +23,7 @@ COLOURS = {"resolution": style.BLUE, "goods": style.SKY, "imposer": style.STEP, 
 WORDS = {"resolution": "a resolution", "goods": "goods", "imposer": "only who imposed them", "nothing": "nothing"}
 
 
-def gid(row: dict[str, Any]) -> str:
+def gid(row: Row) -> str:
     """The id of a part of a period's bar."""
     return f"{NAME}-{row['first']:%Y-%m}-{row['names']}"
 
@@ -78,7 +76,7 @@ def axes_day(number: float) -> pd.Timestamp:
     return pd.Timestamp("1970-01-01") + pd.Timedelta(days=number)
 
 
-def _period(axes: Axes, rows: list[dict[str, Any]], span: float) -> None:
+def _period(axes: Axes, rows: list[Row], span: float) -> None:
     """One period: stacked shares with their sum on top, or single marks."""
     left, right = day_number(rows[0]["first"]), day_number(rows[0]["last"]) + 1
     total = sum(row["number"] for row in rows)

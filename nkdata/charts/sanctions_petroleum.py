@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -16,7 +14,7 @@ from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.sanctions_petroleum_words import NAME
 from nkdata.charts.style import BLUE, INK, MARGIN, SKY, SMALL, VALUE, VERMILION, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_petroleum import Petroleum
 
@@ -46,7 +44,7 @@ def petroleum(answer: Petroleum) -> Chart:
     return Chart(NAME, figure, *said, tooltips, answer.evidence)
 
 
-def _gid(row: dict[str, Any]) -> str:
+def _gid(row: Row) -> str:
     return f"{NAME}-{row['row_id']}"
 
 
@@ -120,9 +118,9 @@ def _ticks(axes: Axes, answer: Petroleum, most: float) -> None:
     axes.spines["left"].set_color(style.RULE)
 
 
-def _cap(axes: Axes, rows: Sequence[dict[str, Any]], top: float, most: float) -> None:
+def _cap(axes: Axes, rows: Sequence[Row], top: float, most: float) -> None:
     """The cap as a line across the rows of the year to which it applies."""
-    held = next((row for row in rows if not pd.isna(row["cap_barrels"])), None)
+    held = next((row for row in rows if not missing(row["cap_barrels"])), None)
     if held is None:
         return
     ends = [top - 0.02, top + ROW * len(rows) + 0.02]
@@ -132,7 +130,7 @@ def _cap(axes: Axes, rows: Sequence[dict[str, Any]], top: float, most: float) ->
         line.set(gid=f"{NAME}-cap-{held['year']}", url=f"#{anchor}")
 
 
-def _strip(sheet: Sheet, row: dict[str, Any], y: float) -> None:
+def _strip(sheet: Sheet, row: Row, y: float) -> None:
     """Twelve cells: filled = covered by the record, half filled = covered, but a supplier reported nothing."""
     if not row["months"]:
         sheet.text(STRIP + 6 * CELL, y, "months not told", SMALL, style.DARK_GREY, align="center")
@@ -147,10 +145,10 @@ def _strip(sheet: Sheet, row: dict[str, Any], y: float) -> None:
                        ).set_zorder(1.5)  # fmt: skip
 
 
-def _bars(axes: Axes, row: dict[str, Any], y: float, most: float) -> None:
+def _bars(axes: Axes, row: Row, y: float, most: float) -> None:
     """The bar of a record with its label."""
     url, gid = f"#{event_anchor(_gid(row))}", _gid(row)
-    high, end, open_bar = 0.13, 0.0, not pd.isna(row["estimate_barrels"])
+    high, end, open_bar = 0.13, 0.0, not missing(row["estimate_barrels"])
     parts = words.split(row)
     said = words.label(row)
     if open_bar:
@@ -163,7 +161,7 @@ def _bars(axes: Axes, row: dict[str, Any], y: float, most: float) -> None:
             box = Rectangle((end, y - high / 2), value, high, facecolor=COLOURS[name], lw=0, zorder=2)
             _add(axes, box, gid if not number else f"{gid}-{name.lower()}", url)
             end += value
-    elif not pd.isna(row["total_barrels"]):
+    elif not missing(row["total_barrels"]):
         end = float(row["total_barrels"])
         box = Rectangle((0, y - high / 2), end, high, facecolor=style.pale(BLUE, 0.75), edgecolor=BLUE, lw=0.6,
                         hatch="/////", zorder=2)  # fmt: skip
@@ -189,10 +187,10 @@ def _arrow(axes: Axes, bound: str, end: float, y: float, most: float) -> None:
         style.line_on(axes, [place], [y], marker=">" if out else "<", ms=5, color=VERMILION, mec=VERMILION, zorder=3)
 
 
-def _label(axes: Axes, row: dict[str, Any], y: float, end: float, said: str, most: float, url: str) -> None:
+def _label(axes: Axes, row: Row, y: float, end: float, said: str, most: float, url: str) -> None:
     """The words right of bar and cap, or on a white ground inside a bar that leaves no room."""
     inch = most / PLOT
-    cap = 0.0 if pd.isna(row["cap_barrels"]) else float(row["cap_barrels"])
+    cap = 0.0 if missing(row["cap_barrels"]) else float(row["cap_barrels"])
     clear = max(end + (0.12 if row["bound"] == "at_least" else 0.0) * inch, cap) + 0.07 * inch
     if end < cap < end + 0.2 * inch:
         clear = max(clear, cap + 0.07 * inch)
@@ -226,10 +224,10 @@ def _folded(answer: Petroleum) -> Figure:
     return sheet.figure
 
 
-def _month(sheet: Sheet, rows: Sequence[dict[str, Any]], place: int, y: float) -> None:
+def _month(sheet: Sheet, rows: Sequence[Row], place: int, y: float) -> None:
     """One cell: the newest figure of this month alone, else grey where a record covers it."""
     covering = [row for row in rows if row["months"][place : place + 1] == "1" and row["row_type"] == "reported"]
-    alone = [row for row in covering if row["months"].count("1") == 1 and not pd.isna(row["total_barrels"])]
+    alone = [row for row in covering if row["months"].count("1") == 1 and not missing(row["total_barrels"])]
     left = FOLDED_LEFT + FOLDED_CELL * place
     colour = style.pale(BLUE, 0.65) if alone else style.AREA if covering else style.WHITE
     box = sheet.band(y - 0.1, 0.2, colour, left, left + FOLDED_CELL - 0.03)

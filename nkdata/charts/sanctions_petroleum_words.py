@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions_petroleum import Petroleum, figures
 from nkdata.questions.sanctions_ratchet import FOREVER
@@ -61,7 +58,7 @@ def _one(declared: pd.DataFrame, estimates: pd.DataFrame) -> str:
     return f"{said} {when}; no outside estimate is known"
 
 
-def in_months(row: Mapping[Any, Any]) -> str:
+def in_months(row: Row) -> str:
     """`in 2019`, `for January and February 2025`, `for March to November 2024`."""
     held = [MONTHS[place] for place, sign in enumerate(row["months"]) if sign == "1"]
     if len(held) in (0, 12):
@@ -96,7 +93,7 @@ def _believed(answer: Petroleum) -> str:
     return f"{above} of {len(held)} outside estimates exceed{'s' if above == 1 else ''} it"
 
 
-def label(row: Mapping[Any, Any]) -> str:
+def label(row: Row) -> str:
     """What stands beside a bar: the figure with its bound, who estimated it, what it leaves out."""
     bound, parts = BOUNDS.get(row["bound"], ""), dict(figures(row))
     if "estimate" in parts:
@@ -111,14 +108,14 @@ def label(row: Mapping[Any, Any]) -> str:
         return f"{bound}{number(total)}" + (f" ({listed(aside)}, told on another base)" if aside else "")
     told = [name for name, value in parts.items() if value]
     if total is None:
-        missing = [name for name in ("China", "Russia") if name not in parts]
+        untold = [name for name in ("China", "Russia") if name not in parts]
         said = ", ".join(f"{number(value)} {name}" for name, value in parts.items())
-        return f"{bound}{said}" + (f"; no barrels told for {missing[0]}" if missing else "; no total told")
+        return f"{bound}{said}" + (f"; no barrels told for {untold[0]}" if untold else "; no total told")
     zero = [f"{name} 0" for name, value in parts.items() if not value]
     return f"{bound}{number(total)}" + (f", {zero[0]}" if zero and told else "")
 
 
-def split(row: Mapping[Any, Any]) -> list[tuple[str, float]]:
+def split(row: Row) -> list[tuple[str, float]]:
     """The parts of a declared record that may be drawn end to end: those that make up its total, or have none."""
     parts = dict(figures(row))
     total = parts.pop("total", None)
@@ -183,7 +180,7 @@ def table(answer: Petroleum) -> pd.DataFrame:
         (
             str(row["year"]), in_months(row).partition(" ")[2] if row["months"] else "months not told",
             "declared" if row["row_type"] == "reported" else "estimate", label(row),
-            "" if pd.isna(row["cap_barrels"]) else number(row["cap_barrels"]),
+            "" if missing(row["cap_barrels"]) else number(row["cap_barrels"]),
             ", ".join(MONTHS[place][:3] for place, sign in enumerate(row["gaps"]) if sign == "1"),
             row["note"], str(row["confidence"]).replace("_", " "), event_anchor(f"{NAME}-{row['row_id']}"),
         )

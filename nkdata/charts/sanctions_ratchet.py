@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, MARGIN, SMALL, VALUE, Look, Sheet
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import DIRECTIONS
 from nkdata.questions.sanctions_ratchet import Ratchet
@@ -193,7 +193,7 @@ def _group(sheet: Sheet, part: pd.DataFrame, direction: str, top: float, frame: 
         _row(axes, own, place + 0.5, columns, letters)
 
 
-def _row(axes: Axes, own: list[dict[str, Any]], y: float, columns: int, letters: Mapping[str, str]) -> None:
+def _row(axes: Axes, own: list[Row], y: float, columns: int, letters: Mapping[str, str]) -> None:
     """The stretches of one row, their dots, figures and letters."""
     for position, step in enumerate(own):
         starts = not position or own[position - 1]["run"] != step["run"]
@@ -224,7 +224,7 @@ def _row(axes: Axes, own: list[dict[str, Any]], y: float, columns: int, letters:
             dot.set_markeredgewidth(1.1)
 
 
-def _inside(step: Mapping[Any, Any], before: Mapping[Any, Any] | None, letters: Mapping[str, str]) -> str:
+def _inside(step: Row, before: Row | None, letters: Mapping[str, str]) -> str:
     """What is written in a stretch: a cap's yearly figure or an exemption's letter, once where it begins."""
     if not isnan(step["limit_value"]):
         return "" if before and before["limit_value"] == step["limit_value"] else _figure(step["limit_value"])
@@ -233,13 +233,13 @@ def _inside(step: Mapping[Any, Any], before: Mapping[Any, Any] | None, letters: 
     return ""
 
 
-def _inscribe(axes: Axes, step: Mapping[Any, Any], words: str, y: float, url: str) -> None:
+def _inscribe(axes: Axes, step: Row, words: str, y: float, url: str) -> None:
     """A few letters right of the dot; on a ground of its own colour where hatching would run through them."""
     at, ground = (step["order"] + DOT_AT, y), 0.8 if step["has_exemption"] else None
     style.write_on(axes, at, words, SMALL, INK, bold=True, aside=(5, 0), ground=ground, zorder=3, url=url)
 
 
-def _article_line(sheet: Sheet, answer: Ratchet, votes: list[dict[Any, Any]], column: float, bottom: float) -> None:
+def _article_line(sheet: Sheet, answer: Ratchet, votes: list[Row], column: float, bottom: float) -> None:
     """A thin ink line at the right edge of the last vote before the article, with its name."""
     before = [vote for vote in votes if answer.day and vote["adopted"].date() <= answer.day]
     if not before or not answer.day or (answer.as_of and answer.day.isoformat() > answer.as_of):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
@@ -17,7 +16,7 @@ from nkdata.charts.chart import Chart
 from nkdata.charts.days_axis import day_number
 from nkdata.charts.sanctions_trade_words import LOOKS, money, period, short_money
 from nkdata.charts.style import BLUE, INK, ORANGE, SKY, SMALL, Look, Sheet
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import slug, source_anchor
 from nkdata.questions.sanctions_trade import Trade
 from nkdata.questions.wording import as_of_words, years_in_digits
@@ -94,7 +93,7 @@ def _time_ticks(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     axes.set_xticks([day_number(day) for day in shown], [f"{day:%b %Y}" if short else str(day.year) for day in shown])
 
 
-def _middle(row: Mapping[Any, Any]) -> float:
+def _middle(row: Row) -> float:
     """Where a period's mark stands: in its middle."""
     return (day_number(row["first"]) + day_number(row["last"])) / 2
 
@@ -122,7 +121,7 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
     closed = records(answer.bands[answer.bands["kind"] == "border_closed"])
     for band in [*closed, *bans]:
         first = day_number(band["first"])
-        last = right if pd.isna(band["last"]) else day_number(band["last"])
+        last = right if missing(band["last"]) else day_number(band["last"])
         if last < left or first > right:
             continue
         first, last = max(first, left), min(last, right)
@@ -135,7 +134,7 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
         mark.set(gid=gid, url=f"#{band['anchor']}")
     # names: the border's in its band, the votes' left of it, each only where it has room
     for band in closed:
-        first, last = day_number(band["first"]), right if pd.isna(band["last"]) else day_number(band["last"])
+        first, last = day_number(band["first"]), right if missing(band["last"]) else day_number(band["last"])
         if first < right and last > left:
             middle = LEFT + ((max(first, left) + min(last, right)) / 2 - left) * inch
             taken.append(_name(sheet, str(band["label"]), middle, band["anchor"], taken))
@@ -169,7 +168,7 @@ def _name(
     return middle - half, middle + half
 
 
-def _line(axes: Axes, rows: list[dict[Any, Any]], flow: str, lowest: float) -> None:
+def _line(axes: Axes, rows: list[Row], flow: str, lowest: float) -> None:
     """The points of a flow, and lines between neighbouring periods of one series."""
     shown = LOOKS[flow]
     for before, row in pairwise(rows):

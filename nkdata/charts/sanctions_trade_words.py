@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import isnan
-from typing import Any
 
 import pandas as pd
 
 from nkdata.charts import style
 from nkdata.charts.style import BLUE, VERMILION, Look
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import source_anchor
 from nkdata.questions.sanctions_trade import Trade, change
 from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words, month_in_words, number, source_line
@@ -37,12 +35,12 @@ def short_money(usd: float) -> str:
     return f"{float(f'{usd / 1e6:.3g}'):g} m" if usd >= 1e5 else f"{usd:,.0f}"
 
 
-def period(row: Mapping[Any, Any], short: bool = False) -> str:
+def period(row: Row, short: bool = False) -> str:
     """`February 2021`, or `2021` of a year."""
     return month_in_words(row["first"], short) if row["frequency"] == "monthly" else str(row["first"].year)
 
 
-def _usd(row: Mapping[Any, Any]) -> float:
+def _usd(row: Row) -> float:
     return float(row["usd"])
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from nkdata.collection.kinship import Place, name_of
 from nkdata.collection.schema import TABLES, schema
 from nkdata.collection.signing import bands, signature
-from nkdata.collection.snapshot import KINDS, flat
+from nkdata.collection.snapshot import KINDS, Row, flat
 from nkdata.model import Article, Extraction
 from nkdata.reading.articles import distinction
 
@@ -57,7 +57,7 @@ def article_row(extraction: Extraction) -> dict[str, Any]:
 def kind_rows(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
     """The rows of everything that was found in an article, by table."""
     article = extraction.article
-    known = {
+    known: Row = {
         "article_id": article.id,
         "published": article.published,
         "source": article.source,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import pandas as pd
 
@@ -31,7 +31,8 @@ KINDS: dict[str, type] = {
 }
 PLAIN = {str: "str", int: "Int64", float: "float64", bool: "bool"}
 SURE = ("names", "list", *PLAIN.values())
-Row = TypeVar("Row")
+Row: TypeAlias = dict[str, Any]  # of a frame: its cells by column
+Item = TypeVar("Item")
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -55,7 +56,7 @@ class Snapshot:
             filled(frame, kind, held, "extract the articles anew with `nkdata extract` or `nkdata ingest`")
 
     @cached_property
-    def article_rows(self) -> list[dict[str, Any]]:
+    def article_rows(self) -> list[Row]:
         """The articles as plain rows, made once: questions ask for them again and again."""
         return records(self.articles)
 
@@ -64,16 +65,21 @@ class Snapshot:
         return str(self.articles.set_index("id").at[article_id, "text"])
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: pd.DataFrame) -> list[Row]:
     """The rows of a frame as dictionaries by column name, a missing whole number as None."""
     columns = [_cells(column) for _, column in frame.items()]
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
-def grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+def missing(cell: object) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT or NA."""
+    return bool(pd.isna(cell))  # type: ignore[call-overload]  # any cell
+
+
+def grouped(rows: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
     """Rows by what `key` says of each; groups, and rows in them, in the order in which they are met."""
-    found: dict[Key, list[Row]] = {}
+    found: dict[Key, list[Item]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return found
@@ -136,9 +142,9 @@ def columns(record: type) -> dict[str, str]:
     return found
 
 
-def flat(record: Any) -> dict[str, Any]:  # a dataclass of nkdata.model
+def flat(record: Any) -> Row:  # a dataclass of nkdata.model
     """A record as one row."""
-    row: dict[str, Any] = {}
+    row: Row = {}
     kind: type = type(record)
     for name, shape in _shapes(kind).items():
         value = getattr(record, name)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.errors import BadParameter
 from nkdata.questions.evidence import Telling
 from nkdata.questions.wording import day_in_words
@@ -93,7 +93,7 @@ def of_a_day(articles: pd.DataFrame) -> pd.Series[bool]:
     return articles["published"].str.len().eq(10) & precise
 
 
-def article_rows(snapshot: Snapshot, only: Collection[str]) -> list[dict[str, Any]]:
+def article_rows(snapshot: Snapshot, only: Collection[str]) -> list[Row]:
     """The rows of these articles, in the order of the snapshot."""
     return records(snapshot.articles[snapshot.articles["id"].isin([*only])])
 
@@ -112,7 +112,7 @@ def _all_on(snapshot: Snapshot, as_of: str) -> dict[str, ShownArticle]:
     return _shown(snapshot.article_rows, as_of)
 
 
-def _shown(rows: Iterable[Mapping[str, Any]], as_of: str) -> dict[str, ShownArticle]:
+def _shown(rows: Iterable[Row], as_of: str) -> dict[str, ShownArticle]:
     """These rows as articles, those of a later day left out."""
     found = {}
     for row in rows:

@@ -6,14 +6,13 @@ for a reason that stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, grouped
+from nkdata.collection.snapshot import Row, Snapshot, grouped
 from nkdata.questions.answers import Answer
 from nkdata.questions.briefing_known import (
     AGAINST,
@@ -38,7 +37,7 @@ from nkdata.questions.briefing_known import (
 from nkdata.questions.briefing_questions import ask
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import support
-from nkdata.questions.rows import text
+from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import OTHER, STANCES, Statement, answer
 from nkdata.questions.wording import counted, upper_first
 
@@ -57,7 +56,7 @@ class Briefing:
     questions: Answer
 
 
-def brief(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Briefing:
+def brief(snapshot: Snapshot, reference: Frames, as_of: str | None = None) -> Briefing:
     """The briefing on the articles that had appeared by a day, beside what the tables held on that day."""
     known = gather(snapshot, reference, as_of)
     denials = [(one.row["metric"] == OTHER, line) for one, line in _against(known)]
@@ -146,7 +145,7 @@ def _other_counts(known: Known) -> Iterator[Line]:
             yield Line(heading, detail, anchor, (Evidence(anchor, f"{heading}: figures that differ", behind),), 2)
 
 
-def _differ(rows: Sequence[Mapping[str, Any]]) -> bool:
+def _differ(rows: Sequence[Row]) -> bool:
     """Whether two of some figures come from different voices and do not support each other."""
     return any(
         one["claimant_id"] != two["claimant_id"] and not support(one["tellings"][0], two["tellings"][0])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, missing, records
 from nkdata.questions.articles import articles_on
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, slug
 from nkdata.questions.figures import evidence_of, figures
 from nkdata.questions.policy import article_record
-from nkdata.questions.rows import text
+from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import Statement, claims, events
 from nkdata.questions.wording import day_in_words, listed, no_finer
 
@@ -43,14 +41,14 @@ class Known:
 
     claims: list[Statement]
     events: list[Statement]
-    figures: list[dict[str, Any]]
+    figures: list[Row]
     evidence: dict[str, Evidence]
-    verdicts: list[dict[str, Any]]
+    verdicts: list[Row]
     articles: int
     disputed: set[tuple[Any, ...]]  # sentences in which a claim names its disputer
 
 
-def gather(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Known:
+def gather(snapshot: Snapshot, reference: Frames, as_of: str | None) -> Known:
     """Everything that is asked of the articles and tables, once."""
     held = records(figures(snapshot, reference, as_of))
     there = articles_on(snapshot, as_of)
@@ -104,7 +102,7 @@ def quoted(one: Statement) -> str:
     return f"“{' '.join(str(one.row['text']).split())}”"
 
 
-def who_speaks(known: Known, silence: Statement) -> list[dict[str, Any]]:
+def who_speaks(known: Known, silence: Statement) -> list[Row]:
     """Figures of the same flood and class as a silence: those of the widest place first, "none" last."""
     own = _own(known, silence)
     if own is None or not own["disaster_id"]:
@@ -119,43 +117,43 @@ def who_speaks(known: Known, silence: Statement) -> list[dict[str, Any]]:
 def silent_until(known: Known, silence: Statement) -> str:
     """The day on which the same voice spoke of it after all, in words; "" while it has not."""
     own = _own(known, silence)
-    return "" if own is None or pd.isna(own["ended_on"]) else day_in_words(own["ended_on"].date())
+    return "" if own is None or missing(own["ended_on"]) else day_in_words(own["ended_on"].date())
 
 
-def _own(known: Known, told: Statement) -> dict[str, Any] | None:
+def _own(known: Known, told: Statement) -> Row | None:
     """The figure that a statement tells."""
     ident = str(told.row["id"])
     return next((row for row in known.figures if any(one.id == ident for one in row["tellings"])), None)
 
 
-def figure(row: Mapping[str, Any]) -> str:
+def figure(row: Row) -> str:
     """A figure with its thing and, where it is a part of the country, its place: `16,680 homes damaged`."""
     aside = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}.get(str(row["basis"]), "")
     number, on = number_told(row), "" if number_text(dict(row)) or row["value"] == 0 else "on "
     return f"{number} {on}{plural(row)}{in_place(row)}{aside}"
 
 
-def number_told(row: Mapping[str, Any], none: str = "no") -> str:
+def number_told(row: Row, none: str = "no") -> str:
     """A figure's number, `none` for a zero, or its words."""
     return none if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
 
 
-def plural(row: Mapping[str, Any]) -> str:
+def plural(row: Row) -> str:
     """What a figure counts: `homes damaged`."""
     return str(row["label"]).rpartition(";")[2]
 
 
-def in_place(row: Mapping[str, Any]) -> str:
+def in_place(row: Row) -> str:
     """Where, if it is a part of the country."""
     return f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
 
 
-def voice(row: Mapping[str, Any]) -> str:
+def voice(row: Row) -> str:
     """Who gave a figure, and who passed it on."""
     relay = row["tellings"][0].relay
     return f"{row['claimant']} through {relay.short}" if relay else str(row["claimant"])
 
 
-def told_on(row: Mapping[str, Any]) -> str:
+def told_on(row: Row) -> str:
     """When a figure was told first, no finer than known."""
-    return "undated" if pd.isna(row["told_first"]) else no_finer(row["told_first"].date(), row["told_precision"])
+    return "undated" if missing(row["told_first"]) else no_finer(row["told_first"].date(), row["told_precision"])

@@ -6,18 +6,17 @@ Two states of what was read are compared, never two pages: what an article says 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, records
 from nkdata.collection.versions import sentences_changed
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, article_rows, articles_on
 from nkdata.questions.evidence import Evidence, Telling, slug
 from nkdata.questions.revisions import of_figures
-from nkdata.questions.rows import text
+from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import OTHER, Statement, claims, event_key, events
 from nkdata.questions.states import Change
 from nkdata.questions.states import State as State
@@ -47,7 +46,7 @@ NAMED = 3  # claims of an article named of many
 OLD_WORDS = 160  # characters of a sentence that is no longer there
 
 
-def changes(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def changes(before: State, now: State, reference: Frames) -> pd.DataFrame:
     """What `now` has and `before` had not, the graver first, then the newest; one row a change.
 
     Columns: `change` (a key of `KINDS`), `what`, `detail` in words, `day` (ISO, "" where undated), `source`,
@@ -57,7 +56,7 @@ def changes(before: State, now: State, reference: Mapping[str, pd.DataFrame]) ->
     return _table(_found(before, now, reference), now)
 
 
-def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]) -> Answer:
+def news(before: State | None, now: State, reference: Frames) -> Answer:
     """The changes as a table with its finding; without a `before`, the finding says that there is none."""
     if before is None:
         title = "There is no earlier report to compare with"
@@ -76,7 +75,7 @@ def news(before: State | None, now: State, reference: Mapping[str, pd.DataFrame]
     return Answer("newly-told", title, SOURCE, table, tuple(evidence.values()))
 
 
-def _found(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> list[Change]:
+def _found(before: State, now: State, reference: Frames) -> list[Change]:
     """All changes in the order of the page."""
     on_figures = [*of_figures(before, now, reference)]
     told = {(one.article_id, one.start) for change in on_figures for one in change.evidence.tellings}
@@ -174,9 +173,7 @@ def _edited(title: str, before: str, article: ShownArticle, day: str) -> Change:
     return Change("edited", title, detail, day, Evidence(f"edited-{slug(article.id)}", f"{title}: edited", told))
 
 
-def _of_claims(
-    before: State, now: State, reference: Mapping[str, pd.DataFrame], told: set[tuple[str, int]]
-) -> Iterator[Change]:
+def _of_claims(before: State, now: State, reference: Frames, told: set[tuple[str, int]]) -> Iterator[Change]:
     """Claims that nobody had made, those in `told` apart; denials and doubts by their own name."""
     for one in claims(now.snapshot, reference, now.as_of, {*before.claim_keys}):
         if (one.row["article_id"], one.row["start"]) not in told:
@@ -193,7 +190,7 @@ def _of(one: Statement, kind: str, detail: str) -> Change:
     return Change(kind, what, detail, one.told[0] if one.told else "", one.evidence)
 
 
-def _event_key(row: Mapping[str, Any]) -> tuple[str, ...]:
+def _event_key(row: Row) -> tuple[str, ...]:
     """What makes an event the same in two states: where no table knows it, the words that tell it."""
     return event_key(row, " ".join(str(row["text"]).split()))
 
@@ -220,7 +217,7 @@ def _of_events(before: State, now: State) -> Iterator[Change]:
             yield _of(one, "overdue", f"announced for {one.when}; nothing that was read says that it happened")
 
 
-def _passed(row: Mapping[str, Any], first: str, today: str) -> bool:
+def _passed(row: Row, first: str, today: str) -> bool:
     """Whether an event was announced for a day that has passed since `first`."""
     last = text(row["date_end"]) or text(row["date_start"])
     exact = len(last) == 10 and text(row["precision"]) != "vague"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
 from nkdata.questions.places import COUNTRY, covers
@@ -59,7 +59,7 @@ class WhoSaidWhat:
     articles: dict[str, str]
 
     @cached_property
-    def figures(self) -> list[dict[str, Any]]:
+    def figures(self) -> list[Row]:
         """The rows as dictionaries, made once."""
         return records(self.rows)
 
@@ -101,7 +101,7 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
     for row in rows:
         row["text"] = figure_text(row)
         row["place_note"] = place_note(row, main)
-        row["why_not"] = "silence ended" if not pd.isna(row["ended_on"]) else ""
+        row["why_not"] = "silence ended" if not missing(row["ended_on"]) else ""
         if row["stance"] in ("denied", "doubted") and not number_text(row) and not row["words"]:
             row["why_not"] = "rejects no figure"
     _mark_replaced(rows)
@@ -114,7 +114,7 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
             row["why_not"] = row["why_not"] or "no column"
         row["shown"] = not row["why_not"]
     rows.sort(key=lambda row: (CLASSES.index(row["metric_class"]), order.get(row["voice"], 99), _in_cell(row, main)))
-    days = [row["told_last"] for row in rows if not pd.isna(row["told_last"])]
+    days = [row["told_last"] for row in rows if not missing(row["told_last"])]
     return WhoSaidWhat(
         rows=pd.DataFrame(
             rows, columns=[*held.columns, "voice", "voice_label", "text", "place_note", "shown", "why_not"]
@@ -127,18 +127,18 @@ def who_said_what(figures: pd.DataFrame, flood: str = "", as_of: str | None = No
         voices=voices,
         not_shown=not_shown,
         unverified=len(of_flood) - len(known),
-        undated=sum(pd.isna(row["told_first"]) for row in rows),
+        undated=sum(missing(row["told_first"]) for row in rows),
         articles=_articles(rows),
     )
 
 
-def _articles(rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+def _articles(rows: Iterable[Row]) -> dict[str, str]:
     """Article id → day of the articles that told one of these."""
     tellings: list[Told] = [told for row in rows for told in row["tellings"] if told.origin == "article"]
     return {told.evidence.article_id: told.evidence.day for told in tellings}
 
 
-def _main_place(rows: list[dict[str, Any]]) -> tuple[str, ...]:
+def _main_place(rows: list[Row]) -> tuple[str, ...]:
     """The place with most classes, then most figures, that have a number seen, counted or estimated; then the wider."""
     classes: dict[tuple[str, ...], list[str]] = {}
     ranks: dict[tuple[str, ...], int] = {}
@@ -151,12 +151,12 @@ def _main_place(rows: list[dict[str, Any]]) -> tuple[str, ...]:
     return min(classes, key=lambda at: (-len(set(classes[at])), -len(classes[at]), ranks[at], at), default=())
 
 
-def number_text(row: dict[str, Any]) -> str:
+def number_text(row: Row) -> str:
     """The number with its bound, `none` for zero, "" without one."""
     return "none" if row["value"] == 0 else bounded(row["value"], row["low"], row["high"], row["bound"])
 
 
-def figure_text(row: dict[str, Any]) -> str:
+def figure_text(row: Row) -> str:
     """A figure as drawn: `≥ 16,680 hit in all`, `“several hundred”`, `not mentioned`, `rejects 1,000–1,500`."""
     number = number_text(row)
     if row["stance"] == "not_reported":
@@ -179,7 +179,7 @@ def figure_text(row: dict[str, Any]) -> str:
     return f"{words}{ASIDES.get(row['basis'], '')}{'†' if row['relay_of_state'] else ''}"
 
 
-def place_note(row: dict[str, Any], main: tuple[str, ...]) -> str:
+def place_note(row: Row, main: tuple[str, ...]) -> str:
     """What stands below a figure that is not for the main place, or is undated."""
     if row["place_ids"] == main:
         place = ""
@@ -187,21 +187,21 @@ def place_note(row: dict[str, Any], main: tuple[str, ...]) -> str:
         place = "whole country"
     else:
         place = f"in {row['place']}" if row["place"] else "place not given"
-    return ", ".join(part for part in (place, "undated" if pd.isna(row["told_first"]) else "") if part)
+    return ", ".join(part for part in (place, "undated" if missing(row["told_first"]) else "") if part)
 
 
-def _age(row: dict[str, Any]) -> tuple[Any, ...]:
+def _age(row: Row) -> tuple[Any, ...]:
     """Sort key: the later, then the exact, then the larger one is the latest; undated ones are the oldest."""
-    day = date.min if pd.isna(row["told_first"]) else row["told_first"].date()
+    day = date.min if missing(row["told_first"]) else row["told_first"].date()
     return day, row["bound"] == "exact", row["value"] if row["value"] == row["value"] else 0.0
 
 
-def _mark_replaced(rows: list[dict[str, Any]]) -> None:
+def _mark_replaced(rows: list[Row]) -> None:
     """Of several figures of one voice for one metric and place only the latest is drawn.
 
     A figure of which only the month is known replaces none told within that month: both stand.
     """
-    latest: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    latest: dict[tuple[Any, ...], list[Row]] = {}
     for row in sorted(rows, key=_age):
         if row["why_not"]:
             continue
@@ -210,12 +210,12 @@ def _mark_replaced(rows: list[dict[str, Any]]) -> None:
         for older in latest.get(key, []):
             if PERHAPS_A_PART in row["flags"]:
                 break
-            if pd.isna(older["told_first"]) or older["told_first"].date() <= earliest(row["tellings"]):
+            if missing(older["told_first"]) or older["told_first"].date() <= earliest(row["tellings"]):
                 older["why_not"] = "replaced"
         latest[key] = [*(older for older in latest.get(key, []) if not older["why_not"]), row]
 
 
-def _mark_narrower_silences(rows: list[dict[str, Any]]) -> None:
+def _mark_narrower_silences(rows: list[Row]) -> None:
     """A silence about the country holds for its provinces: the narrower one of the same voice stays in the table."""
     silent = [row for row in rows if row["stance"] == "not_reported" and not row["why_not"]]
     for row in silent:
@@ -231,7 +231,7 @@ def _mark_narrower_silences(rows: list[dict[str, Any]]) -> None:
             row["why_not"] = "within a wider silence"
 
 
-def _mark_parts(rows: list[dict[str, Any]]) -> None:
+def _mark_parts(rows: list[Row]) -> None:
     """What a voice told as hit in all hides its own parts of the same place and day."""
     wholes = {_whole_key(row) for row in rows if HIT_IN_ALL in row["verbs"] and row["stance"] == "asserted"}
     for row in rows:
@@ -239,14 +239,14 @@ def _mark_parts(rows: list[dict[str, Any]]) -> None:
             row["why_not"] = row["why_not"] or "part of a total"
 
 
-def _whole_key(row: dict[str, Any]) -> tuple[Any, ...]:
+def _whole_key(row: Row) -> tuple[Any, ...]:
     return row["voice"], row["metric_class"], row["place_ids"], row["told_first"]
 
 
-def _in_cell(row: dict[str, Any], main: tuple[str, ...]) -> tuple[Any, ...]:
+def _in_cell(row: Row, main: tuple[str, ...]) -> tuple[Any, ...]:
     """Order within a cell: main place, country, wider before narrower; figures, totals, later and larger first."""
     tier = 0 if row["place_ids"] == main else 1 + int(row["place_rank"])
-    day = 0 if pd.isna(row["told_first"]) else -row["told_first"].toordinal()
+    day = 0 if missing(row["told_first"]) else -row["told_first"].toordinal()
     value = row["value"] if row["value"] == row["value"] else 0.0
     silent = row["stance"] == "not_reported"
     rest = row["scope"] in ("part", "increment")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import Row
 from nkdata.questions.damage_words import NOUNS, told_day
 from nkdata.questions.wording import upper_first
 
@@ -22,7 +22,7 @@ DRAWN = {
 }
 
 
-def table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+def table(rows: Iterable[Row]) -> pd.DataFrame:
     """Figures with `text` and `why_not` for people, in drawing order, with the anchor of each row's evidence."""
     made = [
         {

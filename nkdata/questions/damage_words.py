@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
-
+from nkdata.collection.snapshot import Row, missing
 from nkdata.questions.damage import WhoSaidWhat, number_text
 from nkdata.questions.voices import STATE_MEDIA, limits, rejects
 from nkdata.questions.wording import (
@@ -43,11 +40,11 @@ def title(answer: WhoSaidWhat) -> str:
     )
 
 
-def _said(row: dict[str, Any]) -> str:
+def _said(row: Row) -> str:
     return bounded_in_words(row["value"], row["low"], row["high"], row["bound"])
 
 
-def _who(row: dict[str, Any]) -> str:
+def _who(row: Row) -> str:
     """The voice in a sentence; an unnamed one as such."""
     label = str(row["voice_label"])
     if _is_a_stranger(row):
@@ -58,7 +55,7 @@ def _who(row: dict[str, Any]) -> str:
     return f"one unnamed {name}" if comma and not unnamed else label
 
 
-def _is_toll(row: dict[str, Any], answer: WhoSaidWhat) -> bool:
+def _is_toll(row: Row, answer: WhoSaidWhat) -> bool:
     """Whether a row is a number of dead for the main place or wider that a named body answers for, zero apart."""
     told = row["stance"] == "asserted" and row["metric_class"] == "killed" and limits(row)[1] > 0
     whole = row["place_ids"] == answer.main_place or row["place_rank"] == 0
@@ -72,17 +69,17 @@ def _is_toll(row: dict[str, Any], answer: WhoSaidWhat) -> bool:
     )
 
 
-def _is_a_stranger(row: dict[str, Any]) -> bool:
+def _is_a_stranger(row: Row) -> bool:
     """Whether nobody is named for a figure: it is shown, but no title rests on it."""
     return bool(row["claimant_id"] == "not-stated")
 
 
-def _is_open(row: dict[str, Any]) -> bool:
+def _is_open(row: Row) -> bool:
     """Whether a figure has no upper or no lower end, so that one with both says more."""
-    return bool(pd.isna(row["low"]) or pd.isna(row["high"]))
+    return bool(missing(row["low"]) or missing(row["high"]))
 
 
-def _rejected(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], ever: list[dict[str, Any]]) -> str:
+def _rejected(rows: list[Row], tolls: list[Row], ever: list[Row]) -> str:
     """Rule a: somebody's toll, perhaps replaced since, that another claimant rejects; a named one's first."""
     denials = [
         row
@@ -102,11 +99,11 @@ def _rejected(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], ever: lis
     return f"{upper_first(_who(denial))} rejected {_said(denial)} dead or missing; {_spread(tolls)}"
 
 
-def _state(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _state(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["state_medium"] and not row["relay_of_state"]]
 
 
-def _silent(rows: list[dict[str, Any]]) -> list[str]:
+def _silent(rows: list[Row]) -> list[str]:
     """The classes that these rows say were not mentioned, for the country or the flood's main place."""
     return [
         row["metric_class"]
@@ -117,13 +114,13 @@ def _silent(rows: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def _counted_things(rows: list[dict[str, Any]]) -> list[str]:
+def _counted_things(rows: list[Row]) -> list[str]:
     """The classes with a number, in drawing order."""
     told = [row["metric_class"] for row in rows if row["stance"] == "asserted" and limits(row)[1] > 0]
     return [NOUNS[one] for one in dict.fromkeys(told)]
 
 
-def _beside_silence(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], answer: WhoSaidWhat) -> str:
+def _beside_silence(rows: list[Row], tolls: list[Row], answer: WhoSaidWhat) -> str:
     """Rule b: one voice gave the dead, state media did not mention them."""
     state = _state(rows)
     if len({row["voice"] for row in tolls}) != 1 or "killed" not in _silent(state):
@@ -134,7 +131,7 @@ def _beside_silence(rows: list[dict[str, Any]], tolls: list[dict[str, Any]], ans
     return f"Only {_who(tolls[0])} {verb} a death toll, {_said(tolls[0])}; state media {rest}"
 
 
-def _spread(tolls: list[dict[str, Any]]) -> str:
+def _spread(tolls: list[Row]) -> str:
     """Who put the dead at what, lowest to highest; voices that count as one are not called several witnesses."""
     voices = list(dict.fromkeys(_who(row) for row in tolls))
     low, high = min(tolls, key=lambda row: limits(row)[0]), max(tolls, key=lambda row: limits(row)[1])
@@ -148,7 +145,7 @@ def _spread(tolls: list[dict[str, Any]]) -> str:
     return f"{who} put the dead at {number(limits(low)[0])} to {most}"
 
 
-def _tolls(rows: list[dict[str, Any]], tolls: list[dict[str, Any]]) -> str:
+def _tolls(rows: list[Row], tolls: list[Row]) -> str:
     """Rule c: the dead by one or several voices, and what state media said instead."""
     if not tolls:
         return ""
@@ -166,7 +163,7 @@ def _tolls(rows: list[dict[str, Any]], tolls: list[dict[str, Any]]) -> str:
     return upper_first(_spread(tolls)) + rest
 
 
-def _counts(rows: list[dict[str, Any]]) -> str:
+def _counts(rows: list[Row]) -> str:
     """Rule d: how many damage figures, and what was left unmentioned."""
     state = _state(rows)
     who = "State media" if state else "All voices together"
@@ -214,7 +211,7 @@ def alt(answer: WhoSaidWhat) -> str:
     return f"{' '.join(kept).rstrip('.;,')}. The rest stands in the table."
 
 
-def _alt(answer: WhoSaidWhat, rows: list[dict[str, Any]], told_of: list[dict[str, Any]]) -> str:
+def _alt(answer: WhoSaidWhat, rows: list[Row], told_of: list[Row]) -> str:
     """The alt text on all drawn rows that tells out some of them."""
     assert answer.flood is not None
     voices = {voice.key: voice.label for voice in answer.voices}
@@ -238,7 +235,7 @@ def _alt(answer: WhoSaidWhat, rows: list[dict[str, Any]], told_of: list[dict[str
     return ". ".join(parts) + "."
 
 
-def _with_place(row: dict[str, Any]) -> str:
+def _with_place(row: Row) -> str:
     return f"{row['text']} {row['place_note']}".strip()
 
 
@@ -274,7 +271,7 @@ def source(answer: WhoSaidWhat) -> str:
     return ". ".join(lines) + "."
 
 
-def _merged(row: dict[str, Any]) -> str:
+def _merged(row: Row) -> str:
     """`≥ 16,000 and ≥ 16,680`, or a number told with two verbs; "" where all tellings are alike."""
     told = dict.fromkeys((one.value, one.low, one.high, one.bound) for one in row["tellings"] if one.has_number)
     if len(told) == 1 == len(row["verbs"]):
@@ -285,8 +282,8 @@ def _merged(row: dict[str, Any]) -> str:
     return f"{distinct[0]} “{'” and “'.join(row['verbs'])}”" if len(row["verbs"]) > 1 and distinct else ""
 
 
-def told_day(row: dict[str, Any]) -> str:
+def told_day(row: Row) -> str:
     """The day of the first telling, no finer than known: `2020-08-14`, `2012-08`, `undated`."""
-    if pd.isna(row["told_first"]):
+    if missing(row["told_first"]):
         return "undated"
     return str(row["told_first"].date())[: {"day": 10, "month": 7, "year": 4}[row["told_precision"]]]

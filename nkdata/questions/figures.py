@@ -10,7 +10,7 @@ whatever the article makes of it.  Nothing is added up and nothing averaged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import floor, isnan, log10
@@ -19,10 +19,10 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, filled, grouped
+from nkdata.collection.snapshot import Row, Snapshot, filled, grouped
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.places import covers
-from nkdata.questions.rows import typed
+from nkdata.questions.rows import Frames, typed
 from nkdata.questions.tellings import HIT_IN_ALL, Told, tellings
 from nkdata.questions.wording import bounded
 
@@ -43,7 +43,7 @@ COLUMNS: dict[str, str] = {
 OPEN = ("value", "low", "high", "told_first", "told_last", "ended_on")  # may be empty in every row
 
 
-def figures(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> pd.DataFrame:
+def figures(snapshot: Snapshot, reference: Frames, as_of: str | None = None) -> pd.DataFrame:
     """The figures on flood damage in articles and reference tables, one row each.
 
     Columns (`COLUMNS` has the dtypes): `value`, `low`, `high` in `unit` (ha, home, person, km, count …), NaN = not
@@ -226,7 +226,7 @@ def _confidence(group: Sequence[Told]) -> str:
     return min((one.confidence for one in group), key=ranks.index)
 
 
-def _ended(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> date | None:
+def _ended(row: Row, rows: Iterable[Row]) -> date | None:
     """The day when a silence ended: in `rows`, those of its flood and class, its voice spoke of that place or a wider.
 
     State media are one voice; what an aid body passes on of the government is not theirs.
@@ -248,7 +248,7 @@ def _ended(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> date | None:
     return min(later, default=None)
 
 
-def _perhaps_a_part(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> bool:
+def _perhaps_a_part(row: Row, rows: Iterable[Row]) -> bool:
     """Whether nobody says that a figure is a total, and its counter had told a higher one of flood and class before.
 
     An article on one valley often names no place and no scope.  Such a number is shown, but takes no total's place.
@@ -268,15 +268,15 @@ def _perhaps_a_part(row: dict[str, Any], rows: Iterable[dict[str, Any]]) -> bool
     )
 
 
-def _whole(row: Mapping[str, Any]) -> bool:
+def _whole(row: Row) -> bool:
     return HIT_IN_ALL in row["verbs"]
 
 
-def _highest(row: Mapping[str, Any]) -> float:
+def _highest(row: Row) -> float:
     return max((part for part in (row["low"], row["value"], row["high"]) if not isnan(part)), default=0.0)
 
 
-def evidence_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
+def evidence_of(rows: Iterable[Row]) -> tuple[Evidence, ...]:
     """For each figure the anchor `ev-<figure_id>` with all its tellings: article sentences first, then table rows."""
     return tuple(
         Evidence(event_anchor(str(row["figure_id"])), heading(row), tuple(one.evidence for one in row["tellings"]))
@@ -284,18 +284,18 @@ def evidence_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     )
 
 
-def evidence_of_several(anchor: str, rows: Sequence[Mapping[str, Any]]) -> Evidence:
+def evidence_of_several(anchor: str, rows: Sequence[Row]) -> Evidence:
     """What an anchor leads to that stands for several figures."""
     tellings = tuple(told.evidence for row in rows for told in row["tellings"])
     return Evidence(anchor, "; ".join(heading(row) for row in rows), tellings)
 
 
-def heading(row: Mapping[str, Any]) -> str:
+def heading(row: Row) -> str:
     """A figure and its claimant in one line: `39,296 hectares of cropland damaged, North Korea, KCNA`."""
     return f"{what(row)}, {row['claimant']}"
 
 
-def what(row: Mapping[str, Any]) -> str:
+def what(row: Row) -> str:
     """A figure and its place: `39,296 hectares of cropland damaged, North Korea`."""
     silent = "gave no figure: " if "withheld" in row["flags"] else "not mentioned: "
     stances = {"not_reported": silent, "denied": "rejects "}

@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.damage import default_flood
 from nkdata.questions.figures import known_on
 from nkdata.questions.floods import Flood, floods
-from nkdata.questions.rows import table_of
+from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.tellings import Told
 from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
 
@@ -46,14 +46,12 @@ class FirstWord:
     without: int
 
     @cached_property
-    def floods(self) -> list[dict[str, Any]]:
+    def floods(self) -> list[Row]:
         """The rows as dictionaries, made once."""
         return records(self.rows)
 
 
-def first_word(
-    figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
-) -> FirstWord:
+def first_word(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str | None = None) -> FirstWord:
     """What the state and the UN or Red Cross first said of each flood, by day; without `flood` the default one.
 
     Only figures told on a known day; zero and figures for a city or county are no number of dead, unless the flood
@@ -85,7 +83,7 @@ def first_word(
 
 def _row(flood: Flood, found: Mapping[str, tuple[Told, str] | None], last: date) -> dict[str, Any]:
     """What is known of a flood by a day: one that is not over ends there."""
-    row: dict[str, Any] = {"disaster_id": flood.id, "flood": flood.short}
+    row: Row = {"disaster_id": flood.id, "flood": flood.short}
     end = min(flood.end, last)
     row |= {"start": pd.Timestamp(flood.start), "end": pd.Timestamp(end), "over": end == flood.end}
     for kind, held in found.items():
@@ -133,10 +131,10 @@ def title(answer: FirstWord) -> str:
     if len(answer.rows) < FEWEST:
         return f"Fewer than {FEWEST} floods have a dated word on damage: no silence can be called unusual"
     rows = answer.floods
-    numbered = [row for row in rows if not pd.isna(row["state_number"])]
+    numbered = [row for row in rows if not missing(row["state_number"])]
     this = next((row for row in rows if row["this"]), None)
     since = rows[rows.index(numbered[-1]) + 1 :] if numbered else []
-    if this and answer.flood and pd.isna(this["state_number"]) and not pd.isna(this["state_silent"]):
+    if this and answer.flood and missing(this["state_number"]) and not missing(this["state_silent"]):
         before = [row for row in numbered if row["start"] < this["start"]]
         last = f"; the last number of theirs found is for {before[-1]['flood']}" if before else ""
         days = counted(int(this["state_silent"]), "day")
@@ -171,12 +169,12 @@ def alt(answer: FirstWord) -> str:
     if len(answer.rows) < FEWEST:
         return title(answer)
     rows = answer.floods
-    counts = listed([f"{what} in {sum(not pd.isna(row[kind]) for row in rows)}" for kind, what in KINDS.items()])
+    counts = listed([f"{what} in {sum(not missing(row[kind]) for row in rows)}" for kind, what in KINDS.items()])
     said = f"For each of {counted(len(rows), 'flood')} the days until the first word. Found: {counts}."
     this = next((row for row in rows if row["this"]), None)
     if this is None:
         return said
-    days = [f"{what} on day {this[kind]}" for kind, what in KINDS.items() if not pd.isna(this[kind])]
+    days = [f"{what} on day {this[kind]}" for kind, what in KINDS.items() if not missing(this[kind])]
     return f"{said} {this['flood']}: {'; '.join(days) or 'none found'}."
 
 
@@ -184,7 +182,7 @@ def table(answer: FirstWord) -> pd.DataFrame:
     """One flood a row, days or `not found`; the anchor is that of the first figure."""
     made = [
         {"Flood": row["flood"], "First day": row["start"], "Last day": row["end"] if row["over"] else pd.NaT}
-        | {what: "not found" if pd.isna(row[kind]) else f"day {row[kind]}" for kind, what in KINDS.items()}
+        | {what: "not found" if missing(row[kind]) else f"day {row[kind]}" for kind, what in KINDS.items()}
         | {"anchor": next((f"ev-{row[f'{kind}_figure']}" for kind in KINDS if row[f"{kind}_figure"]), "")}
         for row in answer.floods
     ]

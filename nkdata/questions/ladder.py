@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, on_flood, place_note
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
@@ -54,12 +54,12 @@ class ClaimLadder:
     unverified: int
 
     @cached_property
-    def figures(self) -> list[dict[str, Any]]:
+    def figures(self) -> list[Row]:
         """The rows as dictionaries, made once."""
         return records(self.rows)
 
     @cached_property
-    def on_axes(self) -> dict[str, list[dict[str, Any]]]:
+    def on_axes(self) -> dict[str, list[Row]]:
         """The figures that stand on each panel's axis, by day."""
         return {
             panel.kind: [row for row in self.figures if row["panel"] == panel.kind and not row["lane"]]
@@ -67,7 +67,7 @@ class ClaimLadder:
         }
 
     @cached_property
-    def lines(self) -> dict[str, list[list[dict[str, Any]]]]:
+    def lines(self) -> dict[str, list[list[Row]]]:
         """The `series` of each panel."""
         return {kind: series(told) for kind, told in self.on_axes.items()}
 
@@ -107,19 +107,19 @@ def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = Non
     )
 
 
-def _place(row: dict[str, Any]) -> tuple[str, ...]:
+def _place(row: Row) -> tuple[str, ...]:
     return WHOLE_FLOOD if row["place_rank"] == 0 else tuple(row["place_ids"])
 
 
-def _on_axis(row: dict[str, Any]) -> bool:
+def _on_axis(row: Row) -> bool:
     """Whether a figure has a number, a day and a place, and is nobody's sum."""
-    dated = row["told_precision"] == "day" and not pd.isna(row["told_first"])
+    dated = row["told_precision"] == "day" and not missing(row["told_first"])
     sound = dated and row["basis"] != "arithmetic" and row["place_rank"] != 9
     people = row["metric_class"] not in THINGS
     return bool(sound and limits(row)[1] >= 0 and not (people and row["scope"] == "part"))
 
 
-def _measure(own: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _measure(own: list[Row]) -> list[Row]:
     """Of a class the figures of the measure and place with most of them; empty where none has two or a denial."""
     groups = grouped(filter(_on_axis, own), lambda row: (_place(row), row["metric"], HIT_IN_ALL in row["verbs"]))
     fitting = {}
@@ -130,7 +130,7 @@ def _measure(own: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return groups[max(fitting, key=lambda key: (*fitting[key], key[0], key[1]))] if fitting else []
 
 
-def _title(row: dict[str, Any]) -> str:
+def _title(row: Row) -> str:
     """`People killed`, `Homes hit in all`, `Cropland flooded, ha`."""
     label, comma, unit = CLASS_LABELS[row["metric_class"]].partition(",")
     if row["unit"] == "household":
@@ -138,15 +138,15 @@ def _title(row: dict[str, Any]) -> str:
     return f"{label} {row['verbs'][0]}{comma}{unit}" if row["metric_class"] in THINGS and row["verbs"] else label
 
 
-def _day(row: dict[str, Any]) -> int:
-    return 0 if pd.isna(row["told_first"]) else int(row["told_first"].toordinal())
+def _day(row: Row) -> int:
+    return 0 if missing(row["told_first"]) else int(row["told_first"].toordinal())
 
 
 def _place_row(
-    row: dict[str, Any],
+    row: Row,
     drawn: dict[str, str],
     kept: list[str],
-    found: dict[str, list[dict[str, Any]]],
+    found: dict[str, list[Row]],
     log: dict[str, bool],
 ) -> None:
     """Set where a row stands, with which words, and why it does not stand in the chart."""
@@ -171,7 +171,7 @@ def _place_row(
     row["why_not"] = "" if row["panel"] else next((why for why, holds in reasons.items() if holds), "another measure")
 
 
-def _text(row: dict[str, Any], number: str, other: bool, note: str) -> str:
+def _text(row: Row, number: str, other: bool, note: str) -> str:
     """A label: `169`, `31*`, `Kim Jong Un rejects 1,000–1,500`, `none in Unpha`, `“several hundred” (killed)`."""
     note = note if row["place_rank"] else ""
     if row["stance"] == "denied":
@@ -187,7 +187,7 @@ def _text(row: dict[str, Any], number: str, other: bool, note: str) -> str:
     return " ".join(part for part in (number + star if number else words, note, label, hearsay) if part)
 
 
-def _mark_replaced(rows: list[dict[str, Any]]) -> None:
+def _mark_replaced(rows: list[Row]) -> None:
     """Set `replaced`: whether the counter told another total of the panel on a later day."""
     totals = [row for row in rows if row["panel"] and not row["lane"] and row["stance"] == "asserted" and _total(row)]
     newest: dict[tuple[str, str], int] = {}
@@ -200,7 +200,7 @@ def _mark_replaced(rows: list[dict[str, Any]]) -> None:
         row["replaced"] = newest[row["panel"], row["counter_id"]] > _day(row)
 
 
-def _fold(rows: list[dict[str, Any]]) -> None:
+def _fold(rows: list[Row]) -> None:
     """Of each panel's lanes six are drawn: for the whole flood or none for a place, words before silence, early."""
     for panel in {row["panel"] for row in rows if row["lane"]}:
         lanes = [row for row in rows if row["lane"] and row["panel"] == panel]
@@ -209,16 +209,16 @@ def _fold(rows: list[dict[str, Any]]) -> None:
             row["why_not"] = "folded"
 
 
-def _narrow(row: dict[str, Any]) -> bool:
+def _narrow(row: Row) -> bool:
     return bool(row["place_rank"] and limits(row)[1] != 0)
 
 
-def _total(row: dict[str, Any]) -> bool:
+def _total(row: Row) -> bool:
     """Whether a figure can be a total: neither what came on top nor, as far as anybody can tell, a part."""
     return row["scope"] != "increment" and PERHAPS_A_PART not in row["flags"]
 
 
-def series(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def series(rows: list[Row]) -> list[list[Row]]:
     """The totals that one counter told, day by day; of several on a day no part, the exact one, the highest."""
     found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
     totals = [row for row in rows if row["stance"] == "asserted" and not row["lane"] and _total(row)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
+from nkdata.collection.snapshot import Row
 from nkdata.questions.damage import CLASS_LABELS
 from nkdata.questions.damage_words import MOST_ALT_WORDS, NOUNS, told_day
 from nkdata.questions.figures import NEAR
@@ -24,7 +24,6 @@ from nkdata.questions.wording import (
     upper_first,
 )
 
-Row = dict[str, Any]
 SUBJECTS = {"killed": "the death toll", "killed_or_missing": "the number of dead or missing"}
 SPREADS = {"killed": "the dead"}
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.damage import default_flood, on_flood
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood, floods
-from nkdata.questions.rows import table_of
+from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.tellings import HIT_IN_ALL, earliest
 from nkdata.questions.voices import GROUPS
 from nkdata.questions.wording import bounded, number
@@ -71,14 +71,12 @@ class PastFloods:
     words: Mapping[str, str]
 
     @cached_property
-    def floods(self) -> list[dict[str, Any]]:
+    def floods(self) -> list[Row]:
         """The rows as dictionaries, made once."""
         return records(self.rows)
 
 
-def past_floods(
-    figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
-) -> PastFloods:
+def past_floods(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str | None = None) -> PastFloods:
     """Figures of all floods and storms by class; season totals, droughts and unverified rows left out.
 
     Without `flood` the default one is asked about.
@@ -119,7 +117,7 @@ def _shares(denominators: pd.DataFrame) -> dict[str, Denominator]:
     return found
 
 
-def _rank(rows: list[dict[str, Any]]) -> None:
+def _rank(rows: list[Row]) -> None:
     """Set `rank` (1 = largest) and `tied` among the rankable rows of a class."""
     for row in rows:
         row["rank"] = 1 + sum(other["value_high"] > row["value_high"] for other in rows)
@@ -185,7 +183,7 @@ def _last(told: pd.DataFrame) -> pd.DataFrame:
     return told[kept].sort_values("voice", kind="stable")
 
 
-def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any]:
+def _row(told: list[Row], flood: Flood, kind: str) -> dict[str, Any]:
     """The last figures of one flood and class as one row."""
     last = _last_by_voice(told)
     low, high = min(last, key=lambda one: one[0]), max(last, key=lambda one: one[1])
@@ -223,11 +221,11 @@ def _row(told: list[dict[str, Any]], flood: Flood, kind: str) -> dict[str, Any]:
     }
 
 
-def _in_article(parts: list[dict[str, Any]]) -> bool:
+def _in_article(parts: list[Row]) -> bool:
     return any(row["origin"] != "reference" for row in parts)
 
 
-def _bound(parts: list[dict[str, Any]]) -> str:
+def _bound(parts: list[Row]) -> str:
     """The bound of a figure or of a sum: with a lower limit among its parts a sum is a lower limit."""
     bounds = {row["bound"] for row in parts}
     if len(bounds) == 1:
@@ -235,7 +233,7 @@ def _bound(parts: list[dict[str, Any]]) -> str:
     return "at_least" if bounds <= {"exact", "at_least"} else "about"
 
 
-def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[dict[str, Any]]]]:
+def _last_by_voice(rows: list[Row]) -> list[tuple[float, float, list[Row]]]:
     """Each voice's last figure at one place as (lowest, highest, figures): totals, else its parts of one day added up.
 
     A figure of which only the month or year is known replaces none of that time: both stay.  What only an article
@@ -250,28 +248,28 @@ def _last_by_voice(rows: list[dict[str, Any]]) -> list[tuple[float, float, list[
             found += [(row["least"], row["most"], [row]) for row in kept]
             continue
         day = parts[-1]["told_first"]
-        by_metric = {row["metric"]: row for row in parts if row["told_first"] == day or pd.isna(day)}
+        by_metric = {row["metric"]: row for row in parts if row["told_first"] == day or missing(day)}
         values = list(by_metric.values())
         found.append((sum(row["least"] for row in values), sum(row["most"] for row in values), values))
     return found
 
 
-def _unreplaced(totals: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _unreplaced(totals: list[Row]) -> list[Row]:
     """Those of one voice's totals, the older first, that no later one certainly replaced."""
-    kept: list[dict[str, Any]] = []
+    kept: list[Row] = []
     newest = None  # the latest of the earliest days on which those behind can have been told
     for row in sorted(totals, key=_age)[::-1]:
-        if newest is None or not (pd.isna(row["told_first"]) or newest >= row["told_first"]):
+        if newest is None or not (missing(row["told_first"]) or newest >= row["told_first"]):
             kept.insert(0, row)
         newest = max(newest or row["earliest"], row["earliest"])
     return kept
 
 
-def _age(row: dict[str, Any]) -> tuple[Any, ...]:
-    day = date.min if pd.isna(row["told_first"]) else row["told_first"].date()
+def _age(row: Row) -> tuple[Any, ...]:
+    day = date.min if missing(row["told_first"]) else row["told_first"].date()
     return day, row["bound"] == "exact", row["most"], GROUPS.index(row["claimant_group"])
 
 
 def _certainly_later(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether the one was told on or after the day of the other, even if only its month is known."""
-    return bool(pd.isna(other["told_first"]) or one["earliest"] >= other["told_first"])
+    return bool(missing(other["told_first"]) or one["earliest"] >= other["told_first"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import Row
 from nkdata.questions.past_floods import FEWEST, RANKED, Denominator, PastFloods
 from nkdata.questions.wording import (
     TWO_LINES,
@@ -37,12 +38,12 @@ TABLE = (
 )  # fmt: skip
 
 
-def comparable(answer: PastFloods, kind: str) -> list[dict[str, Any]]:
+def comparable(answer: PastFloods, kind: str) -> list[Row]:
     """The rankable rows of a class, largest first."""
     return [row for row in answer.floods if row["metric_class"] == kind and row["rankable"]]
 
 
-def of_this(answer: PastFloods, kind: str) -> dict[str, Any] | None:
+def of_this(answer: PastFloods, kind: str) -> Row | None:
     """The row of the flood asked about."""
     return next((row for row in answer.floods if row["metric_class"] == kind and row["this"]), None)
 
@@ -52,12 +53,12 @@ def drawn_classes(answer: PastFloods) -> list[str]:
     return [kind for kind in RANKED if len(comparable(answer, kind)) >= FEWEST]
 
 
-def place_of(row: dict[str, Any]) -> str:
+def place_of(row: Row) -> str:
     """` for Sinuiju and Uiju alone` where a figure is not for the whole flood, else ""."""
     return f" for {row['place']} alone" if row["place_rank"] and row["place"] else ""
 
 
-def or_higher(row: dict[str, Any]) -> str:
+def or_higher(row: Row) -> str:
     """A lower limit may rank higher than it does."""
     return " or higher" if row["bound"] == "at_least" and row["rank"] > 1 else ""
 
@@ -102,7 +103,7 @@ def _ranks_title(answer: PastFloods, shown: Mapping[str, Ranked], toll: Ranked |
     return f"{answer.flood.title} {verb} {listed(things)}{ending}{',' if common else ''}{common}"
 
 
-def _place(row: dict[str, Any], total: int) -> str:
+def _place(row: Row, total: int) -> str:
     return f"{ordinal(row['rank'])}{or_higher(row)} of {total}"
 
 
@@ -233,7 +234,7 @@ def table(answer: PastFloods, kinds: list[str]) -> pd.DataFrame:
     return pd.DataFrame(made, columns=TABLE)
 
 
-def tooltip(row: dict[str, Any]) -> str:
+def tooltip(row: Row) -> str:
     """A mark in words: `Aug 2007, cropland: 90,000–223,381, 2nd`."""
     rank = f", {ordinal(row['rank'])} largest" if row["rank"] else ", not ranked"
     return f"{row['flood']}, {upper_first(NOUNS[row['metric_class']])}: {row['text']}{place_of(row)}{rank}"

@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, missing, records
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.floods import days
 from nkdata.questions.places import Places
 from nkdata.questions.policy_record import Known, coverage, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.rows import table_of, text, typed
+from nkdata.questions.rows import Frames, table_of, text, typed
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
 from nkdata.questions.wording import kind_in_words
 
@@ -53,20 +52,20 @@ def _day(cell: object) -> pd.Timestamp | None:
     return pd.Timestamp(span[0]) if span and span[0] == span[1] else None
 
 
-def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, dict[str, Any]]]:
+def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, Row]]:
     """The events of an article in text order, numbered from 1, with their rows of the snapshot."""
     events = snapshot.events
     held = events[events["article_id"] == article_id]
     return numbered(records(held), snapshot.text(article_id) if len(held) else "")
 
 
-def numbered(events: list[dict[str, Any]], whole: str) -> list[tuple[Told, dict[str, Any]]]:
+def numbered(events: list[Row], whole: str) -> list[tuple[Told, Row]]:
     """The rows of one article's events in text order, numbered from 1; `whole` is its text."""
     rows = sorted(events, key=lambda row: (row["start"], row["end"]))
     return [(_told(number, row, whole), row) for number, row in enumerate(rows, start=1)]
 
 
-def _told(number: int, row: dict[str, Any], whole: str) -> Told:
+def _told(number: int, row: Row, whole: str) -> Told:
     first, last = days(text(row["date_start"])), days(text(row["date_end"]))
     return Told(
         order=number,
@@ -78,22 +77,20 @@ def _told(number: int, row: dict[str, Any], whole: str) -> Told:
         precision=text(row["precision"]) or "none",
         actors=tuple(ident for ident in row["actors_ids"] if ident),
         place=text(row["place_id"]),
-        ordinal=None if pd.isna(row["ordinal"]) else int(row["ordinal"]),
-        term=None if pd.isna(row["term"]) else int(row["term"]),
+        ordinal=None if missing(row["ordinal"]) else int(row["ordinal"]),
+        term=None if missing(row["term"]) else int(row["term"]),
         hint=text(row["known_event"]),
         sentence=whole[int(row["sentence_start"]) : int(row["sentence_end"])],
     )
 
 
-def matches(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
-) -> pd.DataFrame:
+def matches(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: str | None = None) -> pd.DataFrame:
     """The events of an article beside the record; see `article_record`, whose `rows` these are."""
     return article_record(snapshot, reference, article_id, as_of).rows
 
 
 def article_record(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
+    snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: str | None = None
 ) -> ArticleRecord:
     """Each event of an article with what the record has of it, and a verdict (see `policy_verdicts`).
 
@@ -127,7 +124,7 @@ def article_record(
 class OwnSources:
     """Which sources of the record are an article itself, by address or title."""
 
-    def __init__(self, reference: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(self, reference: Frames) -> None:
         self._named: dict[str, set[str]] = defaultdict(set)
         for source, *names in zip(*(table_of(reference, "sources_policy")[name] for name in NAMING), strict=True):
             for name in names:
@@ -143,7 +140,7 @@ def _stamp(day: date | None) -> pd.Timestamp | None:
     return pd.Timestamp(day) if day else None
 
 
-def _row(article: ShownArticle, told: Told, row: dict[Any, Any], verdict: Verdict) -> dict[str, object]:
+def _row(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> dict[str, object]:
     known = verdict.known
     return {
         "row_id": str(row["id"]),
@@ -176,17 +173,15 @@ def known_tellings(known: Known, sources: Mapping[str, Mapping[str, str]]) -> tu
     )  # fmt: skip
 
 
-def article_evidence(
-    article: ShownArticle, told: Told, row: dict[Any, Any], more: tuple[Telling, ...] = ()
-) -> Evidence:
+def article_evidence(article: ShownArticle, told: Told, row: Row, more: tuple[Telling, ...] = ()) -> Evidence:
     """An event of an article: the anchor `ev-<event id>` with its sentence, then what the record has."""
     own = article.telling(row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status)
     return Evidence(event_anchor(str(row["id"])), f"{told.text} ({kind_in_words(told.kind)})", (own, *more))
 
 
 def _evidence(
-    article: ShownArticle, events: list[tuple[Told, dict[Any, Any]]], verdicts: list[Verdict],
-    reference: Mapping[str, pd.DataFrame],
+    article: ShownArticle, events: list[tuple[Told, Row]], verdicts: list[Verdict],
+    reference: Frames,
 ) -> tuple[Evidence, ...]:  # fmt: skip
     sources = source_titles(reference)
     known = [known_tellings(verdict.known, sources) if verdict.known else () for verdict in verdicts]

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
-from nkdata.questions.rows import known_by, table_of, text, typed
+from nkdata.questions.rows import Frames, known_by, table_of, text, typed
 from nkdata.questions.tracing import row_tellings, source_titles
 
 WINDOW = timedelta(days=90)
@@ -69,9 +68,7 @@ class Calendar:
         return max(pairwise(self._held), key=lambda two: two[1] - two[0], default=None)
 
 
-def calendar(
-    reference: Mapping[str, pd.DataFrame], as_of: str | None = None, end: date | str | None = None
-) -> Calendar:
+def calendar(reference: Frames, as_of: str | None = None, end: date | str | None = None) -> Calendar:
     """The days with a missile, rocket or satellite-launcher test, as known on `as_of`.
 
     `end` is the last of the 90 days looked at: an article's day, else `as_of`, else the newest day of telling.
@@ -100,7 +97,7 @@ def calendar(
     return Calendar(typed(rows, TEST_DAYS), last, begins, undated, as_of or "", evidence_of_tests(held, reference))
 
 
-def _by_day(held: pd.DataFrame) -> list[tuple[str, list[dict[str, Any]]]]:
+def _by_day(held: pd.DataFrame) -> list[tuple[str, list[Row]]]:
     """The tests of each day, by day."""
     return sorted(grouped(records(held), itemgetter("date")).items())
 
@@ -110,7 +107,7 @@ def anchor_of_tests(day: pd.Timestamp) -> str:
     return event_anchor(f"tests-{day:%Y-%m-%d}")
 
 
-def evidence_of_tests(held: pd.DataFrame, reference: Mapping[str, pd.DataFrame]) -> tuple[Evidence, ...]:
+def evidence_of_tests(held: pd.DataFrame, reference: Frames) -> tuple[Evidence, ...]:
     """One anchor a day with a test, with the rows of missile_tests behind it."""
     sources = source_titles(reference)
     return tuple(
@@ -141,4 +138,4 @@ def _outcome(outcomes: set[str]) -> str:
 def _launches(test: Mapping[str, object]) -> str:
     """`2 × KN-23`, or the name alone where the number is not told."""
     number = test["launches"]
-    return str(test["missile_type"]) if pd.isna(number) else f"{number} × {test['missile_type']}"  # type: ignore[call-overload]  # a cell
+    return str(test["missile_type"]) if missing(number) else f"{number} × {test['missile_type']}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.floods import days
@@ -99,7 +98,7 @@ def _bar(lane: str, period: pd.Period, number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _evidence(bar: Mapping[str, Any], unit: str, told: list[tuple[ShownArticle, dict[str, Any]]]) -> Evidence:
+def _evidence(bar: Row, unit: str, told: list[tuple[ShownArticle, dict[str, Any]]]) -> Evidence:
     """The anchor of a bar with its newest tellings."""
     newest = sorted(told, key=lambda one: (str(one[0].published or ""), str(one[1]["id"])), reverse=True)[:LISTED]
     shown = f", the newest {LISTED} of them" if len(told) > LISTED else ""

@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, missing, records
 from nkdata.questions.articles import ShownArticle
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import ArticleRecord, article_record, known_tellings
 from nkdata.questions.policy_density import Density, density
 from nkdata.questions.policy_record import Known, coverage, kind_of, record
-from nkdata.questions.rows import typed
+from nkdata.questions.rows import Frames, typed
 from nkdata.questions.tracing import by_source, source_titles
 
 YEAR = timedelta(days=365)
@@ -57,7 +57,7 @@ class Lanes:
         return self.article.published if self.article else None
 
     @cached_property
-    def marks(self) -> list[dict[str, Any]]:
+    def marks(self) -> list[Row]:
         """The rows as dictionaries, made once."""
         return records(self.rows)
 
@@ -70,9 +70,7 @@ class Lanes:
         return self.rows[recent & self.rows["held"] & (self.rows["origin"] == "record")]
 
 
-def lanes(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
-) -> Lanes:
+def lanes(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: str | None = None) -> Lanes:
     """The record a year either side of an article, with the article's own events; all years without a dated article.
 
     Without `article_id` the article that `article_record` shows, or the events of many articles counted.  With `as_of`
@@ -106,7 +104,7 @@ def lanes(
     )  # fmt: skip
 
 
-def _around_many(told: Density, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Lanes:
+def _around_many(told: Density, reference: Frames, as_of: str | None) -> Lanes:
     """The record a year either side of all articles, and what these tell."""
     held = [one for one in record(reference, as_of) if one.first]
     shown = [one for one in held if one.first and one.first <= told.window[1] and _ends(one)[1] >= told.window[0]]
@@ -119,9 +117,9 @@ def _around_many(told: Density, reference: Mapping[str, pd.DataFrame], as_of: st
     )  # fmt: skip
 
 
-def _inside(row: Mapping[str, Any], window: tuple[date, date]) -> bool:
+def _inside(row: Row, window: tuple[date, date]) -> bool:
     """Whether an event of the article touches the window; an undated one is not outside."""
-    first, last = (None if pd.isna(row[end]) else row[end].date() for end in ("first", "last"))
+    first, last = (None if missing(row[end]) else row[end].date() for end in ("first", "last"))
     return not ((last is not None and last < window[0]) or (first is not None and first > window[1]))
 
 
@@ -147,11 +145,11 @@ def _of_record(known: Known) -> dict[str, Any]:
     } | {name: getattr(known, name) for name in OF_THE_RECORD}
 
 
-def _of_article(beside: ArticleRecord) -> list[dict[str, Any]]:
+def _of_article(beside: ArticleRecord) -> list[Row]:
     """The events of the article; a statement stands in the lane of the event that it is, else with state and law."""
-    kinds = {str(row["order"]): str(row["kind"]) for row in beside.rows.to_dict("records")}
+    kinds = {str(row["order"]): str(row["kind"]) for row in records(beside.rows)}
     found = []
-    for row in beside.rows.to_dict("records"):
+    for row in records(beside.rows):
         same = str(row["note"]).removeprefix("same event as ")
         kind = kinds.get(same, str(row["kind"]))
         names = ("row_id", "evidence", "source_id", "confidence", "kind", "first", "last", "precision", "status")

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import article_record, known_tellings
 from nkdata.questions.policy_record import Known, kind_of, record, told_on
-from nkdata.questions.rows import table_of, text, typed
+from nkdata.questions.rows import Frames, table_of, text, typed
 from nkdata.questions.tracing import by_source, source_titles
 from nkdata.questions.wording import ordinal
 
@@ -70,15 +69,13 @@ def label(known: Known) -> str:
     return joined[:1].upper() + joined[1:]
 
 
-def told_held(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
-) -> Notice:
+def told_held(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: str | None = None) -> Notice:
     """Each meeting, launch or parade announced ahead, with the days between, and the article's own among them.
 
     The lag starts with the first notice that gave a month or day, else with the first notice.  Without `article_id` the
     article that `article_record` shows.
     """
-    table = {str(row["event_id"]): row for row in table_of(reference, "policy_events").to_dict("records")}
+    table = {str(row["event_id"]): row for row in records(table_of(reference, "policy_events"))}
     actors = table_of(reference, "actors")
     groups = dict(zip(actors["actor_id"], actors["group"].fillna(""), strict=True))
     all_known = record(reference, as_of)
@@ -109,17 +106,13 @@ def _counts(held: Iterable[Known]) -> dict[str, int]:
     return {name: names.count(name) for name in dict.fromkeys(names)}
 
 
-def _article_meetings(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str, as_of: str | None
-) -> set[str]:
+def _article_meetings(snapshot: Snapshot, reference: Frames, article_id: str, as_of: str | None) -> set[str]:
     """The rows of the record that the article's plans and meetings are."""
     rows = article_record(snapshot, reference, article_id, as_of).rows
     return set(rows[~rows["candidate"] & rows["kind"].isin(list(GROUPS))]["known_id"]) - {""}
 
 
-def _row(
-    known: Known, notices: Sequence[tuple[date | None, str]], today: date | None, is_article: bool
-) -> dict[str, Any] | None:
+def _row(known: Known, notices: Sequence[tuple[date | None, str]], today: date | None, is_article: bool) -> Row | None:
     """A meeting with its lag; None where no notice came a day or more before, or where it was no meeting held."""
     dated = [day for day, planned in notices if day and planned]
     ahead = sorted(dated) or list(known.told_ahead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import pandas as pd
 from nkdata.collection.snapshot import records
 from nkdata.questions.evidence import Evidence, slug
 from nkdata.questions.policy_calendar import evidence_of_tests
-from nkdata.questions.rows import known_by, table_of, text, typed
+from nkdata.questions.rows import Frames, known_by, table_of, text, typed
 
 ORDER = ("success", "mixed", "failure", "unknown")
 MOSTLY = 0.8  # share of a year's rows from which on its outcomes count as not known
@@ -61,7 +61,7 @@ class Outcomes:
         return since
 
 
-def outcomes(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Outcomes:
+def outcomes(reference: Frames, as_of: str | None = None) -> Outcomes:
     """The rows of missile_tests by year and outcome, as known on `as_of`."""
     known, undated = known_by(table_of(reference, "missile_tests"), as_of)
     held = records(known)

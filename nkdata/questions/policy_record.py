@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped
+from nkdata.collection.snapshot import Row, grouped, records
 from nkdata.questions.floods import days
-from nkdata.questions.rows import known_by, table_of, text
+from nkdata.questions.rows import Frames, known_by, table_of, text
 from nkdata.questions.wording import kind_in_words
 from nkdata.reference import ids
 
@@ -150,7 +150,7 @@ def numbers(row_id: str) -> tuple[int | None, int | None]:
     return (int(ordinal[1]) if ordinal else None, int(term[1]) if term else None)
 
 
-def told_on(row: Mapping[Any, Any], groups: Mapping[str, str]) -> date | None:
+def told_on(row: Row, groups: Mapping[str, str]) -> date | None:
     """The day on which an event became public.
 
     `reported_on`, else its last day, and a day more for state media, which tell the next morning.
@@ -164,7 +164,7 @@ def told_on(row: Mapping[Any, Any], groups: Mapping[str, str]) -> date | None:
     return span[1] + timedelta(days=1 if groups.get(text(row["claimant"])) == "state" else 0)
 
 
-def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> tuple[Known, ...]:
+def record(reference: Frames, as_of: str | None = None) -> tuple[Known, ...]:
     """The policy events as known on a day, oldest first; an announcement is part of the event that it announces.
 
     With `as_of` an event exists from the day on which it was told; one that had only been announced has the date that
@@ -174,7 +174,7 @@ def record(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> t
     actors = table_of(reference, "actors")
     groups = {str(actor): text(group) for actor, group in zip(*_columns(actors, "actor_id", "group"), strict=True)}
     called = {str(actor): text(name) for actor, name in zip(*_columns(actors, "actor_id", "name_en"), strict=True)}
-    rows = [row for row in table.to_dict("records") if row["confidence"] != "unverified"]
+    rows = [row for row in records(table) if row["confidence"] != "unverified"]
     limit = date.fromisoformat(as_of) if as_of else date.max
     told = {str(row["event_id"]): told_on(row, groups) for row in rows}
     by_then = [row for row in rows if (told[str(row["event_id"])] or date.max) <= limit]
@@ -197,9 +197,7 @@ def _columns(frame: pd.DataFrame, *names: str) -> list[list[Any]]:
     return [list(frame[name]) for name in names]
 
 
-def _known(
-    row: Mapping[Any, Any], notices: list[dict[Any, Any]], known: bool, told: Mapping[str, date | None], limit: date
-) -> Known:
+def _known(row: Row, notices: list[Row], known: bool, told: Mapping[str, date | None], limit: date) -> Known:
     """One row as known; a plan takes the date that the newest notice gave."""
     ident = str(row["event_id"])
     if known:
@@ -242,9 +240,7 @@ def _known(
     )
 
 
-def launch_days(
-    reference: Mapping[str, pd.DataFrame], held: tuple[Known, ...], as_of: str | None = None
-) -> tuple[Known, ...]:
+def launch_days(reference: Frames, held: tuple[Known, ...], as_of: str | None = None) -> tuple[Known, ...]:
     """The days of missile_tests on which `held` has no launch, one row each under its first test, as known on a day.
 
     They stand beside what an article tells, and in no count or lane of the curated record.

@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, grouped, records
+from nkdata.collection.snapshot import Row, Snapshot, grouped, records
 from nkdata.questions.articles import ShownArticle, articles_on
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
 from nkdata.questions.policy import OwnSources, known_tellings, numbered
 from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.rows import table_of, text, typed
+from nkdata.questions.rows import Frames, table_of, text, typed
 from nkdata.questions.tracing import source_titles
 from nkdata.questions.wording import kind_in_words
 
@@ -65,9 +65,7 @@ class PolicyTellings:
         return counts.loc[sorted(totals, key=lambda kind: (-totals[kind], str(kind)))]
 
 
-def policy_tellings(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None
-) -> PolicyTellings:
+def policy_tellings(snapshot: Snapshot, reference: Frames, as_of: str | None = None) -> PolicyTellings:
     """Each event of each article with the record's verdict on it (see `policy_verdicts`), as known on `as_of`.
 
     Articles of later days, and undated ones when a day is given, do not exist.
@@ -77,7 +75,7 @@ def policy_tellings(
     years, told_or_tested = coverage(held), (*held, *launch_days(reference, held, as_of))
     on_record = Judge(told_or_tested, Places(table_of(reference, "admin_areas")), None)
     own = OwnSources(reference)
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     told_by: dict[str, Telling] = {}
     known_by: dict[str, Known] = {}
     stories = {str(row["id"]): text(row.get("story")) or str(row["id"]) for row in snapshot.article_rows}
@@ -107,7 +105,7 @@ def policy_tellings(
     return replace(answer, known_evidence=_of_known(answer.met, told_by, known_by, source_titles(reference)))
 
 
-def _row(article: ShownArticle, told: Told, row: Mapping[Any, Any], verdict: Verdict) -> dict[str, Any]:
+def _row(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> dict[str, Any]:
     known = verdict.known
     return {
         "row_id": str(row["id"]),
@@ -153,7 +151,7 @@ def _of_known(
     )
 
 
-def _evidence(rows: Sequence[Mapping[str, Any]], told_by: Mapping[str, Telling]) -> tuple[Evidence, ...]:
+def _evidence(rows: Sequence[Row], told_by: Mapping[str, Telling]) -> tuple[Evidence, ...]:
     """One anchor a bar, with the newest tellings of it."""
     return tuple(
         Evidence(

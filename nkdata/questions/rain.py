@@ -9,13 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.claimants import Claimants
 from nkdata.questions.damage import default_flood
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import Flood, days, floods
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.rows import table_of
+from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.wording import (
     BOUND_WORDS,
     as_of_words,
@@ -61,9 +61,7 @@ class Rain:
         return own > 0 and len(self.rows) - own >= FEWEST
 
 
-def rain(
-    figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
-) -> Rain:
+def rain(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str | None = None) -> Rain:
     """The rows of rainfall.csv that can be compared; without `flood` that of most figures in the articles."""
     ident = flood or default_flood(figures, as_of)
     places, claimants = Places(table_of(reference, "admin_areas")), Claimants(table_of(reference, "actors"))
@@ -72,7 +70,7 @@ def rain(
     }
     held = table_of(reference, "rainfall")
     held = held[held["confidence"] != "unverified"].astype(object)
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     means = unclear = 0
     for row in records(held.where(held.notna(), "")):
         told = days(str(row["as_of"]))
@@ -91,7 +89,7 @@ def rain(
     return Rain(pd.DataFrame(rows, columns=COLUMNS), known.get(ident), as_of or "", means, unclear)
 
 
-def _row(row: Mapping[str, Any], places: Places, claimants: Claimants, source: Mapping[str, Any]) -> dict[str, Any]:
+def _row(row: Row, places: Places, claimants: Claimants, source: Mapping[str, Any]) -> dict[str, Any]:
     first, last = date.fromisoformat(str(row["start"])), date.fromisoformat(str(row["end"]))
     mm, bound, areas = float(row["rainfall_mm"]), str(row["bound"]), ids(str(row["place"]))
     place = places.label(areas) if len(areas) < 3 else f"{places.label(areas[:1])} and {len(areas) - 1} more"
@@ -152,7 +150,7 @@ def subtitle(answer: Rain) -> str:
     return f"{how}, and hardly any a normal. {until}"
 
 
-def label(row: Mapping[str, Any]) -> str:
+def label(row: Row) -> str:
     """`854 Phyonggang`, `910 South Hwanghae 1996` for other events."""
     year = "" if row["this"] else f" {row['start'].year}"
     return f"{_signed(row['mm'], row['bound'])} {row['place']}{year}"

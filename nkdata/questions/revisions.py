@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.figures import PERHAPS_A_PART, evidence_of, figures
+from nkdata.questions.rows import Frames
 from nkdata.questions.states import Change, State, articles_apart
 from nkdata.questions.tellings import Tables, from_articles, from_table
 from nkdata.questions.wording import day_in_words, no_finer, upper_first
@@ -19,7 +20,7 @@ from nkdata.questions.wording import day_in_words, no_finer, upper_first
 PREFIX = {"day": 10, "month": 7, "year": 4}  # characters of an ISO day that are known
 
 
-def of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> Iterator[Change]:
+def of_figures(before: State, now: State, reference: Frames) -> Iterator[Change]:
     """Figures of a flood that one counter told otherwise before, and ends of silence."""
     since = _first_day(before, now, reference)
     if since is None:
@@ -27,13 +28,13 @@ def of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame])
     before, now = (_told_since(one, since) for one in (before, now))
     old = [*records(figures(before.snapshot, reference, before.as_of))]
     known = {ident for row in old for ident in _in_articles(row)}
-    ended = {told.id for row in old if not pd.isna(row["ended_on"]) for told in row["tellings"]}
+    ended = {told.id for row in old if not missing(row["ended_on"]) for told in row["tellings"]}
     rows_now = records(figures(now.snapshot, reference, now.as_of))
     evidence = {one.anchor: one for one in evidence_of(rows_now)}
-    series: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    series: dict[tuple[Any, ...], list[Row]] = {}
     by_article = {_voice_on(row, row["told_first"]) for row in rows_now if row["origin"] != "reference"}
     for row in rows_now:
-        if row["disaster_id"] and row["confidence"] != "unverified" and not pd.isna(row["told_first"]):
+        if row["disaster_id"] and row["confidence"] != "unverified" and not missing(row["told_first"]):
             if row["stance"] == "asserted":
                 key = (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], _scope(row))
                 series.setdefault(key, []).append(row)
@@ -59,7 +60,7 @@ def of_figures(before: State, now: State, reference: Mapping[str, pd.DataFrame])
             )
 
 
-def _first_day(before: State, now: State, reference: Mapping[str, pd.DataFrame]) -> date | None:
+def _first_day(before: State, now: State, reference: Frames) -> date | None:
     """The first day of the floods on which the two states, or the tables known to them, can differ; None for none.
 
     All figures of one flood are told on its first day or later (`floods.possible`), so earlier articles need no look.
@@ -78,32 +79,32 @@ def _told_since(state: State, day: date) -> State:
     return state.narrowed(state.articles.loc[state.articles["published"].fillna("") + "~" >= day.isoformat(), "id"])
 
 
-def _in_articles(row: Mapping[str, Any]) -> set[str]:
+def _in_articles(row: Row) -> set[str]:
     """The claims of articles that tell a figure; that a table holds it too makes it no less new to a reader."""
     return {told.id for told in row["tellings"] if told.origin == "article"}
 
 
-def _ended_by_article(row: Mapping[str, Any], by_article: set[tuple[Any, ...]]) -> bool:
+def _ended_by_article(row: Row, by_article: set[tuple[Any, ...]]) -> bool:
     """Whether a silence is over, and an article keeps it or tells its end: tables alone are no news."""
-    over = not pd.isna(row["ended_on"])
+    over = not missing(row["ended_on"])
     return over and (row["origin"] != "reference" or _voice_on(row, row["ended_on"]) in by_article)
 
 
-def _voice_on(row: Mapping[str, Any], day: pd.Timestamp) -> tuple[Any, ...]:
+def _voice_on(row: Row, day: pd.Timestamp) -> tuple[Any, ...]:
     return (row["disaster_id"], row["metric_class"], row["claimant_id"], day)
 
 
-def _scope(row: Mapping[str, Any]) -> str:
+def _scope(row: Row) -> str:
     """Of what a figure can be a step: one that nobody calls a total is a step to totals, where it is no lower."""
     return "total" if row["scope"] == "unknown" and PERHAPS_A_PART not in row["flags"] else str(row["scope"])
 
 
-def _thing(row: Mapping[str, Any]) -> str:
+def _thing(row: Row) -> str:
     """What a figure counts, and where."""
     place = f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
     return str(row["label"]).rpartition(";")[2] + place
 
 
-def _told(row: Mapping[str, Any]) -> str:
+def _told(row: Row) -> str:
     """When a figure was told first, no finer than known."""
     return no_finer(row["told_first"].date(), row["told_precision"])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import filled
+from nkdata.collection.snapshot import Row, filled, missing
 from nkdata.reference.load import Reference, schemas
 
+Frames = Mapping[str, pd.DataFrame]  # tables by name: the package's own, or any in their place
 # Columns that a schema requires and whose emptiness charts bear: they tell more of a mark, never what or whose it is.
 BORNE = frozenset(
     "accessed_via aliases basis counting cues end estimator example level place provinces reliability statistic summary"
@@ -19,15 +19,15 @@ BORNE = frozenset(
 
 def text(cell: object) -> str:
     """A cell as text, a missing one as ""."""
-    return cell if isinstance(cell, str) else "" if cell is None or pd.isna(cell) else str(cell)  # type: ignore[call-overload]  # any cell
+    return cell if isinstance(cell, str) else "" if missing(cell) else str(cell)
 
 
-def typed(rows: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
+def typed(rows: Sequence[Row], dtypes: Mapping[str, str]) -> pd.DataFrame:
     """Rows as a frame with exactly these columns and dtypes, also when there are none."""
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
 
 
-def table_of(reference: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
+def table_of(reference: Frames, name: str) -> pd.DataFrame:
     """A reference table with each column that its schema requires, but for BORNE; a row that stands twice taken once.
 
     Raises EmptyColumn where one is missing or empty in every row.  What `nkdata.reference` gives is checked already.

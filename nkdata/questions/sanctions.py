@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import table_of, text, typed
+from nkdata.questions.rows import Frames, table_of, text, typed
 from nkdata.questions.sanctions_by_period import by_period, period_in_words
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -80,7 +79,7 @@ class Beside:
     evidence: tuple[Evidence, ...]
 
 
-def mentions(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> pd.DataFrame:
+def mentions(snapshot: Snapshot, reference: Frames, as_of: str | None = None) -> pd.DataFrame:
     """Where the articles speak of sanctions, one row a place, by day of the article, then in reading order.
 
     Columns: `MENTIONS`; `imposer` (actor id or `un`), `resolution` (number) and `measure_category` are empty where the
@@ -90,7 +89,7 @@ def mentions(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: s
     there = articles_on(snapshot, as_of)
     names = table_of(reference, "actors").set_index("actor_id")["name_en"].to_dict()
     rows: list[dict[str, object]] = []
-    for row in snapshot.mentions.to_dict("records"):
+    for row in records(snapshot.mentions):
         article = there.get(str(row["article_id"]))
         if row["topic"] != "sanctions" or article is None:
             continue
@@ -116,7 +115,7 @@ def mentions(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: s
     return found.sort_values(["first", "article_id", "start"], kind="stable", ignore_index=True)
 
 
-def in_force(reference: Mapping[str, pd.DataFrame], day: date | str | None) -> pd.DataFrame:
+def in_force(reference: Frames, day: date | str | None) -> pd.DataFrame:
     """The UN measures in force on a day, one row each (columns `IN_FORCE`, `imposed_by` is `un`); none without a day.
 
     Exemptions and declared intents are no measures; `counted` is False for a limit that another row states in another
@@ -144,14 +143,12 @@ def in_force(reference: Mapping[str, pd.DataFrame], day: date | str | None) -> p
             "source_id_2": text(row["source_id_2"]),
         }
         | {name: row[name] for name in ("source_id", "confidence", "direction", "category", "effect")}
-        for row in held.to_dict("records")
+        for row in records(held)
     ]
     return typed(rows, IN_FORCE)
 
 
-def states_acts(
-    reference: Mapping[str, pd.DataFrame], day: date | str | None, as_of: str | None = None
-) -> pd.DataFrame:
+def states_acts(reference: Frames, day: date | str | None, as_of: str | None = None) -> pd.DataFrame:
     """The acts of states and the EU up to a day that are not known to have ended; columns `IN_FORCE`.
 
     Few acts have an end on record, so this is no state of what was in force.  Renewals and monitoring reports do not
@@ -163,7 +160,7 @@ def states_acts(
     iso = str(day)
     known = as_of or "9999"
     rows: list[dict[str, object]] = []
-    for row in acts[acts["prolongs"].isna() & ~acts["category"].isin(["renewal", "monitoring"])].to_dict("records"):
+    for row in records(acts[acts["prolongs"].isna() & ~acts["category"].isin(["renewal", "monitoring"])]):
         begin, end = text(row["effective_from"]) or text(row["date"]), text(row["effective_to"])
         day_after = row["end_basis"] != "later_act"  # such an act ends on the day when the next one begins
         ended = end and text(row["end_known_on"]) <= known and (end < iso if day_after else end <= iso)
@@ -189,9 +186,7 @@ def states_acts(
     return typed(rows, IN_FORCE)
 
 
-def beside(
-    snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], article_id: str = "", as_of: str | None = None
-) -> Beside:
+def beside(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: str | None = None) -> Beside:
     """What the articles say of sanctions, beside what was in force on the day of the newest that speaks of them.
 
     With `article_id` of that article alone; an id that is not there raises BadParameter.
@@ -213,7 +208,7 @@ def beside(
     adopted = table_of(reference, "sanctions_unsc")[table_of(reference, "sanctions_unsc")["kind"] == "sanctions"]
     votes = tuple(
         (str(row["adopted"]), resolution_number(str(row["resolution"])))
-        for row in adopted.to_dict("records")
+        for row in records(adopted)
         if row["adopted"] <= (as_of or "9999")
     )
     return Beside(found, measures, acts, shown, day, as_of or "", left_out, votes, evidence)
@@ -227,11 +222,11 @@ def _of_mentions(found: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list
             f"Sanctions mentioned: “{row['text']}”",
             (there[str(row["article_id"])].telling(row, note=named(row)),),
         )
-        for row in found.to_dict("records")
+        for row in records(found)
     ]
 
 
-def named(row: Mapping[Any, Any]) -> str:
+def named(row: Row) -> str:
     """What a mention singles out, in words: `names United States; no resolution, no goods`."""
     parts = [
         str(row["imposer_name"]),
@@ -253,7 +248,7 @@ def _of_periods(found: pd.DataFrame, single: list[Evidence]) -> list[Evidence]:
             f"Mentions of sanctions in {period_in_words(row['first'], row['last'])} that name {row['names']}",
             tuple(telling for ident in row["row_ids"] for telling in told[event_anchor(ident)]),
         )
-        for row in by_period(found).to_dict("records")
+        for row in records(by_period(found))
     ]
 
 
@@ -262,7 +257,7 @@ def list_anchor(group: str) -> str:
     return event_anchor(f"sanctions-beside-{group}")
 
 
-def _of_measures(measures: pd.DataFrame, acts: pd.DataFrame, reference: Mapping[str, pd.DataFrame]) -> list[Evidence]:
+def _of_measures(measures: pd.DataFrame, acts: pd.DataFrame, reference: Frames) -> list[Evidence]:
     """One anchor a bar, with the rows that it counts."""
     sources = source_titles(reference)
     found = []
@@ -273,7 +268,7 @@ def _of_measures(measures: pd.DataFrame, acts: pd.DataFrame, reference: Mapping[
         for group, part in frame.groupby(key, sort=False):
             tellings = [
                 one
-                for row in part.to_dict("records")
+                for row in records(part)
                 for one in row_tellings(
                     table,
                     row,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.policy_calendar import calendar
-from nkdata.questions.rows import table_of, text, typed
+from nkdata.questions.rows import Frames, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -59,7 +59,7 @@ class Council:
         return held[held["kind"].isin(ADOPTED) & held["lag_days"].notna()]
 
 
-def council(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Council:
+def council(reference: Frames, as_of: str | None = None) -> Council:
     """The votes of the Security Council on North Korea beside the days with a missile test, as known on `as_of`.
 
     A vote without the day of a trigger answers nothing; a condemnation without one is about no event of this country.
@@ -90,7 +90,7 @@ def council(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> 
     )  # fmt: skip
 
 
-def _vote(row: Mapping[Any, Any], trigger: str, answered: set[str]) -> dict[str, Any]:
+def _vote(row: Row, trigger: str, answered: set[str]) -> dict[str, Any]:
     voted = pd.Timestamp(str(row["adopted"]))
     begun = pd.Timestamp(trigger) if trigger else None
     lag = (voted - begun).days if begun is not None and trigger not in answered else None
@@ -106,7 +106,7 @@ def _vote(row: Mapping[Any, Any], trigger: str, answered: set[str]) -> dict[str,
     } | {column: text(row[column]) for column in ("source_id", "confidence", "kind")}
 
 
-def _years(rows: list[dict[str, Any]], days: pd.DataFrame, begins: date, end: date) -> pd.DataFrame:
+def _years(rows: list[Row], days: pd.DataFrame, begins: date, end: date) -> pd.DataFrame:
     """Each year from the first vote to the end."""
     found = []
     for year in range(rows[0]["voted"].year, max(end.year, rows[-1]["voted"].year) + 1) if rows else ():
@@ -117,7 +117,7 @@ def _years(rows: list[dict[str, Any]], days: pd.DataFrame, begins: date, end: da
     return typed(found, YEARS)
 
 
-def _of_votes(held: list[dict[str, Any]], shown: set[str], reference: Mapping[str, pd.DataFrame]) -> Iterator[Evidence]:
+def _of_votes(held: list[Row], shown: set[str], reference: Frames) -> Iterator[Evidence]:
     """One anchor a vote."""
     sources = source_titles(reference)
     for row in held:
@@ -136,7 +136,7 @@ def _of_votes(held: list[dict[str, Any]], shown: set[str], reference: Mapping[st
         )  # fmt: skip
 
 
-def _of_kinds(rows: list[dict[str, Any]], of_votes: list[Evidence]) -> Iterator[Evidence]:
+def _of_kinds(rows: list[Row], of_votes: list[Evidence]) -> Iterator[Evidence]:
     """One anchor for each year and kind of vote, with those votes."""
     by_anchor = {one.anchor: one.tellings for one in of_votes}
     for (year, kind), votes in grouped(rows, lambda row: (row["voted"].year, row["kind"])).items():

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import known_by, table_of, text, typed
+from nkdata.questions.rows import Frames, known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.sanctions_ratchet import Measure, measures_known
 from nkdata.questions.tracing import row_tellings, source_titles
@@ -74,12 +74,12 @@ class Petroleum:
         return held[(held["estimate_barrels"] > held["cap_barrels"]) & held["bound"].isin(PROVING)]
 
 
-def petroleum(reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Petroleum:
+def petroleum(reference: Frames, as_of: str | None = None) -> Petroleum:
     """The records of refined petroleum as known on `as_of`, beside the caps adopted by then."""
     known, undated = known_by(table_of(reference, "petroleum_deliveries"), as_of)
     caps = [one for one in measures_known(reference, as_of) if _caps_fuel(one)]
     times = Counter[str]()
-    rows: list[dict[str, Any]] = []
+    rows: list[Row] = []
     for row in sorted(records(known), key=lambda one: (one["year"], one["row_type"] != "reported")):
         ident = slug(f"{row['year']}-{row['row_type']}-{row['coverage']}")
         times[ident] += 1
@@ -96,7 +96,7 @@ def _caps_fuel(measure: Measure) -> bool:
     return (measure.category, measure.effect, measure.limit_unit) == ("refined_petroleum", "cap", "barrels")
 
 
-def _row(row: Mapping[Any, Any], ident: str, caps: Sequence[Measure]) -> dict[str, Any]:
+def _row(row: Row, ident: str, caps: Sequence[Measure]) -> dict[str, Any]:
     year, cap = int(row["year"]), float(row["cap_barrels"])
     applying = [
         one
@@ -131,21 +131,17 @@ def _months(year: int, first: str, last: str) -> str:
     return "".join("01"[first[:7] <= f"{year}-{month:02d}" <= last[:7]] for month in range(1, 13))
 
 
-def figures(row: Mapping[Any, Any]) -> list[tuple[str, float]]:
+def figures(row: Row) -> list[tuple[str, float]]:
     """The figures of a record by name: `total`, `China`, `Russia`, or `estimate`."""
     names = {"total_barrels": "total", "china_barrels": "China", "russia_barrels": "Russia"}
     return [
-        (names.get(name, "estimate"), float(row[name])) for name in (*names, "estimate_barrels") if _told(row[name])
+        (names.get(name, "estimate"), float(row[name]))
+        for name in (*names, "estimate_barrels")
+        if not missing(row[name])
     ]
 
 
-def _told(cell: object) -> bool:
-    return bool(pd.notna(cell))  # type: ignore[call-overload]  # a cell
-
-
-def _evidence(
-    rows: Sequence[Mapping[str, Any]], caps: Sequence[Measure], reference: Mapping[str, pd.DataFrame]
-) -> Iterator[Evidence]:
+def _evidence(rows: Sequence[Row], caps: Sequence[Measure], reference: Frames) -> Iterator[Evidence]:
     """One anchor a record, then one a cap."""
     sources = source_titles(reference)
     for row in rows:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import table_of, text, typed
+from nkdata.questions.rows import Frames, table_of, text, typed
 from nkdata.questions.sanctions import DIRECTIONS, category, resolution_number
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -46,7 +46,7 @@ class Ratchet:
 class Measure:
     """A row of sanctions_measures as known on a day: an end that became known later is not yet there."""
 
-    row: Mapping[Any, Any]
+    row: Row
     adopted: str
     start: str
     end: str
@@ -62,12 +62,12 @@ class Measure:
         return float(value) if self.effect == "cap" and self.limit_period in YEARLY else float("nan")
 
 
-def measures_known(reference: Mapping[str, pd.DataFrame], as_of: str | None) -> list[Measure]:
+def measures_known(reference: Frames, as_of: str | None) -> list[Measure]:
     """The measures adopted by a day that ever took effect, without mere intents, in the order of the table."""
     adopted = dict(
         zip(*(table_of(reference, "sanctions_unsc")[name] for name in ("resolution", "adopted")), strict=True)
     )
-    rows = table_of(reference, "sanctions_measures").to_dict("records")
+    rows = records(table_of(reference, "sanctions_measures"))
     resolutions = {str(row["measure_id"]): str(row["resolution"]) for row in rows}
     limit = as_of or FOREVER
     found = []
@@ -81,7 +81,7 @@ def measures_known(reference: Mapping[str, pd.DataFrame], as_of: str | None) -> 
     return found
 
 
-def ratchet(reference: Mapping[str, pd.DataFrame], as_of: str | None = None, day: date | str | None = None) -> Ratchet:
+def ratchet(reference: Frames, as_of: str | None = None, day: date | str | None = None) -> Ratchet:
     """The state of UN measures after each vote that set or changed one, as known on `as_of`; `day` is an article's."""
     held = measures_known(reference, as_of)
     votes = sorted({(one.adopted, resolution_number(one.resolution)) for one in held})
@@ -105,13 +105,13 @@ def ratchet(reference: Mapping[str, pd.DataFrame], as_of: str | None = None, day
     )  # fmt: skip
 
 
-def _key(row: Mapping[str, Any]) -> tuple[str, str]:
+def _key(row: Row) -> tuple[str, str]:
     return row["direction"], row["category"]
 
 
 def _row_of_goods(
     direction: str, name: str, held: Sequence[Measure], votes: Sequence[tuple[str, str]], as_of: str | None
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Row]:
     """The state of one kind of goods or activity after each vote."""
     own = [one for one in held if (one.direction, one.category) == (direction, name)]
     run, before = "", frozenset[str]()
@@ -151,9 +151,7 @@ def _row_of_goods(
         }
 
 
-def _evidence(
-    rows: Sequence[Mapping[str, Any]], held: Sequence[Measure], reference: Mapping[str, pd.DataFrame]
-) -> Iterator[Evidence]:
+def _evidence(rows: Sequence[Row], held: Sequence[Measure], reference: Frames) -> Iterator[Evidence]:
     """One anchor a run, with the measures in force over it."""
     sources = source_titles(reference)
     by_id = {one.measure_id: one for one in held}

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isnan, nan
-from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import days
 from nkdata.questions.policy import known_tellings
 from nkdata.questions.policy_record import record
-from nkdata.questions.rows import known_by, table_of, text, typed
+from nkdata.questions.rows import Frames, known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
 
@@ -57,7 +55,7 @@ class Trade:
 
 
 def trade(
-    reference: Mapping[str, pd.DataFrame], as_of: str | None = None, since: str = "2017", until: str = "",
+    reference: Frames, as_of: str | None = None, since: str = "2017", until: str = "",
     day: date | str | None = None,
 ) -> Trade:  # fmt: skip
     """China's declared trade from `since` to `until` (years, months or days; open: the newest figure known).
@@ -75,7 +73,7 @@ def trade(
     chosen, undated = known_by(chosen, as_of)
     order = chosen["known_on"].fillna("").sort_values(kind="stable").index  # of several vintages the newest known
     chosen = chosen.loc[order].drop_duplicates(["period", "frequency"], keep="last").sort_index()
-    rows = chosen.to_dict("records")
+    rows = records(chosen)
     monthly = [row for row in rows if row["frequency"] == "monthly"]
     yearly = [row for row in rows if row["frequency"] == "annual"]
     months = pd.period_range(start, end or max((_span(row["period"])[1] for row in monthly), default=start), freq="M")
@@ -104,13 +102,13 @@ def _span(period: str) -> tuple[date, date]:
     return span
 
 
-def _misses(row: Mapping[Any, Any]) -> bool:
+def _misses(row: Row) -> bool:
     """Whether the two flows miss the told total by more than rounding."""
     parts = [float(row[name]) for name in ("exports_to_dprk_usd", "imports_from_dprk_usd", "total_usd")]
     return not any(map(isnan, parts)) and abs(parts[0] + parts[1] - parts[2]) > SUM_MISSES * parts[2]
 
 
-def _flows(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
+def _flows(row: Row) -> list[Row]:
     """What a row tells: two flows, one by difference where only the other and the total are known, or a total."""
     sells, buys, total = (float(row[name]) for name in ("exports_to_dprk_usd", "imports_from_dprk_usd", "total_usd"))
     told = str(row["basis"])
@@ -141,9 +139,7 @@ def _flows(row: Mapping[Any, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _points(
-    flows: list[dict[str, Any]], rows: list[dict[Any, Any]], reference: Mapping[str, pd.DataFrame]
-) -> tuple[Evidence, ...]:
+def _points(flows: list[Row], rows: list[Row], reference: Frames) -> tuple[Evidence, ...]:
     """One anchor a source, with the figures that rest on it."""
     sources = source_titles(reference)
     told = {(row["period"], row["series"]): row for row in rows}
@@ -160,14 +156,12 @@ def _points(
     return by_source(found)
 
 
-def _bands(
-    reference: Mapping[str, pd.DataFrame], as_of: str | None, by_month: bool
-) -> tuple[pd.DataFrame, list[Evidence]]:
+def _bands(reference: Frames, as_of: str | None, by_month: bool) -> tuple[pd.DataFrame, list[Evidence]]:
     """The bans on goods (by month one row a sectoral vote, by year one row) and the closed border, as then known."""
     sources = source_titles(reference)
     votes = [
         {**row, "row_id": row["resolution"], "number": resolution_number(str(row["resolution"]))}
-        for row in table_of(reference, "sanctions_unsc").to_dict("records")
+        for row in records(table_of(reference, "sanctions_unsc"))
         if row["adopted"] <= (as_of or "9999")
     ]
     votes = [row for row in votes if row["number"] in (SECTORAL if by_month else GOODS_BANS)]

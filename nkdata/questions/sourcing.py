@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Row, Snapshot, missing, records
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import appeared
 from nkdata.questions.claimants import Claimants
-from nkdata.questions.rows import table_of, text
+from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.statements import alike
 from nkdata.questions.wording import counted, listed
 
@@ -27,7 +26,7 @@ LANGUAGES = {
 
 def source_statement(
     snapshot: Snapshot,
-    reference: Mapping[str, pd.DataFrame],
+    reference: Frames,
     as_of: str | None = None,
     refused: Sequence[str] = (),
 ) -> Answer:
@@ -88,9 +87,7 @@ def _of_articles(rows: pd.DataFrame, read: int) -> Iterator[tuple[str, str, str]
         yield "Articles that break off", f"{cut:,}", "what they say further on is not here, and no silence of theirs"
 
 
-def _of_statements(
-    snapshot: Snapshot, articles: pd.DataFrame, reference: Mapping[str, pd.DataFrame]
-) -> Iterator[tuple[str, str, str]]:
+def _of_statements(snapshot: Snapshot, articles: pd.DataFrame, reference: Frames) -> Iterator[tuple[str, str, str]]:
     """Who answers for what is claimed, and how much of it has one voice and one origin alone."""
     known = Claimants(table_of(reference, "actors"))
     claims, events = (alike(frame, articles) for frame in (snapshot.claims, snapshot.events))
@@ -106,11 +103,11 @@ def _of_statements(
     often = [one for held, one in zip(told, alone, strict=True) if len(held) > 1]
     if often:
         yield "Statements told more than once", f"{len(often):,}", f"{sum(often):,} of them by articles of one origin"
-    figures = [one for held, one in zip(claims, alone, strict=False) if not pd.isna(held[0]["value"])]
+    figures = [one for held, one in zip(claims, alone, strict=False) if not missing(held[0]["value"])]
     yield "Figures with a single source", f"{sum(figures):,}", f"of {len(figures):,} that articles give"
 
 
-def _voice(known: Claimants, row: Mapping[str, Any]) -> str:
+def _voice(known: Claimants, row: Row) -> str:
     """One name for a claimant, however the articles spell it; "" where nobody is named."""
     name = text(row["claimant_name"])
     return known.find(text(row["claimant_id"]), name).name if name else ""
@@ -135,13 +132,13 @@ def _of_reviews(snapshot: Snapshot, there: Iterable[str]) -> Iterator[tuple[str,
             )
 
 
-def _of_tables(reference: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, str, str]]:
+def _of_tables(reference: Frames) -> Iterator[tuple[str, str, str]]:
     """The newest day on which each table's sources were published."""
     days = {
         str(row["source_id"]): text(row["published"])
         for name in reference
         if name.startswith("sources_")
-        for row in table_of(reference, name).to_dict("records")
+        for row in records(table_of(reference, name))
     }
     newest = {
         name.replace("_", " "): max((days.get(str(one), "") for one in frame["source_id"].dropna()), default="")

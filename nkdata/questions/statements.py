@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, grouped, records
+from nkdata.collection.snapshot import Row, Snapshot, grouped, missing, records
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import ShownArticle, appeared, articles_on, of_a_day
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
-from nkdata.questions.rows import table_of, text
+from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.wording import bounded, counted, kind_in_words, listed
 
 # what makes two rows one claim: the same figure of the same thing by the same claimant, however he is spelt
@@ -38,7 +38,7 @@ class Statement:
     """
 
     kind: str
-    row: Mapping[str, Any]
+    row: Row
     what: str
     where: str
     when: str
@@ -54,7 +54,7 @@ class Statement:
 
 def claims(
     snapshot: Snapshot,
-    reference: Mapping[str, pd.DataFrame],
+    reference: Frames,
     as_of: str | None = None,
     known: Collection[tuple[Any, ...]] = (),
 ) -> list[Statement]:
@@ -81,7 +81,7 @@ def events(snapshot: Snapshot, as_of: str | None = None, rows: pd.DataFrame | No
     return [_statement("event", held, _event(held[0]), there) for held in told]
 
 
-def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[dict[str, Any]]]:
+def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[Row]]:
     """Rows of claims or events of these articles, those of one statement together.
 
     In order of telling: by day of the article, then in reading order.
@@ -92,11 +92,11 @@ def alike(rows: pd.DataFrame, articles: pd.DataFrame) -> list[list[dict[str, Any
     return [*grouped(held, lambda row: _claim_key(row) if "metric" in row else event_key(row, str(row["id"]))).values()]
 
 
-def _claim_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def _claim_key(row: Row) -> tuple[Any, ...]:
     return _key((*(row[name] for name in KEYED), _claimant(row["claimant_id"], row["claimant_name"])))
 
 
-def event_key(row: Mapping[str, Any], told: str) -> tuple[str, ...]:
+def event_key(row: Row, told: str) -> tuple[str, ...]:
     """What makes two rows one event: that which a table knows, else what is `told`; its status; who answers for it."""
     known = text(row["known_event"]) or told
     return (known, row["kind"], row["status"], _claimant(row["claimant_id"], row["claimant_name"]))
@@ -117,7 +117,7 @@ def _key(cells: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(None if cell is None or cell is pd.NA or cell != cell or cell == "" else cell for cell in cells)
 
 
-def _statement(kind: str, held: list[dict[str, Any]], what: str, there: Mapping[str, ShownArticle]) -> Statement:
+def _statement(kind: str, held: list[Row], what: str, there: Mapping[str, ShownArticle]) -> Statement:
     """One statement out of the rows that tell it."""
     first = held[0]
     tellings = tuple(_telling(row, what, there[row["article_id"]]) for row in held)
@@ -130,7 +130,7 @@ def _statement(kind: str, held: list[dict[str, Any]], what: str, there: Mapping[
     )
 
 
-def _telling(row: dict[str, Any], what: str, article: ShownArticle) -> Telling:
+def _telling(row: Row, what: str, article: ShownArticle) -> Telling:
     stance = str(row.get("stance") or row.get("status"))
     hedge = f"Hedged in the text: “{row['hedge']}”." if text(row["hedge"]) else ""
     said = {"claimant": text(row["claimant_name"]), "via": text(row["via_name"]), "stance": stance}
@@ -138,7 +138,7 @@ def _telling(row: dict[str, Any], what: str, article: ShownArticle) -> Telling:
     return article.telling(row, **said, value=value, note=hedge)
 
 
-def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def _claim(row: Row, labels: Mapping[str, str]) -> str:
     """A claim in words: `more than 16,000 homes damaged`, `not mentioned: deaths`.
 
     "Dozens" stay dozens, no figure is made of them; what no table counts is told in the article's words, with its unit.
@@ -147,7 +147,7 @@ def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     if row["value"] == 0 and row["low"] == 0 and row["high"] == 0:
         return f"{STANCES.get(str(row['stance']), '')}no {plural or singular}"
     shown = bounded(row["value"], row["low"], row["high"], text(row["bound"]))
-    vague = text(row["words"]) and pd.isna(row["value"])
+    vague = text(row["words"]) and missing(row["value"])
     number = f"“{row['words']}”" if vague else shown
     if row["metric"] == OTHER and number:
         return f"{STANCES.get(str(row['stance']), '')}“{' '.join(str(row['text']).split())}”"
@@ -155,19 +155,19 @@ def _claim(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     return f"{STANCES.get(str(row['stance']), '')}{number} {label}".replace("  ", " ").strip()
 
 
-def _event(row: Mapping[str, Any]) -> str:
+def _event(row: Row) -> str:
     """An event in words: what the text says, its kind and its status."""
     kind = kind_in_words(str(row["kind"]))
     return f"{row['status']}: {kind}, “{' '.join(str(row['text']).split())}”"
 
 
-def _who(row: Mapping[str, Any]) -> str:
+def _who(row: Row) -> str:
     """Who answers for it, and who passed it on."""
     claimant, relay = text(row["claimant_name"]) or "the article itself", text(row["via_name"])
     return f"{claimant} via {relay}" if relay else claimant
 
 
-def _when(row: Mapping[str, Any]) -> str:
+def _when(row: Row) -> str:
     """The days that it is about: one day, or from … to …, never finer than told."""
     first, last = text(row["date_start"]), text(row["date_end"])
     if not first and not last:
@@ -176,7 +176,7 @@ def _when(row: Mapping[str, Any]) -> str:
     return f"{days} (vague)" if text(row["precision"]) == "vague" else days
 
 
-def claims_answer(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None) -> Answer:
+def claims_answer(snapshot: Snapshot, reference: Frames, as_of: str | None = None) -> Answer:
     """The claims as a table, with a finding that counts them."""
     held = claims(snapshot, reference, as_of)
     silent = sum(one.row["stance"] in ("not_reported", "withheld") for one in held)

@@ -9,12 +9,11 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Snapshot
 from nkdata.questions.articles import appeared
+from nkdata.questions.rows import Frames
 from nkdata.questions.tellings import Tables, claims_on_floods
 
 
-def about(
-    subject: str, snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None = None
-) -> Snapshot:
+def about(subject: str, snapshot: Snapshot, reference: Frames, as_of: str | None = None) -> Snapshot:
     """The rows that questions on a subject of `SUBJECTS` read: they answer the same on these as on the whole.
 
     `floods`: claims on flood damage and their articles.  `sanctions`: mentions of sanctions and their articles; those
@@ -24,13 +23,13 @@ def about(
     return SUBJECTS[subject](snapshot, reference, as_of)
 
 
-def _floods(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Snapshot:
+def _floods(snapshot: Snapshot, reference: Frames, as_of: str | None) -> Snapshot:
     claims = claims_on_floods(snapshot, Tables(reference).metrics)
     articles = snapshot.articles[snapshot.articles["id"].isin(claims["article_id"])]
     return _with(snapshot, articles=articles, claims=claims)
 
 
-def _sanctions(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame], as_of: str | None) -> Snapshot:
+def _sanctions(snapshot: Snapshot, reference: Frames, as_of: str | None) -> Snapshot:
     mentions = snapshot.mentions[snapshot.mentions["topic"] == "sanctions"]
     there, articles = appeared(snapshot, as_of)["id"], snapshot.articles
     if there.isin(mentions["article_id"]).any():
@@ -49,7 +48,7 @@ def _with(snapshot: Snapshot, **held: pd.DataFrame) -> Snapshot:
     )
 
 
-SUBJECTS: Mapping[str, Callable[[Snapshot, Mapping[str, pd.DataFrame], str | None], Snapshot]] = {
+SUBJECTS: Mapping[str, Callable[[Snapshot, Frames, str | None], Snapshot]] = {
     "floods": _floods,
     "sanctions": _sanctions,
 }

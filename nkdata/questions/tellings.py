@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions import evidence
 from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.rows import table_of, text
+from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.wording import bounded, excerpt
 from nkdata.reference import ids
 
@@ -102,7 +102,7 @@ def earliest(tellings: Iterable[Told]) -> date:
 class Tables:
     """What the reference tables know, made ready for reading tellings."""
 
-    def __init__(self, reference: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(self, reference: Frames) -> None:
         self.reference = reference
         self.places = Places(table_of(reference, "admin_areas"))
         self.claimants = Claimants(table_of(reference, "actors"))
@@ -125,7 +125,7 @@ def _real(cell: object) -> float:
     return float(cell) if isinstance(cell, (int, float)) else nan
 
 
-def tellings(snapshot: Snapshot, reference: Mapping[str, pd.DataFrame]) -> list[Told]:
+def tellings(snapshot: Snapshot, reference: Frames) -> list[Told]:
     """All tellings of flood damage: the articles' in their order, then the table's in its order."""
     tables = Tables(reference)
     rows = list(from_table(tables))
@@ -251,7 +251,7 @@ def claims_on_floods(snapshot: Snapshot, metrics: Mapping[str, Metric]) -> pd.Da
     return held[pd.Series(near, index=held.index, dtype=bool)]
 
 
-def _near_a_flood_word(claim: dict[str, Any], article: dict[str, Any]) -> bool:
+def _near_a_flood_word(claim: Row, article: Row) -> bool:
     """Whether the claim's paragraph, one of the two before it, or the title speaks of a flood or storm."""
     whole = str(article["text"])
     start, end = int(claim["sentence_start"]), int(claim["sentence_end"])
@@ -260,7 +260,7 @@ def _near_a_flood_word(claim: dict[str, Any], article: dict[str, Any]) -> bool:
     return speaks_of_floods("\n".join([*before, after, text(article["title"])]))
 
 
-def _from_claim(claim: dict[str, Any], article: dict[str, Any], metric: Metric, tables: Tables) -> Told:
+def _from_claim(claim: Row, article: Row, metric: Metric, tables: Tables) -> Told:
     """A claim as a telling, its flood still open."""
     cell = {name: text(claim[name]) for name in claim if name != "reported"}
     claimant = tables.claimants.find(cell["claimant_id"], cell["claimant_name"])

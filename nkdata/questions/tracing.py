@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-import pandas as pd
-
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import Evidence, Telling, source_anchor
-from nkdata.questions.rows import table_of, text
+from nkdata.questions.rows import Frames, table_of, text
 
 
-def source_titles(reference: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, str]]:
+def source_titles(reference: Frames) -> dict[str, dict[str, str]]:
     """Title, publisher, day and address of every source, by id."""
     held = [table_of(reference, name) for name in reference if name.startswith("sources_")]
     return {
         str(row["source_id"]): {str(name): text(cell) for name, cell in row.items()}
         for frame in held
-        for row in frame.to_dict("records")
+        for row in records(frame)
     }
 
 
 def row_tellings(
-    table: str, row: Mapping[Any, Any], sources: Mapping[str, Mapping[str, str]], *, day: str, value: str,
+    table: str, row: Row, sources: Mapping[str, Mapping[str, str]], *, day: str, value: str,
     note: str = "", claimant: str = "", stance: str = "asserted",
 ) -> tuple[Telling, ...]:  # fmt: skip
     """A row of a table as one telling for each of its sources; `row` has `row_id`, `source_id`, `source_id_2`."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from nkdata.collection.snapshot import grouped
+from nkdata.collection.snapshot import Row, grouped
 from nkdata.questions.claimants import Claimant
 
 MOST_VOICES = 4
@@ -27,7 +27,7 @@ class Voice:
     group: str
 
 
-def give_voices(rows: list[dict[str, Any]]) -> None:
+def give_voices(rows: list[Row]) -> None:
     """Set `voice` and `voice_label` of each row."""
     for row in rows:
         relayed = row["relay_of_state"]
@@ -44,13 +44,13 @@ def give_voices(rows: list[dict[str, Any]]) -> None:
             row["voice_label"] = " / ".join((unnamed or told)[:2])
 
 
-def _relay(row: dict[str, Any]) -> Claimant:
+def _relay(row: Row) -> Claimant:
     """The aid body in whose column a relayed figure stands."""
     found: Claimant = next(told.relay for told in row["tellings"] if told.relay and told.relay.id == row["relay_id"])
     return found
 
 
-def _own_label(row: dict[str, Any]) -> str:
+def _own_label(row: Row) -> str:
     """The article's own name where only articles told it (`State media`), else the table's."""
     if row["origin"] == "article" and not row["claimant"].islower():
         return str(row["claimant"])
@@ -65,7 +65,7 @@ def short_label(name: str, short: str) -> str:
     return name if riddle and len(name) <= 28 else short
 
 
-def choose_voices(rows: list[dict[str, Any]]) -> tuple[tuple[Voice, ...], tuple[tuple[str, int], ...]]:
+def choose_voices(rows: list[Row]) -> tuple[tuple[Voice, ...], tuple[tuple[str, int], ...]]:
     """The columns in group order, and whom there was no room for with the count of its figures."""
     spoken = grouped(rows, itemgetter("voice"))
     denials = [row for row in rows if row["stance"] == "denied"]
@@ -83,19 +83,19 @@ def choose_voices(rows: list[dict[str, Any]]) -> tuple[tuple[Voice, ...], tuple[
     return tuple(Voice(key, spoken[key][0]["voice_label"], drawn_group(spoken[key][0])) for key in kept), tuple(left)
 
 
-def drawn_group(row: dict[str, Any]) -> str:
+def drawn_group(row: Row) -> str:
     """The claimant group of a figure's mark: an aid body that relays the state stands with the UN and Red Cross."""
     return _relay(row).group if row["relay_of_state"] else str(row["claimant_group"])
 
 
-def _in_dispute(row: dict[str, Any], denials: list[dict[str, Any]]) -> bool:
+def _in_dispute(row: Row, denials: list[Row]) -> bool:
     """Whether a row rejects another's figure, or is the figure that another rejects."""
     if row["stance"] == "denied":
         return "withdrawn" not in row["flags"] and row["why_not"] != "rejects no figure"
     return any(rejects(denial, row) for denial in denials)
 
 
-def rejects(denial: dict[str, Any], row: dict[str, Any]) -> bool:
+def rejects(denial: Row, row: Row) -> bool:
     """Whether a denial is about this figure: same class, another claimant, not told later, numbers that meet."""
     if denial["stance"] != "denied" or "withdrawn" in denial["flags"] or row["stance"] != "asserted":
         return False
@@ -107,7 +107,7 @@ def rejects(denial: dict[str, Any], row: dict[str, Any]) -> bool:
     return bool(low <= most and least <= high)
 
 
-def limits(row: dict[str, Any]) -> tuple[float, float]:
+def limits(row: Row) -> tuple[float, float]:
     """Lowest and highest number of a figure; a side not told is the value; (inf, -inf) without any."""
     low, value, high = row["low"], row["value"], row["high"]
     if low == value == high:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import grouped, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import CLASS_LABELS, WhoSaidWhat, who_said_what
 from nkdata.questions.places import COUNTRY, Places
-from nkdata.questions.rows import table_of
+from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.tellings import CLASSES
 from nkdata.questions.voices import limits
 from nkdata.questions.wording import counted, day_in_words, listed
@@ -40,7 +40,7 @@ class Entry:
     number: int
     name: str
     note: str
-    rows: tuple[dict[str, Any], ...]
+    rows: tuple[Row, ...]
     most: int
 
     @property
@@ -60,7 +60,7 @@ class Where:
 
     said: WhoSaidWhat
     entries: tuple[Entry, ...]
-    folded: tuple[dict[str, Any], ...]
+    folded: tuple[Row, ...]
     spots: tuple[Spot, ...]
     hit: tuple[str, ...]
     provinces: tuple[tuple[str, float, float], ...]
@@ -71,9 +71,7 @@ class Where:
         return bool(self.spots)
 
 
-def where(
-    figures: pd.DataFrame, reference: Mapping[str, pd.DataFrame], flood: str = "", as_of: str | None = None
-) -> Where:
+def where(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str | None = None) -> Where:
     """The latest figure of each claimant, measure and place: country first, then provinces, then towns.
 
     Without `flood` the default one.  A figure for several areas is one entry with its number at each of them.
@@ -81,7 +79,7 @@ def where(
     said = who_said_what(figures, flood, as_of)
     areas = {str(row["admin_id"]): row for row in records(table_of(reference, "admin_areas"))}
     latest = [row for row in said.figures if row["why_not"] in ("", "no column")]
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = grouped(latest, lambda row: tuple(sorted(row["place_ids"])))
+    groups: dict[tuple[str, ...], list[Row]] = grouped(latest, lambda row: tuple(sorted(row["place_ids"])))
     places = Places(table_of(reference, "admin_areas"))
     keys = sorted(groups, key=lambda key: (_width(key, areas), -len(groups[key]), key))
     kept = keys[:MOST_PLACES]
@@ -107,7 +105,7 @@ def where(
         provinces=tuple(
             (str(row["name_en"]), float(row["lat"]), float(row["lon"]))
             for row in areas.values()
-            if row["level"] == "province" and not pd.isna(row["lat"])
+            if row["level"] == "province" and not missing(row["lat"])
         ),
     )
 
@@ -120,7 +118,7 @@ def _width(key: tuple[str, ...], areas: Mapping[str, Any]) -> int:
     return 2 if any(areas[area]["level"] == "province" for area in known) else 3
 
 
-def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+def _order(row: Row) -> tuple[Any, ...]:
     """Numbers, then words, then silence; tolls first, a total before its increment."""
     kind = CLASSES.index(row["metric_class"])
     return row["stance"] == "not_reported", limits(row)[1] < 0, kind, row["scope"] == "increment", row["figure_id"]
@@ -130,7 +128,7 @@ def _spot(area: str, numbers: tuple[int, ...], areas: Mapping[str, Any]) -> Spot
     """Where the numbers of an area stand: at its own point or in its province; nowhere without coordinates of both."""
     row = areas[area]
     look = PROVINCE if row["level"] == "province" else TOWN
-    while pd.isna(row["lat"]):
+    while missing(row["lat"]):
         if row["parent"] not in areas:
             return None
         row, look = areas[str(row["parent"])], NO_COORDINATES
@@ -139,14 +137,14 @@ def _spot(area: str, numbers: tuple[int, ...], areas: Mapping[str, Any]) -> Spot
 
 def _note(key: tuple[str, ...], areas: Mapping[str, Any]) -> str:
     """`in North Hwanghae, no coordinates`, for the areas of a place that have none."""
-    lost = [area for area in key if area in areas and area != COUNTRY and pd.isna(areas[area]["lat"])]
+    lost = [area for area in key if area in areas and area != COUNTRY and missing(areas[area]["lat"])]
     within = [areas[area]["parent"] for area in lost if areas[area]["parent"] in areas]
     parents = list(dict.fromkeys(str(areas[area]["name_en"]) for area in within))
     who = f"{listed([str(areas[area]['name_en']) for area in lost])} " if len(lost) < len(key) and lost else ""
     return f"{who}{f'in {listed(parents)}, ' if parents else ''}no coordinates" if lost else ""
 
 
-def line(row: dict[str, Any]) -> str:
+def line(row: Row) -> str:
     """A figure in the list: `Homes: ≥ 16,680 hit in all`, `People killed: not mentioned`."""
     label, _, unit = CLASS_LABELS[row["metric_class"]].partition(", ")
     unit = f" {unit}" if unit and limits(row)[1] > 0 and row["unit"] == unit else ""
@@ -181,7 +179,7 @@ def title(answer: Where) -> str:
     return f"Counts of {flood.title} cover {covered}" if names else f"No place in {flood.title} has a count"
 
 
-def _counted(row: dict[str, Any]) -> bool:
+def _counted(row: Row) -> bool:
     told = row["stance"] == "asserted" and limits(row)[1] > 0
     return bool(told and row["basis"] not in ("hearsay", "arithmetic"))
 

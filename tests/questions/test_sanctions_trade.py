@@ -7,7 +7,7 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import missing, records
 from nkdata.questions.sanctions_trade import change, trade
 from nkdata.reference import reference
 
@@ -73,7 +73,7 @@ def test_a_later_day_never_knows_less() -> None:
 
 def test_the_border_band_is_open_until_its_end_was_told() -> None:
     then, now = (records(trade(TABLES, day).bands)[-1] for day in ("2020-08-18", None))
-    assert pd.isna(then["last"])
+    assert missing(then["last"])
     assert then["label"] == "border closed"
     assert now["last"] == pd.Timestamp("2023-08-26")
 
