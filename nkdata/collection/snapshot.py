@@ -9,7 +9,7 @@ Parquet files.
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -161,7 +161,7 @@ def flat(record: Any) -> Row:  # a dataclass of nkdata.model
     return row
 
 
-def _frame(rows: list[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+def framed(rows: Sequence[Mapping[str, Any]], dtypes: Mapping[str, str]) -> pd.DataFrame:
     """Rows as a frame with exactly these columns, also when there are none."""
     return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
 
@@ -170,10 +170,10 @@ def snapshot(extractions: Iterable[Extraction]) -> Snapshot:
     """The frames of these extractions, in their order."""
     held = list(extractions)
     articles = [flat(one.article) | {"extractor": one.extractor} for one in held]
-    frames = {"articles": _frame(articles, columns(Article) | {"extractor": "str"})}
+    frames = {"articles": framed(articles, columns(Article) | {"extractor": "str"})}
     for kind, record in KINDS.items():
         rows = [{"article_id": one.article.id} | flat(item) for one in held for item in getattr(one, kind)]
-        frames[kind] = _frame(rows, {"article_id": "str"} | columns(record))
+        frames[kind] = framed(rows, {"article_id": "str"} | columns(record))
     return Snapshot(**frames)
 
 

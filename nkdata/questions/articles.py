@@ -70,6 +70,10 @@ class ShownArticle:
             **parts,
         )
 
+    def event_telling(self, row: Row) -> Telling:
+        """Where an event is told, by whom, with its status as the stance."""
+        return self.telling(row, claimant=_cell(row["claimant_name"]), via=_cell(row["via_name"]), stance=row["status"])
+
 
 def read_by(extractor: str, row: Mapping[Any, Any]) -> str:
     """What read a row, and who looked at it since: `nkdata 0.1.0 rules e26c; corrected by Ana`."""
@@ -91,6 +95,11 @@ def of_a_day(articles: pd.DataFrame) -> pd.Series[bool]:
     """Of which articles the day is known, no month or year alone."""
     precise = articles["published_precision"].fillna("").isin(["", "day"])
     return articles["published"].str.len().eq(10) & precise
+
+
+def stories(snapshot: Snapshot) -> dict[str, str]:
+    """The story of each article by its id; an article that no collection placed is a story of its own."""
+    return {row["id"]: _cell(row.get("story")) or row["id"] for row in snapshot.article_rows}
 
 
 def article_rows(snapshot: Snapshot, only: Collection[str]) -> list[Row]:

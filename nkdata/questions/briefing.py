@@ -26,7 +26,6 @@ from nkdata.questions.briefing_known import (
     line_of_all,
     number_told,
     oldest_first,
-    plural,
     sentence_of,
     silent_until,
     told_on,
@@ -36,7 +35,7 @@ from nkdata.questions.briefing_known import (
 )  # fmt: skip
 from nkdata.questions.briefing_questions import ask
 from nkdata.questions.evidence import Evidence, event_anchor
-from nkdata.questions.figures import support
+from nkdata.questions.figures import support, thing
 from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import OTHER, STANCES, Statement, answer
 from nkdata.questions.wording import counted, upper_first
@@ -138,7 +137,7 @@ def _other_counts(known: Known) -> Iterator[Line]:
     for rows in things.values():
         told = sorted(rows, key=lambda row: (str(row["told_first"]), str(row["figure_id"])))
         if any(row["origin"] != "reference" for row in told) and _differ(told):
-            heading = upper_first(f"{plural(told[0])}{in_place(told[0])}")
+            heading = upper_first(f"{thing(told[0])}{in_place(told[0])}")
             anchor = f"{event_anchor(str(told[0]['figure_id']))}-counts"
             behind = tuple(one for row in told for one in known.evidence[event_anchor(str(row["figure_id"]))].tellings)
             detail = "; ".join(f"{number_told(row, 'none')} ({voice(row)}, {told_on(row)})" for row in told)

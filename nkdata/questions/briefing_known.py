@@ -10,11 +10,11 @@ from nkdata.collection.snapshot import Row, Snapshot, missing, records
 from nkdata.questions.articles import articles_on
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, slug
-from nkdata.questions.figures import evidence_of, figures
+from nkdata.questions.figures import evidence_of, figures, thing
 from nkdata.questions.policy import article_record
 from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import Statement, claims, events
-from nkdata.questions.wording import day_in_words, listed, no_finer
+from nkdata.questions.wording import day_in_words, listed, no_finer, some
 
 SILENT = ("not_reported", "withheld")
 AGAINST = {"denied": "denied", "doubted": "doubted", "withdrawn": "withdrew"}  # what its claimant did
@@ -81,7 +81,7 @@ def oldest_first(told: Iterable[Statement], reverse: bool = False) -> list[State
 def line_of_all(told: Sequence[Statement], what: str, detail: str, heading: str, weight: int) -> Line:
     """Several statements as one row, `what` with some of them named at its `{}`."""
     words = [*{words.casefold(): words for words in map(quoted, told)}.values()]
-    named = listed([*words[:NAMED], *([f"{len(words) - NAMED:,} more"] if len(words) > NAMED else [])])
+    named = listed(some(words, NAMED))
     anchor = f"{told[0].anchor}-{slug(heading)}"
     tellings = tuple(telling for one in told for telling in one.evidence.tellings)
     return Line(what.replace("{}", named), detail, anchor, (Evidence(anchor, heading, tellings),), weight)
@@ -130,17 +130,12 @@ def figure(row: Row) -> str:
     """A figure with its thing and, where it is a part of the country, its place: `16,680 homes damaged`."""
     aside = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}.get(str(row["basis"]), "")
     number, on = number_told(row), "" if number_text(dict(row)) or row["value"] == 0 else "on "
-    return f"{number} {on}{plural(row)}{in_place(row)}{aside}"
+    return f"{number} {on}{thing(row)}{in_place(row)}{aside}"
 
 
 def number_told(row: Row, none: str = "no") -> str:
     """A figure's number, `none` for a zero, or its words."""
     return none if row["value"] == 0 else number_text(dict(row)) or f"“{row['words']}”"
-
-
-def plural(row: Row) -> str:
-    """What a figure counts: `homes damaged`."""
-    return str(row["label"]).rpartition(";")[2]
 
 
 def in_place(row: Row) -> str:

@@ -20,7 +20,7 @@ from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import OTHER, Statement, claims, event_key, events
 from nkdata.questions.states import Change
 from nkdata.questions.states import State as State
-from nkdata.questions.wording import counted, day_in_words, listed, upper_first
+from nkdata.questions.wording import counted, day_in_words, listed, some, upper_first
 
 SOURCE = "Source: the articles read, compared with what had been read before; read by machine."
 COLUMNS = ["change", "what", "detail", "day", "source", "article_id", "sentence", "anchor"]
@@ -117,7 +117,7 @@ def _together(held: list[Change]) -> Change:
     """Several changes of one article as one that names some of them, in the order of the text."""
     first = held[0]
     whats = [*dict.fromkeys(one.what.partition("”, ")[0].removesuffix("”") + "”" for one in held)]  # without places
-    what = listed([*whats[:NAMED], *([f"{len(whats) - NAMED:,} more"] if len(whats) > NAMED else [])])
+    what = listed(some(whats, NAMED))
     details = [*dict.fromkeys(one.detail for one in held)]
     tellings = tuple(told for one in held for told in one.evidence.tellings)
     evidence = Evidence(f"{first.evidence.anchor}-others", f"{len(held)} other claims of one article", tellings)

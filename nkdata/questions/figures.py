@@ -301,6 +301,10 @@ def what(row: Row) -> str:
     stances = {"not_reported": silent, "denied": "rejects "}
     words = f"“{row['words']}”" if row["words"] else ""
     shown = bounded(row["value"], row["low"], row["high"], row["bound"]) or words
-    plural = str(row["label"]).rpartition(";")[2]
-    figure = f"{stances.get(str(row['stance']), '')}{shown} {plural}".replace("  ", " ").strip()
+    figure = f"{stances.get(row['stance'], '')}{shown} {thing(row)}".replace("  ", " ").strip()
     return f"{figure}, {row['place'] or 'place not given'}"
+
+
+def thing(row: Row) -> str:
+    """What a figure counts: `homes damaged`."""
+    return str(row["label"]).rpartition(";")[2]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -14,18 +13,18 @@ from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.floods import days
 from nkdata.questions.places import Places
-from nkdata.questions.policy_record import Known, coverage, launch_days, record
+from nkdata.questions.policy_record import Known, coverage, launch_days, record, whole_day
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.rows import Frames, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, table_of, text, typed
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
 from nkdata.questions.wording import kind_in_words
 
-MATCHES = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "event_id": "str", "order": "int64",
-    "text": "str", "kind": "str", "status": "str", "first": "datetime64[us]", "last": "datetime64[us]",
-    "precision": "str", "announced_on": "datetime64[us]", "known_id": "str", "known_title": "str",
-    "known_first": "datetime64[us]", "known_last": "datetime64[us]", "known_announced_on": "datetime64[us]",
-    "known_held": "bool", "verdict": "str", "note": "str", "difference": "str", "candidate": "bool",
+MATCHES = TRACED | {
+    "event_id": "str", "order": "int64", "text": "str", "kind": "str", "status": "str", "first": "datetime64[us]",
+    "last": "datetime64[us]", "precision": "str", "announced_on": "datetime64[us]", "known_id": "str",
+    "known_title": "str", "known_first": "datetime64[us]", "known_last": "datetime64[us]",
+    "known_announced_on": "datetime64[us]", "known_held": "bool", "verdict": "str", "note": "str", "difference": "str",
+    "candidate": "bool",
 }  # fmt: skip
 
 NAMING = ("source_id", "url", "title")
@@ -45,11 +44,6 @@ class ArticleRecord:
     coverage: Mapping[int, int]
     as_of: str
     evidence: tuple[Evidence, ...]
-
-
-def _day(cell: object) -> pd.Timestamp | None:
-    span = days(text(cell))
-    return pd.Timestamp(span[0]) if span and span[0] == span[1] else None
 
 
 def told_events(snapshot: Snapshot, article_id: str) -> list[tuple[Told, Row]]:
@@ -116,7 +110,7 @@ def article_record(
         own,
     )
     verdicts = judge.all([told for told, _ in events])
-    rows = [_row(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
+    rows = [matched(article, told, row, verdict) for (told, row), verdict in zip(events, verdicts, strict=True)]
     evidence = _evidence(article, events, verdicts, reference)
     return ArticleRecord(typed(rows, MATCHES), article, len(there) - 1, coverage(held), as_of or "", evidence)
 
@@ -136,11 +130,8 @@ class OwnSources:
         return frozenset().union(*(self._named.get(name.casefold(), ()) for name in (article.url, article.title)))
 
 
-def _stamp(day: date | None) -> pd.Timestamp | None:
-    return pd.Timestamp(day) if day else None
-
-
-def _row(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> dict[str, object]:
+def matched(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> Row:
+    """An event told, beside what the record has of it, with the columns of `MATCHES`."""
     known = verdict.known
     return {
         "row_id": str(row["id"]),
@@ -148,19 +139,19 @@ def _row(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> dict[
         "source_id": known.source_id if known else "",
         "confidence": "read by machine",
         "event_id": str(row["id"]),
-        "announced_on": _day(row["announced_on"]),
+        "announced_on": whole_day(row["announced_on"]),
         "known_id": known.row_id if known else "",
         "known_title": known.title if known else "",
-        "known_first": _stamp(known.first) if known else None,
-        "known_last": _stamp(known.last or known.first) if known else None,
-        "known_announced_on": _stamp(known.told_ahead[0]) if known and known.told_ahead else None,
+        "known_first": known.first if known else None,
+        "known_last": known.last or known.first if known else None,
+        "known_announced_on": known.told_ahead[0] if known and known.told_ahead else None,
         "known_held": bool(known and known.held),
         "verdict": verdict.sign,
         "note": verdict.note,
         "difference": verdict.difference,
         "candidate": verdict.sign == "?" and known is not None,
-        "first": _stamp(told.first),
-        "last": _stamp(told.last),
+        "first": told.first,
+        "last": told.last,
     } | {name: getattr(told, name) for name in ("order", "text", "kind", "status", "precision")}
 
 
@@ -175,8 +166,8 @@ def known_tellings(known: Known, sources: Mapping[str, Mapping[str, str]]) -> tu
 
 def article_evidence(article: ShownArticle, told: Told, row: Row, more: tuple[Telling, ...] = ()) -> Evidence:
     """An event of an article: the anchor `ev-<event id>` with its sentence, then what the record has."""
-    own = article.telling(row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status)
-    return Evidence(event_anchor(str(row["id"])), f"{told.text} ({kind_in_words(told.kind)})", (own, *more))
+    heading = f"{told.text} ({kind_in_words(told.kind)})"
+    return Evidence(event_anchor(row["id"]), heading, (article.event_telling(row), *more))
 
 
 def _evidence(

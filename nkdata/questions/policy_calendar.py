@@ -13,13 +13,12 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
-from nkdata.questions.rows import Frames, known_by, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, known_by, table_of, text, typed
 from nkdata.questions.tracing import row_tellings, source_titles
 
 WINDOW = timedelta(days=90)
-TEST_DAYS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "day": "datetime64[us]",
-    "outcome": "str", "rows": "int64", "launches": "str", "row_ids": "object",
+TEST_DAYS = TRACED | {
+    "day": "datetime64[us]", "outcome": "str", "rows": "int64", "launches": "str", "row_ids": "object",
 }  # fmt: skip
 
 
@@ -80,12 +79,11 @@ def calendar(reference: Frames, as_of: str | None = None, end: date | str | None
     last = date.fromisoformat(str(end or newest)[:10])
     if as_of:
         last = min(last, date.fromisoformat(as_of))
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     for day, tests in _by_day(held):
         rows.append(
             {
                 "row_id": day,
-                "evidence": "",
                 "day": pd.Timestamp(day),
                 "outcome": _outcome({str(test["outcome"]) for test in tests}),
                 "rows": len(tests),

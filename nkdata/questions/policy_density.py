@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.collection.snapshot import Row, Snapshot, records
-from nkdata.questions.articles import ShownArticle, articles_on
+from nkdata.questions.articles import ShownArticle, articles_on, stories
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.floods import days
 from nkdata.questions.policy_record import kind_of
@@ -51,7 +51,7 @@ def density(snapshot: Snapshot, as_of: str | None = None) -> Density | None:
     if len(published) <= MANY:
         return None
     window = (min(published) - AROUND, max(published) + AROUND)
-    stories = {str(row["id"]): text(row.get("story")) or str(row["id"]) for row in snapshot.article_rows}
+    story = stories(snapshot)
     found: dict[tuple[object, ...], tuple[date, ShownArticle, dict[str, Any]]] = {}
     told = set()
     for row in records(snapshot.events):
@@ -59,7 +59,7 @@ def density(snapshot: Snapshot, as_of: str | None = None) -> Density | None:
         if article is None:
             continue
         ends = [days(text(row[end])) for end in ("date_start", "date_end")]
-        key = (stories[article.id], row["kind"], row["status"], text(row["date_start"]), text(row["place_id"]))
+        key = (story[article.id], row["kind"], row["status"], text(row["date_start"]), text(row["place_id"]))
         told.add(key)
         if row["kind"] == "statement" or ends[0] is None or ends[1] is None:
             continue
@@ -105,10 +105,5 @@ def _evidence(bar: Row, unit: str, told: list[tuple[ShownArticle, dict[str, Any]
     return Evidence(
         event_anchor(bar["row_id"]),
         f"{bar['lane']}, {unit} from {bar['first']:%Y-%m-%d}: {len(told)} told{shown}",
-        tuple(
-            article.telling(
-                row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=str(row["status"])
-            )
-            for article, row in newest
-        ),
+        tuple(article.event_telling(row) for article, row in newest),
     )

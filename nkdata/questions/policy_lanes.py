@@ -16,17 +16,16 @@ from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import ArticleRecord, article_record, known_tellings
 from nkdata.questions.policy_density import Density, density
 from nkdata.questions.policy_record import Known, coverage, kind_of, record
-from nkdata.questions.rows import Frames, typed
+from nkdata.questions.rows import TRACED, Frames, typed
 from nkdata.questions.tracing import by_source, source_titles
 
 YEAR = timedelta(days=365)
 OF_THE_RECORD = ("row_id", "source_id", "confidence", "kind", "title", "first", "precision", "status", "held")
 BEFORE = timedelta(days=60)
-LANE_EVENTS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "kind": "str", "lane": "str",
-    "title": "str", "first": "datetime64[us]", "last": "datetime64[us]", "precision": "str", "status": "str",
-    "held": "bool", "announced_on": "datetime64[us]", "origin": "str", "known_id": "str", "order": "Int64",
-    "verdict": "str", "note": "str",
+LANE_EVENTS = TRACED | {
+    "kind": "str", "lane": "str", "title": "str", "first": "datetime64[us]", "last": "datetime64[us]",
+    "precision": "str", "status": "str", "held": "bool", "announced_on": "datetime64[us]", "origin": "str",
+    "known_id": "str", "order": "Int64", "verdict": "str", "note": "str",
 }  # fmt: skip
 
 
@@ -133,7 +132,6 @@ def _of_record(known: Known) -> dict[str, Any]:
     ahead = known.told_ahead[0] if known.told_ahead else None
     before = ahead is not None and known.first is not None and ahead < known.first
     return {
-        "evidence": "",
         "lane": kind_of(known.kind).lane,
         "last": known.last or known.first,
         "announced_on": ahead if before else None,

@@ -13,7 +13,7 @@ from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import article_record, known_tellings
 from nkdata.questions.policy_record import Known, kind_of, record, told_on
-from nkdata.questions.rows import Frames, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, table_of, text, typed
 from nkdata.questions.tracing import by_source, source_titles
 from nkdata.questions.wording import ordinal
 
@@ -31,11 +31,10 @@ GROUPS = {
     "satellite_launch": "Satellite launch",
 }
 OF_THE_RECORD = ("row_id", "source_id", "confidence", "kind", "ordinal", "first", "last", "precision", "held")
-LAGS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "kind": "str", "group": "str",
-    "label": "str", "ordinal": "Int64", "announced_on": "datetime64[us]", "first": "datetime64[us]",
-    "last": "datetime64[us]", "precision": "str", "lag_days": "int64", "announcements": "object", "held": "bool",
-    "is_article": "bool",
+LAGS = TRACED | {
+    "kind": "str", "group": "str", "label": "str", "ordinal": "Int64", "announced_on": "datetime64[us]",
+    "first": "datetime64[us]", "last": "datetime64[us]", "precision": "str", "lag_days": "int64",
+    "announcements": "object", "held": "bool", "is_article": "bool",
 }  # fmt: skip
 
 
@@ -127,7 +126,6 @@ def _row(known: Known, notices: Sequence[tuple[date | None, str]], today: date |
     else:
         return None
     return {
-        "evidence": "",
         "group": GROUPS[known.kind],
         "label": label(known),
         "announced_on": ahead[0],

@@ -9,16 +9,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from nkdata.collection.snapshot import records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import Evidence, slug
 from nkdata.questions.policy_calendar import evidence_of_tests
-from nkdata.questions.rows import Frames, known_by, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, known_by, table_of, text, typed
 
 ORDER = ("success", "mixed", "failure", "unknown")
 MOSTLY = 0.8  # share of a year's rows from which on its outcomes count as not known
-OUTCOMES = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "day": "datetime64[us]",
-    "year": "int64", "outcome": "str", "system": "str", "site": "str",
+OUTCOMES = TRACED | {
+    "day": "datetime64[us]", "year": "int64", "outcome": "str", "system": "str", "site": "str",
 }  # fmt: skip
 
 
@@ -66,7 +65,7 @@ def outcomes(reference: Frames, as_of: str | None = None) -> Outcomes:
     known, undated = known_by(table_of(reference, "missile_tests"), as_of)
     held = records(known)
     held.sort(key=lambda row: (str(row["date"])[:4], ORDER.index(str(row["outcome"])), str(row["date"])))
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     times = Counter[str]()
     for row in held:
         ident = slug(str(row["test_id"]))
@@ -75,7 +74,6 @@ def outcomes(reference: Frames, as_of: str | None = None) -> Outcomes:
         rows.append(
             {
                 "row_id": ident,
-                "evidence": "",
                 "day": pd.Timestamp(str(row["date"])),
                 "year": int(str(row["date"])[:4]),
                 "system": text(row["missile_type"]),

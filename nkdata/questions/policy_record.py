@@ -137,7 +137,7 @@ class Known:
         return {name: getattr(self, name) for name in ("row_id", "source_id", "source_id_2", "confidence")}
 
 
-def _day(cell: object) -> date | None:
+def whole_day(cell: object) -> date | None:
     """A whole day; None for anything coarser."""
     span = days(text(cell))
     return span[0] if span and span[0] == span[1] else None
@@ -155,7 +155,7 @@ def told_on(row: Row, groups: Mapping[str, str]) -> date | None:
 
     `reported_on`, else its last day, and a day more for state media, which tell the next morning.
     """
-    known = _day(row["reported_on"])
+    known = whole_day(row["reported_on"])
     if known:
         return known
     span = days(text(row["end"]) or text(row["start"]))
@@ -184,7 +184,7 @@ def record(reference: Frames, as_of: str | None = None) -> tuple[Known, ...]:
         ident = str(row["event_id"])
         notices = sorted(announcing.get(ident, []), key=lambda one: str(told[str(one["event_id"])]))
         known = (told[ident] or date.max) <= limit
-        plan = (_day(row["announced_on"]) or date.max) <= limit or bool(notices)
+        plan = (whole_day(row["announced_on"]) or date.max) <= limit or bool(notices)
         if known or plan:
             found.append(_known(row, notices, known, told, limit))
     folded = {ident for one in found for ident in one.announcements}
@@ -208,7 +208,7 @@ def _known(row: Row, notices: list[Row], known: bool, told: Mapping[str, date | 
             (days(text(one["announced_for"])) for one in reversed(notices) if text(one["announced_for"])), None
         )
         span = planned or (None, None)
-    ahead = {told[str(one["event_id"])] for one in notices} | {_day(row["announced_on"])}
+    ahead = {told[str(one["event_id"])] for one in notices} | {whole_day(row["announced_on"])}
     ordinal, term = numbers(ident)
     # such a row is a plan of its own as long as nothing shows that it was held
     own_plan = bool(text(row["announced_for"]) and not text(row["announces"]) and row["status"] == "announced")
@@ -228,7 +228,7 @@ def _known(row: Row, notices: list[Row], known: bool, told: Mapping[str, date | 
         told_ahead=tuple(sorted(day for day in ahead if day and day <= latest)),
         announcements=tuple(str(one["event_id"]) for one in notices),
         public_on=told[ident] if known else None,
-        reported_on=_day(row["reported_on"]) if known else None,
+        reported_on=whole_day(row["reported_on"]) if known else None,
         actors=ids(row["actors"]),
         places=ids(row["place"]),
         claimant=text(words["claimant"]),
@@ -249,10 +249,10 @@ def launch_days(reference: Frames, held: tuple[Known, ...], as_of: str | None = 
     tests, _ = known_by(table_of(reference, "missile_tests"), as_of)
     found = []
     for cell, rows in tests.groupby("date", sort=True):
-        day, row = _day(cell), rows.iloc[0]
+        day, row = whole_day(cell), rows.iloc[0]
         if day is None or day in there:
             continue
-        known, places = _day(row["known_on"]), dict.fromkeys(text(place) for place in rows["place"])
+        known, places = whole_day(row["known_on"]), dict.fromkeys(text(place) for place in rows["place"])
         what = " and ".join(dict.fromkeys(text(one) for one in rows["missile_type"]))
         found.append(
             Known(

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
 
 import pandas as pd
 
 from nkdata.collection.snapshot import Row, Snapshot, grouped, records
-from nkdata.questions.articles import ShownArticle, articles_on
+from nkdata.questions.articles import articles_on, stories
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
-from nkdata.questions.policy import OwnSources, known_tellings, numbered
+from nkdata.questions.policy import OwnSources, known_tellings, matched, numbered
 from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days, record
-from nkdata.questions.policy_verdicts import Judge, Told, Verdict
-from nkdata.questions.rows import Frames, table_of, text, typed
+from nkdata.questions.policy_verdicts import Judge
+from nkdata.questions.rows import TRACED, Frames, table_of, typed
 from nkdata.questions.tracing import source_titles
 from nkdata.questions.wording import kind_in_words
 
@@ -26,10 +25,10 @@ VERDICTS = {
 }  # fmt: skip
 MET = ("=", "≈", "≠", "○")  # verdicts that tie a telling to one event on record; a candidate is never a match
 LISTED = 20  # tellings that stand under the anchor of a bar, newest first
-TELLINGS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "kind": "str",
-    "lane": "str", "text": "str", "status": "str", "told": "datetime64[us]", "known_id": "str", "known_title": "str",
-    "known_first": "datetime64[us]", "verdict": "str", "note": "str", "story": "str",
+TELLINGS = TRACED | {
+    "article_id": "str", "kind": "str", "lane": "str", "text": "str", "status": "str", "told": "datetime64[us]",
+    "known_id": "str", "known_title": "str", "known_first": "datetime64[us]", "verdict": "str", "note": "str",
+    "story": "str",
 }  # fmt: skip
 
 
@@ -74,18 +73,18 @@ def policy_tellings(snapshot: Snapshot, reference: Frames, as_of: str | None = N
     held = record(reference, as_of)
     years, told_or_tested = coverage(held), (*held, *launch_days(reference, held, as_of))
     on_record = Judge(told_or_tested, Places(table_of(reference, "admin_areas")), None)
-    own = OwnSources(reference)
+    sources = OwnSources(reference)
     rows: list[Row] = []
     told_by: dict[str, Telling] = {}
     known_by: dict[str, Known] = {}
-    stories = {str(row["id"]): text(row.get("story")) or str(row["id"]) for row in snapshot.article_rows}
+    story = stories(snapshot)
     uncovered = statements = 0
     for ident, part in grouped(records(snapshot.events), itemgetter("article_id")).items():
         article = there.get(ident)
         if article is None:
             continue
         events = numbered(part, article.text)
-        judge = on_record.of(article.published, own.of(article))
+        judge = on_record.of(article.published, sources.of(article))
         verdicts = judge.all([told for told, _ in events])
         for (told, row), verdict in zip(events, verdicts, strict=True):
             if verdict.known is None and told.kind == "statement":
@@ -93,37 +92,15 @@ def policy_tellings(snapshot: Snapshot, reference: Frames, as_of: str | None = N
             elif verdict.known is None and (end := told.last or article.published) and end.year not in years:
                 uncovered += 1
             else:
-                rows.append(_row(article, told, row, verdict) | {"story": stories[ident]})
+                own = {"article_id": ident, "lane": kind_of(told.kind).lane, "story": story[ident]}
+                rows.append(matched(article, told, row, verdict) | own | {"told": article.published})
                 if verdict.known:
                     known_by[verdict.known.row_id] = verdict.known
-                told_by[str(row["id"])] = article.telling(
-                    row, claimant=text(row["claimant_name"]), via=text(row["via_name"]), stance=told.status
-                )
+                told_by[row["id"]] = article.event_telling(row)
     rows.sort(key=lambda row: (str(row["told"] or ""), row["row_id"]))
     frame = typed(rows, TELLINGS)
     answer = PolicyTellings(frame, len(there), uncovered, statements, as_of or "", _evidence(rows, told_by), ())
     return replace(answer, known_evidence=_of_known(answer.met, told_by, known_by, source_titles(reference)))
-
-
-def _row(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> dict[str, Any]:
-    known = verdict.known
-    return {
-        "row_id": str(row["id"]),
-        "evidence": f"{article.id}#{row['start']}-{row['end']}",
-        "source_id": known.source_id if known else "",
-        "confidence": "read by machine",
-        "article_id": article.id,
-        "kind": told.kind,
-        "lane": kind_of(told.kind).lane,
-        "text": told.text,
-        "status": told.status,
-        "told": article.published,
-        "known_id": known.row_id if known else "",
-        "known_title": known.title if known else "",
-        "known_first": known.first if known else None,
-        "verdict": verdict.sign,
-        "note": verdict.note,
-    }
 
 
 def group_id(kind: str, verdict: str) -> str:

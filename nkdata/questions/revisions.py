@@ -9,15 +9,15 @@ from typing import Any
 import pandas as pd
 
 from nkdata.collection.snapshot import Row, missing, records
+from nkdata.questions.briefing_known import in_place, told_on
 from nkdata.questions.damage import number_text
+from nkdata.questions.damage_words import told_day
 from nkdata.questions.evidence import Evidence, event_anchor
-from nkdata.questions.figures import PERHAPS_A_PART, evidence_of, figures
+from nkdata.questions.figures import PERHAPS_A_PART, evidence_of, figures, thing
 from nkdata.questions.rows import Frames
 from nkdata.questions.states import Change, State, articles_apart
 from nkdata.questions.tellings import Tables, from_articles, from_table
-from nkdata.questions.wording import day_in_words, no_finer, upper_first
-
-PREFIX = {"day": 10, "month": 7, "year": 4}  # characters of an ISO day that are known
+from nkdata.questions.wording import day_in_words, upper_first
 
 
 def of_figures(before: State, now: State, reference: Frames) -> Iterator[Change]:
@@ -42,7 +42,7 @@ def of_figures(before: State, now: State, reference: Frames) -> Iterator[Change]
                 behind = evidence[event_anchor(str(row["figure_id"]))]
                 detail = f"{row['claimant']} had not mentioned any, and did on {day_in_words(row['ended_on'].date())}"
                 day = row["ended_on"].date().isoformat()
-                yield Change("silence ended", upper_first(_thing(row)), detail, day, behind)
+                yield Change("silence ended", upper_first(thing(row) + in_place(row)), detail, day, behind)
     for rows in series.values():
         told = sorted(rows, key=lambda row: (row["told_first"], str(row["figure_id"])))
         new = [place for place, row in enumerate(told) if _in_articles(row) and not known & _in_articles(row)]
@@ -50,14 +50,12 @@ def of_figures(before: State, now: State, reference: Frames) -> Iterator[Change]
         # something stood there before; what a table has of the same day is no step to it
         if any(_in_articles(row) or row["told_first"] < told[new[-1]]["told_first"] for row in earlier):
             told = told[: new[-1] + 1]
-            trail = " → ".join(f"{number_text(dict(row)) or row['words']} ({_told(row)})" for row in told)
+            trail = " → ".join(f"{number_text(dict(row)) or row['words']} ({told_on(row)})" for row in told)
             anchor = f"{event_anchor(str(told[-1]['figure_id']))}-revised"
             tellings = tuple(one for row in told for one in evidence[event_anchor(str(row["figure_id"]))].tellings)
-            what = upper_first(_thing(told[-1]))
-            day = str(told[-1]["told_first"].date())[: PREFIX[told[-1]["told_precision"]]]
-            yield Change(
-                "revised", what, f"{trail}; {told[-1]['claimant']}", day, Evidence(anchor, f"{what}: {trail}", tellings)
-            )
+            what = upper_first(thing(told[-1]) + in_place(told[-1]))
+            behind = Evidence(anchor, f"{what}: {trail}", tellings)
+            yield Change("revised", what, f"{trail}; {told[-1]['claimant']}", told_day(told[-1]), behind)
 
 
 def _first_day(before: State, now: State, reference: Frames) -> date | None:
@@ -97,14 +95,3 @@ def _voice_on(row: Row, day: pd.Timestamp) -> tuple[Any, ...]:
 def _scope(row: Row) -> str:
     """Of what a figure can be a step: one that nobody calls a total is a step to totals, where it is no lower."""
     return "total" if row["scope"] == "unknown" and PERHAPS_A_PART not in row["flags"] else str(row["scope"])
-
-
-def _thing(row: Row) -> str:
-    """What a figure counts, and where."""
-    place = f" in {row['place']}" if row["place_rank"] in (1, 2) else ""
-    return str(row["label"]).rpartition(";")[2] + place
-
-
-def _told(row: Row) -> str:
-    """When a figure was told first, no finer than known."""
-    return no_finer(row["told_first"].date(), row["told_precision"])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Row, filled, missing
+from nkdata.collection.snapshot import Row, filled, framed, missing
 from nkdata.reference.load import Reference, schemas
 
+# what every row of an answer has: its key, its place in an article, its source in a table
+TRACED = {"row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str"}
 Frames = Mapping[str, pd.DataFrame]  # tables by name: the package's own, or any in their place
 # Columns that a schema requires and whose emptiness charts bear: they tell more of a mark, never what or whose it is.
 BORNE = frozenset(
@@ -23,8 +26,16 @@ def text(cell: object) -> str:
 
 
 def typed(rows: Sequence[Row], dtypes: Mapping[str, str]) -> pd.DataFrame:
-    """Rows as a frame with exactly these columns and dtypes, also when there are none."""
-    return pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()})
+    """Rows as a frame with exactly these columns and dtypes, also when there are none.
+
+    A row that names no `evidence` (an article and its characters) is one of a table.
+    """
+    return framed([{"evidence": ""} | row for row in rows] if "evidence" in dtypes else rows, dtypes)
+
+
+def as_day(day: date | str | None) -> date | None:
+    """A day, or its ISO form, as a day; none for ""."""
+    return (date.fromisoformat(day) if isinstance(day, str) else day) if day else None
 
 
 def table_of(reference: Frames, name: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions.articles import ShownArticle, articles_on, choose
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import Frames, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, table_of, text, typed
 from nkdata.questions.sanctions_by_period import by_period, period_in_words
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -35,11 +35,10 @@ CATEGORIES = {
     "metals": "iron, steel, metals",
 }
 MOST = 12  # mentions that are shown one by one; more are counted by period
-MENTIONS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "article_id": "str", "start": "int64",
-    "end": "int64", "text": "str", "sentence_start": "int64", "sentence_end": "int64", "sentence": "str",
-    "imposer": "str", "imposer_name": "str", "resolution": "str", "measure_category": "str",
-    "first": "datetime64[us]", "last": "datetime64[us]", "precision": "str",
+MENTIONS = TRACED | {
+    "article_id": "str", "start": "int64", "end": "int64", "text": "str", "sentence_start": "int64",
+    "sentence_end": "int64", "sentence": "str", "imposer": "str", "imposer_name": "str", "resolution": "str",
+    "measure_category": "str", "first": "datetime64[us]", "last": "datetime64[us]", "precision": "str",
 }  # fmt: skip
 IN_FORCE = {
     "row_id": "str", "evidence": "str", "source_id": "str", "source_id_2": "str", "confidence": "str",
@@ -88,7 +87,7 @@ def mentions(snapshot: Snapshot, reference: Frames, as_of: str | None = None) ->
     """
     there = articles_on(snapshot, as_of)
     names = table_of(reference, "actors").set_index("actor_id")["name_en"].to_dict()
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     for row in records(snapshot.mentions):
         article = there.get(str(row["article_id"]))
         if row["topic"] != "sanctions" or article is None:
@@ -128,10 +127,9 @@ def in_force(reference: Frames, day: date | str | None) -> pd.DataFrame:
     iso = str(day)
     held = measures[~measures["effect"].isin(["exempt", "intent"]) & (measures["effective_from"] <= iso)]
     held = held[held["effective_to"].isna() | (held["effective_to"] > iso)]
-    rows: list[dict[str, object]] = [
+    rows: list[Row] = [
         {
             "row_id": row["measure_id"],
-            "evidence": "",
             "imposed_by": "un",
             "name": f"{category(row['category'])}: {row['effect']}",
             "resolution": resolution_number(row["resolution"]),
@@ -159,7 +157,7 @@ def states_acts(reference: Frames, day: date | str | None, as_of: str | None = N
         return typed([], IN_FORCE)
     iso = str(day)
     known = as_of or "9999"
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     for row in records(acts[acts["prolongs"].isna() & ~acts["category"].isin(["renewal", "monitoring"])]):
         begin, end = text(row["effective_from"]) or text(row["date"]), text(row["effective_to"])
         day_after = row["end_basis"] != "later_act"  # such an act ends on the day when the next one begins
@@ -169,7 +167,6 @@ def states_acts(reference: Frames, day: date | str | None, as_of: str | None = N
         rows.append(
             {
                 "row_id": f"{row['imposed_by_id']}-{slug(row['name'])}",
-                "evidence": "",
                 "imposed_by": row["imposed_by"],
                 "resolution": "",
                 "direction": "",

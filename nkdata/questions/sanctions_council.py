@@ -12,7 +12,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Row, grouped, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
 from nkdata.questions.policy_calendar import calendar
-from nkdata.questions.rows import Frames, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -24,9 +24,9 @@ KINDS = {
     "veto": "vetoed draft",
 }
 ADOPTED = ("sanctions", "condemnation")
-ANSWERS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "name": "str",
-    "trigger_label": "str", "trigger": "datetime64[us]", "voted": "datetime64[us]", "lag_days": "Int64", "kind": "str",
+ANSWERS = TRACED | {
+    "name": "str", "trigger_label": "str", "trigger": "datetime64[us]", "voted": "datetime64[us]", "lag_days": "Int64",
+    "kind": "str",
 }  # fmt: skip
 YEARS = {"row_id": "str", "year": "int64", "test_days": "Int64"} | dict.fromkeys(KINDS, "int64")
 
@@ -97,7 +97,6 @@ def _vote(row: Row, trigger: str, answered: set[str]) -> dict[str, Any]:
     name = resolution_number(str(row["resolution"]))
     return {
         "row_id": slug(name),
-        "evidence": "",
         "name": name if name.isdigit() else "draft",
         "trigger_label": text(row["trigger"]),
         "trigger": begun,

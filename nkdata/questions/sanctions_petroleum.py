@@ -12,17 +12,16 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import Frames, known_by, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.sanctions_ratchet import Measure, measures_known
 from nkdata.questions.tracing import row_tellings, source_titles
 
 PROVING = ("exact", "about", "at_least")  # bounds whose figure above the cap says that the flow was above it
-FUEL = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "year": "int64", "row_type": "str",
-    "months": "str", "gaps": "str", "cap_barrels": "float64", "cap_id": "str", "china_barrels": "float64",
-    "russia_barrels": "float64", "total_barrels": "float64", "estimate_barrels": "float64", "bound": "str",
-    "estimator": "str", "note": "str",
+FUEL = TRACED | {
+    "year": "int64", "row_type": "str", "months": "str", "gaps": "str", "cap_barrels": "float64", "cap_id": "str",
+    "china_barrels": "float64", "russia_barrels": "float64", "total_barrels": "float64", "estimate_barrels": "float64",
+    "bound": "str", "estimator": "str", "note": "str",
 }  # fmt: skip
 
 
@@ -106,7 +105,6 @@ def _row(row: Row, ident: str, caps: Sequence[Measure]) -> dict[str, Any]:
     gaps = "".join("01"[f"{year}-{month:02d}" in text(row["months_not_reported"])] for month in range(1, 13))
     return {
         "row_id": ident,
-        "evidence": "",
         "year": year,
         "months": _months(year, text(row["period_start"]), text(row["period_end"])),
         "gaps": gaps if "1" in gaps else "",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import Evidence, event_anchor, slug
-from nkdata.questions.rows import Frames, table_of, text, typed
+from nkdata.questions.rows import TRACED, Frames, as_day, table_of, text, typed
 from nkdata.questions.sanctions import DIRECTIONS, category, resolution_number
 from nkdata.questions.tracing import row_tellings, source_titles
 
@@ -18,11 +18,10 @@ LEVELS = {"ban": "ban", "prohibit": "ban", "cap": "cap", "require": "duty"}
 STRICTEST = ("ban", "cap", "duty")
 YEARLY = ("calendar_year", "12_months_from_adoption")
 FOREVER = "9999-12-31"
-STEPS = {
-    "row_id": "str", "evidence": "str", "source_id": "str", "confidence": "str", "resolution": "str",
-    "adopted": "datetime64[us]", "order": "int64", "direction": "str", "category": "str", "label": "str",
-    "level": "str", "has_exemption": "bool", "exemption": "str", "set_here": "bool", "measure_ids": "object",
-    "limit_value": "float64", "limit_unit": "str", "limit_period": "str", "run": "str",
+STEPS = TRACED | {
+    "resolution": "str", "adopted": "datetime64[us]", "order": "int64", "direction": "str", "category": "str",
+    "label": "str", "level": "str", "has_exemption": "bool", "exemption": "str", "set_here": "bool",
+    "measure_ids": "object", "limit_value": "float64", "limit_unit": "str", "limit_period": "str", "run": "str",
 }  # fmt: skip
 
 
@@ -98,11 +97,8 @@ def ratchet(reference: Frames, as_of: str | None = None, day: date | str | None 
         for one in held
         if one.effect != "exempt" and not one.same_limit_as
     )
-    shown = date.fromisoformat(day) if isinstance(day, str) and day else day or None
-    return Ratchet(
-        typed(rows, STEPS), number, shown if isinstance(shown, date) else None, as_of or "",
-        tuple(_evidence(rows, held, reference)),
-    )  # fmt: skip
+    evidence = tuple(_evidence(rows, held, reference))
+    return Ratchet(typed(rows, STEPS), number, as_day(day), as_of or "", evidence)
 
 
 def _key(row: Row) -> tuple[str, str]:
@@ -130,7 +126,6 @@ def _row_of_goods(
             run, before = f"sanctions-ratchet-{slug(direction)}-{slug(name)}-{resolution}", identity
         yield {
             "row_id": f"{slug(direction)}-{slug(name)}-{resolution}",
-            "evidence": "",
             "source_id": there[0].source_id if there else "",
             "confidence": there[0].confidence if there else "",
             "resolution": resolution,

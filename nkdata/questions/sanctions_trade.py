@@ -13,7 +13,7 @@ from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.floods import days
 from nkdata.questions.policy import known_tellings
 from nkdata.questions.policy_record import record
-from nkdata.questions.rows import Frames, known_by, table_of, text, typed
+from nkdata.questions.rows import Frames, as_day, known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
 from nkdata.questions.tracing import by_source, row_tellings, source_titles
 
@@ -87,10 +87,9 @@ def trade(
     missing = tuple(one.start_time.date() for one in periods if str(one) not in found)
     bands, band_evidence = _bands(reference, as_of, by_month)
     points = _points(flows, rows, reference)
-    shown = date.fromisoformat(day) if isinstance(day, str) and day else day
     return Trade(
         typed(flows, FLOWS), bands, "month" if by_month else "year", (start, last), missing, undated,
-        tuple(str(row["period"]) for row in held if _misses(row)), shown if isinstance(shown, date) else None,
+        tuple(str(row["period"]) for row in held if _misses(row)), as_day(day),
         as_of or "", (*band_evidence, *points),
     )  # fmt: skip
 
@@ -123,7 +122,6 @@ def _flows(row: Row) -> list[Row]:
     return [
         {
             "row_id": f"{row['period']}-{slug(row['series'])}-{flow}",
-            "evidence": "",
             "source_id_2": text(row["source_id_2"]),
             "first": pd.Timestamp(first),
             "last": pd.Timestamp(last),

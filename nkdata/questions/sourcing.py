@@ -12,7 +12,7 @@ from nkdata.questions.articles import appeared
 from nkdata.questions.claimants import Claimants
 from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.statements import alike
-from nkdata.questions.wording import counted, listed
+from nkdata.questions.wording import counted, listed, some
 
 SOURCE = "Source: the articles read and the reference tables."
 NAMED = 5  # claimants and languages named
@@ -39,8 +39,7 @@ def source_statement(
     articles = appeared(snapshot, as_of).assign(origin=_origins)
     lines = [*_of_articles(articles, len(snapshot.articles))]
     if refused:
-        more = [f"{len(refused) - NAMED:,} more"] if len(refused) > NAMED else []
-        lines.append(("Inputs refused", f"{len(refused):,}", "; ".join([*refused[:NAMED], *more])))
+        lines.append(("Inputs refused", f"{len(refused):,}", "; ".join(some(refused, NAMED))))
     lines += [*_of_statements(snapshot, articles, reference)]
     lines += [*_of_reviews(snapshot, articles["id"]), *_of_tables(reference)]
     origins = counted(articles["origin"].nunique(), "origin")
@@ -156,5 +155,4 @@ def _counts(names: Iterable[str]) -> pd.Series[int]:
 
 def _most(counts: pd.Series[int]) -> str:
     """The most frequent ones with their counts."""
-    named = [f"{name} {count:,}" for name, count in counts.head(NAMED).items()]
-    return listed([*named, *([f"{len(counts) - NAMED:,} more"] if len(counts) > NAMED else [])])
+    return listed(some([f"{name} {count:,}" for name, count in counts.items()], NAMED))

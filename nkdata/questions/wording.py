@@ -83,6 +83,11 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join(([", ".join(items[:-1])] if len(items) > 1 else []) + list(items[-1:]))
 
 
+def some(items: Sequence[str], most: int) -> list[str]:
+    """The first of many, and how many more there are: `a`, `b`, `3 more`."""
+    return [*items[:most], *([f"{len(items) - most:,} more"] if len(items) > most else [])]
+
+
 def day_in_words(day: date | str) -> str:
     """`18 August 2020`, of a day or its ISO form."""
     day = date.fromisoformat(day) if isinstance(day, str) else day
@@ -105,6 +110,11 @@ def as_of_words(as_of: str) -> str:
     return f"As of {as_of}." if as_of else "All that is known."
 
 
+def nothing_read(as_of: str) -> str:
+    """That there is no article to speak of, or was none by a day."""
+    return "No article had appeared by then" if as_of else "No article was read"
+
+
 def source_line(parts: Sequence[str], as_of: str, undated: int = 0, row: str = "row") -> str:
     """The sentences of a source line, the rows left out as nobody knows when they were told, and as of when."""
     left_out = [f"{counted(undated, row)} without a date of telling left out."] if undated else []
@@ -119,10 +129,20 @@ def years_in_digits(years: Iterable[int]) -> str:
 
 def span_in_digits(first: date | None, last: date | None) -> str:
     """`2020-08-13`, `2020-08-10 to 2020-08-16`, `to 2020-08-18`, `from 2020-08-10`; empty without a day."""
-    ends = ["" if day is None or day != day else f"{day:%Y-%m-%d}" for day in (first, last)]
+    ends = [iso_day(day) for day in (first, last)]
     if ends[0] == ends[1]:
         return ends[0]
     return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"
+
+
+def iso_day(day: date | None) -> str:
+    """`2020-08-13`; empty without a day."""
+    return "" if day is None or day != day else f"{day:%Y-%m-%d}"
+
+
+def times(count: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def upper_first(text: str) -> str:
