@@ -78,17 +78,17 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
     heights = [HEAD + PLOT + FOOT + max(_below(own[panel.kind], width, span) for panel in line) for line in lines]
     shown = [row for row in rows if row["panel"] and row["why_not"] != "folded"]
     bounds = {row["bound"] for row in shown}
-    key = [
-        "Grey area: days of the flood.",
-        *(["Arrow up: “more than”."] if "at_least" in bounds else []),
-        *(["Arrow down: “up to, nearly”."] if "at_most" in bounds else []),
-        *(["Open mark: no number."] if any(row["lane"] and limits(row)[1] < 0 for row in shown) else []),
-        *(["Crosses: rejects or withdraws."] if any(row["stance"] == "denied" for row in shown) else []),
-        *(["Black rim: told in your articles."] if any(row["origin"] != "reference" for row in shown) else []),
-    ]
+    key = {
+        "Grey area: days of the flood.": True,
+        "Arrow up: “more than”.": "at_least" in bounds,
+        "Arrow down: “up to, nearly”.": "at_most" in bounds,
+        "Open mark: no number.": any(row["lane"] and limits(row)[1] < 0 for row in shown),
+        "Crosses: rejects or withdraws.": any(row["stance"] == "denied" for row in shown),
+        labels.RIM: any(row["origin"] != "reference" for row in shown),
+    }
     groups = labels.of_groups(row["group"] for row in shown)
     below = labels.KEY_ROW * len(labels.key_rows(groups)) + 0.05
-    sheet = style.sheet(title, words.subtitle(answer), sum(heights) + below, words.source(answer), style.flow(key))
+    sheet = style.sheet(title, words.subtitle(answer), sum(heights) + below, words.source(answer), labels.meanings(key))
     unlabelled: set[str] = set()
     stacks: list[list[Row]] = []
     y = sheet.top

@@ -141,24 +141,23 @@ def _abbreviated(places: str) -> str:
 
 def _key(rows: list[Row], texts: str, empty: bool) -> list[str]:
     """What the marks mean, only as far as they occur; `texts` are all lines drawn."""
-    marks = ["Filled: a figure."]
-    if any(row["stance"] == "not_reported" or row["text"].startswith("“") for row in rows):
-        marks.append("Open: words only, or not mentioned.")
-    if any(row["stance"] == "denied" for row in rows):
-        marks.append("Crossed: rejects the figure.")
-    if empty:
-        marks.append("· nothing found in what was read.")
-    if any(row["origin"] != "reference" for row in rows):
-        marks.append("Black rim: told in your articles.")
-    signs = {
-        "†": "† passes on a figure of the DPRK government or Red Cross",
-        "≥": "≥ “more than”",
-        "≤": "≤ “up to, nearly”",
-        "~": "~ “about”",
-        "×": "×2 told twice",
-        "(new)": "(new) since the figure before, no total",
-    }
-    return style.flow([*marks, *(meaning for sign, meaning in signs.items() if sign in texts)])
+    return labels.meanings(
+        {
+            "Filled: a figure.": True,
+            "Open: words only, or not mentioned.": any(
+                row["stance"] == "not_reported" or row["text"].startswith("“") for row in rows
+            ),
+            "Crossed: rejects the figure.": any(row["stance"] == "denied" for row in rows),
+            "· nothing found in what was read.": empty,
+            labels.RIM: any(row["origin"] != "reference" for row in rows),
+            "† passes on a figure of the DPRK government or Red Cross": "†" in texts,
+            "≥ “more than”": "≥" in texts,
+            "≤ “up to, nearly”": "≤" in texts,
+            "~ “about”": "~" in texts,
+            "×2 told twice": "×" in texts,
+            "(new) since the figure before, no total": "(new)" in texts,
+        }
+    )
 
 
 @style.look(NAME)

@@ -59,11 +59,7 @@ class DaysAxis:
 
         `left`, `width` and the height of a `row` are inches; `zero` names that day.
         """
-        axes = sheet.axes(left, sheet.top, width, row * rows)
-        axes.set_xlim(self.low, self.high)
-        axes.set_ylim(rows, 0)
-        axes.set_yticks([])
-        axes.spines["left"].set_visible(False)
+        axes = sheet.rows(left, sheet.top, width, row * rows, (self.low, self.high), (0, rows))
         ticks = self.thinned(width)
         axes.set_xticks([place for place, _ in ticks], [words.replace("article", zero) for _, words in ticks])
         axes.grid(axis="x", color=AREA, lw=0.8)

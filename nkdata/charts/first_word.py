@@ -52,11 +52,11 @@ def first_word_on_the_dead(answer: FirstWord, figures: pd.DataFrame) -> Chart:
     if len(drawn) < len(rows):
         subtitle += f" {counted(len(rows) - len(drawn), 'older flood')} in the table only."
     rim = any(row[f"{kind}_told_here"] for row in drawn for kind in KINDS)
-    key = ["Grey bar: days of the flood.", *(["Black rim: told in your articles."] if rim else [])]
+    key = labels.meanings({"Grey bar: days of the flood.": True, labels.RIM: rim})
     shown = [look for kind, look in LOOKS.items() if any(not missing(row[kind]) for row in drawn)]
     body = HEAD + ROW * len(drawn) + labels.KEY_ROW * len(labels.key_rows(shown)) + 0.12
     with style.look(NAME):
-        sheet = style.sheet(said[0], subtitle, body, said[2], style.flow(key))
+        sheet = style.sheet(said[0], subtitle, body, said[2], key)
         _scale(sheet, len(drawn))
         for at, row in enumerate(drawn):
             _flood(sheet, row, sheet.top + HEAD + ROW * (at + 0.5))

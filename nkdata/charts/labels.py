@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Any
@@ -18,6 +18,7 @@ from nkdata.questions.evidence import event_anchor
 from nkdata.questions.wording import number
 
 KEY_ROW = 0.17
+RIM = "Black rim: told in your articles."
 HIGH = 0.15  # a line of 8.5 pt with its descenders
 BESIDE = 0.25  # another mark on the line of a label is at least so far from it
 GAP = 0.085  # between a mark's middle and its words
@@ -121,6 +122,11 @@ def key_rows(looks: Iterable[Look]) -> list[list[tuple[Look, float]]]:
         rows[-1].append((look, x))
         x += width + 0.2
     return rows
+
+
+def meanings(signs: Mapping[str, bool]) -> list[str]:
+    """What signs mean, in words, over as few lines as have room; each only where it occurs."""
+    return style.flow([words for words, occurs in signs.items() if occurs])
 
 
 def key(sheet: Sheet, looks: Iterable[Look], y: float, rim: str = WHITE) -> None:

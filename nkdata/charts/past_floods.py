@@ -41,7 +41,7 @@ def past_floods(answer: PastFloods, figures: pd.DataFrame | None = None) -> Char
     subtitle = "Each tick is one past flood or storm, at the highest last figure of those that rank; log scales."
     shares = [answer.shares.get(kind) for kind in kinds if (row := words.of_this(answer, kind)) and row["rank"]]
     subtitle += " Left, in per cent: this flood’s share." if any(shares) else ""
-    rim = " Black rim: told in your articles." if _told_here(answer) else ""
+    rim = f" {labels.RIM}" if _told_here(answer.floods) else ""
     with style.look(NAME):
         sheet = style.sheet(title, f"{subtitle}{rim} {words.until(answer)}", STRIP * len(kinds), source)
         for order, kind in enumerate(kinds):
@@ -52,8 +52,8 @@ def past_floods(answer: PastFloods, figures: pd.DataFrame | None = None) -> Char
     return Chart(NAME, sheet.figure, title, alt, source, table, tooltips, _evidence(answer, figures, kinds))
 
 
-def _told_here(answer: PastFloods) -> bool:
-    return any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in answer.floods)
+def _told_here(rows: list[Row]) -> bool:
+    return any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in rows)
 
 
 def _evidence(answer: PastFloods, figures: pd.DataFrame | None, kinds: list[str]) -> Any:
@@ -152,13 +152,8 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
         f"bars run from the lowest to the highest claimant.{left_out} {words.until(answer)}"
     )
     groups = dict.fromkeys(group for row in rows for group in (row["claimant_group"], row["group_low"]))
-    open_marks = any(not row["rankable"] for row in rows)
-    rim = any(row["this"] and (row["in_article"] or row["low_in_article"]) for row in rows)
-    meanings = [
-        *(["Open marks: not ranked."] if open_marks else []),
-        *(["Black rim: told in your articles."] if rim else []),
-    ]
-    key = ["", *style.flow(meanings)]
+    signs = {"Open marks: not ranked.": any(not row["rankable"] for row in rows), labels.RIM: _told_here(rows)}
+    key = ["", *labels.meanings(signs)]
     with style.look(name):
         sheet = style.sheet(title, subtitle, HEAD + ROW * len(rows) + FOOT, source, key)
         _list(sheet, answer, kind, rows, name)

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from nkdata.charts import passages, style
 from nkdata.charts import policy_article_words as words
@@ -32,7 +31,6 @@ SIGNS = {"=": BLUE, "≈": BLUE, "≠": VERMILION, "?": style.DARK_GREY, "○": 
 DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(month[:3] for month in MONTHS)})\b)")
 NBSP = "\N{NO-BREAK SPACE}"
 UNDATED = "undated in the text"
-UNDATED_INK = "#7a5200"  # orange dark enough to read
 
 
 def article_record(answer: ArticleRecord) -> Chart:
@@ -57,7 +55,7 @@ def article_record(answer: ArticleRecord) -> Chart:
 
 
 def _gid(row: Row) -> str:
-    return f"{NAME}-{event_anchor(str(row['row_id'])).removeprefix('ev-')}"
+    return f"{NAME}-{event_anchor(row['row_id']).removeprefix('ev-')}"
 
 
 @style.look(NAME)
@@ -94,12 +92,12 @@ def _rest(rows: pd.DataFrame) -> str:
 
 def _words(sheet: Sheet, row: Row, middle: float, width: float, bear_mark: bool) -> None:
     """Number and text at the left, verdict and note at the right."""
-    url = f"#{event_anchor(str(row['row_id']))}"
+    url = f"#{event_anchor(row['row_id'])}"
     gid = _gid(row) if bear_mark else None
     sheet.text(TEXT_LEFT - 0.06, middle, str(row["order"]), VALUE, bold=True, align="right", url=url, gid=gid)
-    _lines(sheet, TEXT_LEFT, middle, passages.drawable(str(row["text"])), width, url)
+    _lines(sheet, TEXT_LEFT, middle, passages.drawable(row["text"]), width, url)
     size = 12.0 if row["verdict"] in "=≈≠" else VALUE + 1
-    sheet.text(SIGN, middle, str(row["verdict"]), size, SIGNS[str(row["verdict"])], bold=True, align="center")
+    sheet.text(SIGN, middle, str(row["verdict"]), size, SIGNS[row["verdict"]], bold=True, align="center")
     _lines(sheet, NOTE, middle, str(row["note"]), NOTE_WIDTH, None)
 
 
@@ -130,7 +128,7 @@ def _axis(sheet: Sheet, published: date, rows: pd.DataFrame, answer: ArticleReco
 def _marks(axes: Axes, scale: DaysAxis, sheet: Sheet, row: Row, number: int) -> None:
     """One row's bar of the days told and mark of the day on record."""
     y = number + 0.5
-    url = f"#{event_anchor(str(row['row_id']))}"
+    url = f"#{event_anchor(row['row_id'])}"
     left = None if missing(row["first"]) else scale.place(row["first"], -0.5)
     right = None if missing(row["last"]) else scale.place(row["last"], 0.5)
     if left is None and right is None:
@@ -151,7 +149,9 @@ def _undated(axes: Axes, scale: DaysAxis, row: Row, y: float, url: str) -> None:
         before, after = taken - 0.1, PLOT_WIDTH - taken - 0.28  # room beside the mark and its question mark
         spot = taken + 0.28 + max(half, min(after / 2, half + 0.1)) if after >= before else before - half - 0.1
     spot = scale.low + spot / inch
-    style.write_on(axes, (spot, y), UNDATED, SMALL, UNDATED_INK, italic=True, align="center", gid=_gid(row), url=url)
+    style.write_on(
+        axes, (spot, y), UNDATED, SMALL, style.DARK_ORANGE, italic=True, align="center", gid=_gid(row), url=url
+    )
 
 
 def _bar(axes: Axes, scale: DaysAxis, row: Row, y: float, ends: tuple[float | None, float | None], url: str) -> None:
@@ -166,16 +166,15 @@ def _bar(axes: Axes, scale: DaysAxis, row: Row, y: float, ends: tuple[float | No
         for step in range(12):
             corner, alpha = (known + away * step / 12, y - 0.25), 0.6 * (1 - step / 12)
             gid = None if step else _gid(row)
-            axes.add_artist(Rectangle(corner, away / 12, 0.5, facecolor=ORANGE, lw=0, alpha=alpha, gid=gid, url=url))
+            style.box_on(axes, corner, away / 12, 0.5, facecolor=ORANGE, lw=0, alpha=alpha, gid=gid, url=url)
         return
     least = 3 / 100 * inch  # 3 px, else a single day far away is not seen
     if right - left < least:
         left, right = (left + right - least) / 2, (left + right + least) / 2
-    bar = Rectangle(
-        (left, y - 0.25), right - left, 0.5, facecolor="none" if plan else ORANGE, edgecolor=ORANGE,
+    style.box_on(
+        axes, (left, y - 0.25), right - left, 0.5, facecolor="none" if plan else ORANGE, edgecolor=ORANGE,
         lw=1.6 if plan else 0, alpha=None if plan else 0.6, zorder=2, gid=_gid(row), url=url,
     )  # fmt: skip
-    axes.add_artist(bar)
 
 
 def _on_record(axes: Axes, scale: DaysAxis, row: Row, y: float) -> None:
@@ -184,7 +183,7 @@ def _on_record(axes: Axes, scale: DaysAxis, row: Row, y: float) -> None:
     A question mark says: only a candidate; grey: the record rests on the article.
     """
     colour = style.GREY if row["verdict"] == "○" else BLUE
-    url = f"#{source_anchor(str(row['source_id']))}"
+    url = f"#{source_anchor(row['source_id'])}"
     first, last = scale.place(row["known_first"]), scale.place(row["known_last"])
     ahead = row["known_announced_on"]
     ring: dict[str, Any] = {"ls": "none", "marker": "o", "mec": colour, "mew": 1.5}

@@ -14,6 +14,7 @@ from nkdata.questions.wording import (
     day_in_words,
     kind_in_words,
     listed,
+    nothing_read,
     source_line,
     span_in_digits,
 )
@@ -63,7 +64,7 @@ def title(answer: ArticleRecord) -> str:
     """The finding: how many events meet the record, then how the others differ."""
     rows, number = answer.rows, len(answer.rows)
     if answer.article is None:
-        return "No article had appeared by then" if answer.as_of else "No article was read"
+        return nothing_read(answer.as_of)
     if not number:
         return "The article tells no policy event"
     if (rows["verdict"] == "–").all():
@@ -139,9 +140,9 @@ def table(answer: ArticleRecord) -> pd.DataFrame:
     columns = "No.|Event told|Kind|Status|Days told|Verdict|Note|On record|Day on record|anchor".split("|")
     rows = [
         (
-            row["order"], row["text"], kind_in_words(str(row["kind"])), row["status"],
+            row["order"], row["text"], kind_in_words(row["kind"]), row["status"],
             span_in_digits(row["first"], row["last"]), row["verdict"], row["note"], row["known_title"],
-            span_in_digits(row["known_first"], row["known_last"]), event_anchor(str(row["row_id"])),
+            span_in_digits(row["known_first"], row["known_last"]), event_anchor(row["row_id"]),
         )
         for row in records(answer.rows)
     ]  # fmt: skip

@@ -119,11 +119,7 @@ def _draw(answer: Calendar) -> Figure:
     key = [look for outcome, look in OUTCOMES.items() if outcome in found]
     key += [Look("longest pause", GREEN, "_", filled=False)] if answer.pause() else []
     sheet = style.sheet(title(answer), subtitle, TOP + height + FOOT + labels.KEY_ROW, source(answer))
-    axes = sheet.axes(LEFT, sheet.top + TOP, PLOT, height)
-    axes.set_xlim(-3, 369)
-    axes.set_ylim(len(years), 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    axes = sheet.rows(LEFT, sheet.top + TOP, PLOT, height, (-3, 369), (0, len(years)))
     starts = [_place(date(2020, month, 1)) for month in range(1, 13)]
     axes.set_xticks(starts, list("JFMAMJJASOND"))
     for x, head in ((LEFT + PLOT + 0.3, "90 d"), (LEFT + PLOT + 0.75, "year")):
@@ -162,7 +158,9 @@ def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[Row]],
     if not rows and not now:
         style.write_on(axes, (60, y), "no test this year", align="center", ground=1, zorder=4)
     if now and _place(answer.end) < 364:
-        axes.fill_between([_place(answer.end) + 0.5, 366], number + 0.1, number + 0.9, color="#f3f3f3", lw=0, zorder=1)
+        axes.fill_between(
+            [_place(answer.end) + 0.5, 366], number + 0.1, number + 0.9, color=style.BEYOND, lw=0, zorder=1
+        )
         if _place(answer.end) < 290:
             style.write_on(axes, (_place(answer.end) + 5, y), "after this view", zorder=2)
     _marks(axes, rows, y)

@@ -19,7 +19,7 @@ from nkdata.charts.style import MARGIN, SMALL, STATUSES
 from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.evidence import slug
 from nkdata.questions.policy_tellings import MET, PolicyTellings, known_anchor
-from nkdata.questions.wording import as_of_words, count_word, counted, source_line
+from nkdata.questions.wording import as_of_words, count_word, counted, nothing_read, source_line, times
 
 NAME = "policy-known-events"
 LEFT, PLOT, ROW, AXIS = 3.95, 1.95, 0.22, 0.32  # inches
@@ -36,7 +36,7 @@ def title(answer: PolicyTellings) -> str:
     """The finding: how many events on record are told, how often, and how often as recorded."""
     met = answer.met
     if not answer.articles:
-        return "No article had appeared by then" if answer.as_of else "No article was read"
+        return nothing_read(answer.as_of)
     if answer.articles == 1:
         return "One article was read: no event on record is told by several"
     if met.empty:
@@ -44,12 +44,8 @@ def title(answer: PolicyTellings) -> str:
     events, agree = met["known_id"].nunique(), int((met["verdict"] == "=").sum())
     told = "One event on record is" if events == 1 else f"{count_word(events).capitalize()} events on record are"
     if agree in (0, len(met)):
-        return f"{told} told {_times(len(met))}, {'each time as recorded' if agree else 'never as recorded'}"
-    return f"{told} told {_times(len(met))}, {_times(agree)} as recorded"
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
+        return f"{told} told {times(len(met))}, {'each time as recorded' if agree else 'never as recorded'}"
+    return f"{told} told {times(len(met))}, {times(agree)} as recorded"
 
 
 def alt(answer: PolicyTellings) -> str:
@@ -185,6 +181,6 @@ def _row(sheet: style.Sheet, part: list[Row], y: float, url: str) -> None:
     day = "no day" if missing(first) else f"{first.day} {first:%b %Y}"
     name = style.shorten(str(row["known_title"]), LEFT - MARGIN - 1.0, SMALL)
     sheet.text(MARGIN + 0.78, y, day, SMALL, style.DARK_GREY, align="right")
-    sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(str(row['known_id']))}")
+    sheet.text(MARGIN + 0.86, y, name, SMALL, url=url, gid=f"{NAME}-{slug(row['known_id'])}")
     split = _split(part)
     sheet.text(LEFT + PLOT + 0.12, y, style.shorten(split, 0.9, SMALL), SMALL, SIGNS[split.split(" ")[1][0]], bold=True)

@@ -10,13 +10,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from nkdata.charts import labels, style
 from nkdata.charts import policy_lanes_words as words
 from nkdata.charts.chart import Chart
-from nkdata.charts.style import INK, ORANGE, SMALL, STATUSES, VALUE, VERMILION, Sheet
-from nkdata.charts.typeface import font
+from nkdata.charts.style import DARK_ORANGE, INK, ORANGE, SMALL, STATUSES, VALUE, VERMILION, Sheet
 from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.evidence import event_anchor, slug, source_anchor
 from nkdata.questions.policy_lanes import Lanes
@@ -31,7 +29,6 @@ FADE = 0.6
 STRIP, BAR = 0.34, 0.2  # a strip of counts with the number at its peak, and its highest bar
 MOST_SUB_ROWS = 6  # of a lane when all years are shown
 KEY = {"announced": "announced or said", "cancelled": "cancelled, crossed out"}
-NUMBER_INK = "#7a5200"  # orange dark enough to read
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def lanes(answer: Lanes) -> Chart:
 
 
 def _gid(row: Row) -> str:
-    return f"{NAME}-{slug(str(row['row_id']))}"
+    return f"{NAME}-{slug(row['row_id'])}"
 
 
 def _inches(day: date, answer: Lanes) -> float:
@@ -154,11 +151,7 @@ def _draw(answer: Lanes, packed: list[Lane]) -> Figure:
     sheet = style.sheet(words.title(answer), words.subtitle(answer), body, words.source(answer), words.key(answer))
     labels.key(sheet, key, sheet.top + TOP + height + FOOT + 0.05)
     top = sheet.top + TOP
-    axes = sheet.axes(LEFT, top, PLOT, height)
-    axes.set_xlim(0, PLOT)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    axes = sheet.rows(LEFT, top, PLOT, height, (0, PLOT), (0, height))
     _ticks(axes, answer)
     _grounds(sheet, axes, answer, height)
     at: dict[str, tuple[float, float]] = {}
@@ -185,11 +178,11 @@ def _grounds(sheet: Sheet, axes: Axes, answer: Lanes, height: float) -> None:
         return
     x = _inches(answer.day, answer)
     limit = _inches(date.fromisoformat(answer.as_of), answer) if answer.as_of else x
-    axes.axvspan(min(x, limit), PLOT, color="#f3f3f3", lw=0, zorder=0)
+    axes.axvspan(min(x, limit), PLOT, color=style.BEYOND, lw=0, zorder=0)
     axes.axvline(x, color=INK, lw=1.2, zorder=1)
     if answer.begins and answer.begins > answer.window[0]:
         start = _inches(answer.begins, answer)
-        axes.axvspan(0, start, color="#f3f3f3", lw=0, zorder=0)
+        axes.axvspan(0, start, color=style.BEYOND, lw=0, zorder=0)
         if start > 1.2 and x - start > 0.9:
             sheet.text(LEFT, sheet.top + 0.08, "before the record begins", SMALL, style.GREY)
     sheet.text(LEFT + x, sheet.top + 0.08, f"article, {day_in_words(answer.day)}", VALUE, bold=True, align="center")
@@ -224,16 +217,17 @@ def _strip(axes: Axes, bars: Sequence[Row], base: float, answer: Lanes, most: in
     for bar in bars:
         left, right = _inches(bar["first"], answer), _inches(bar["last"] + pd.Timedelta(days=1), answer)
         height = max(BAR * bar["number"] / most, 0.015)
-        url = f"#{event_anchor(str(bar['row_id']))}"
-        box = Rectangle((left, base - height), max(right - left, 0.02), height, color=ORANGE, lw=0, zorder=2)
-        box.set(gid=_gid(bar), url=url)
-        axes.add_artist(box)
+        url = f"#{event_anchor(bar['row_id'])}"
+        style.box_on(
+            axes, (left, base - height), max(right - left, 0.02), height, color=ORANGE, lw=0, zorder=2, gid=_gid(bar),
+            url=url,
+        )  # fmt: skip
         if bar is fullest:
             middle = min(max((left + right) / 2, 0.15), PLOT - 0.15)
-            axes.text(
-                middle, base - height - 0.02, f"{bar['number']:,}", color=NUMBER_INK, ha="center", va="bottom",
-                fontproperties=font(SMALL, bold=True), zorder=5, url=url,
-            )  # fmt: skip
+            at, number = (middle, base - height - 0.02), f"{bar['number']:,}"
+            style.write_on(
+                axes, at, number, SMALL, DARK_ORANGE, bold=True, align="center", va="bottom", zorder=5, url=url
+            )
 
 
 def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
@@ -247,11 +241,10 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
         ahead = _inches(row["announced_on"], answer)
         style.line_on(axes, [ahead, first], [y, y], color=look.colour, lw=1.0, zorder=2)
         style.mark_on(axes, ahead, y, STATUSES["announced"], size, zorder=3)
-    link = f"#{source_anchor(str(row['source_id']))}"
+    link = f"#{source_anchor(row['source_id'])}"
     if not row["held"] and row["last"] > row["first"]:  # a plan for a month or year: no day to put a mark on
-        bar = Rectangle((first, y - 0.035), max(last - first, 0.03), 0.07, fill=False, edgecolor=look.colour, lw=1.0)
-        bar.set(gid=_gid(row), url=link)
-        axes.add_artist(bar)
+        corner, width = (first, y - 0.035), max(last - first, 0.03)
+        style.box_on(axes, corner, width, 0.07, fill=False, edgecolor=look.colour, lw=1.0, gid=_gid(row), url=link)
         return
     if last - first > 0.03:
         style.line_on(axes, [first, last], [y, y], color=look.colour, lw=3.0, solid_capstyle="butt", zorder=2.5)
@@ -263,7 +256,7 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
 
 def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]]) -> None:
     """One event of the article: an orange span with its number, a line to the record, a difference in words."""
-    row, url = one.row, f"#{event_anchor(str(one.row['row_id']))}"
+    row, url = one.row, f"#{event_anchor(one.row['row_id'])}"
     whole = not (missing(row["first"]) or missing(row["last"]))
     plan = row["status"] in ("announced", "conditional", "offered")
     parts = 1 if whole else 10
@@ -271,18 +264,17 @@ def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]
         share = 1 - number / parts if missing(row["first"]) else 1 - (parts - 1 - number) / parts
         step = (one.right - one.left) / parts
         left = one.right - step * (number + 1) if missing(row["first"]) else one.left + step * (parts - 1 - number)
-        box = Rectangle(
-            (left, y - 0.04), step, 0.08, facecolor="none" if plan and whole else ORANGE, edgecolor=ORANGE,
+        style.box_on(
+            axes, (left, y - 0.04), step, 0.08, facecolor="none" if plan and whole else ORANGE, edgecolor=ORANGE,
             lw=1.2 if plan and whole else 0, alpha=None if plan and whole else 0.85 * share, zorder=3,
             gid=None if number else _gid(row), url=url,
         )  # fmt: skip
-        axes.add_artist(box)
     met = at.get(str(row["known_id"]))
     if met:
         style.line_on(axes, [met[0], met[0]], [met[1], y - 0.04], color=ORANGE, lw=0.9, zorder=1.5)
     number_left = one.left >= 0.25
     spot, side = (one.left - 0.04, "right") if number_left else (one.right + 0.04, "left")
-    style.write_on(axes, (spot, y), str(row["order"]), SMALL, NUMBER_INK, bold=True, align=side, zorder=5, url=url)
+    style.write_on(axes, (spot, y), str(row["order"]), SMALL, DARK_ORANGE, bold=True, align=side, zorder=5, url=url)
     if row["verdict"] == "≠":
         right_side = one.right < PLOT / 2 or PLOT - one.right > 2.2
         x = one.right + (0.08 if number_left else 0.25) if right_side else one.left - 0.25

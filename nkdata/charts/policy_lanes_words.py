@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Row, missing, records
+from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import event_anchor, source_anchor
 from nkdata.questions.policy_density import Density
 from nkdata.questions.policy_lanes import Lanes
@@ -13,6 +13,7 @@ from nkdata.questions.wording import (
     as_of_words,
     counted,
     day_in_words,
+    iso_day,
     listed,
     month_in_words,
     source_line,
@@ -166,9 +167,9 @@ def table(answer: Lanes) -> pd.DataFrame:
         (
             row["lane"], span_in_digits(row["first"], row["last"]) or "undated", row["title"],
             str(row["kind"]).replace("_", " "), row["status"],
-            "" if missing(row["announced_on"]) else f"{row['announced_on']:%Y-%m-%d}",
+            iso_day(row["announced_on"]),
             "record" if row["origin"] == "record" else f"article, no. {row['order']}",
-            source_anchor(str(row["source_id"])) if row["origin"] == "record" else event_anchor(str(row["row_id"])),
+            source_anchor(row["source_id"]) if row["origin"] == "record" else event_anchor(row["row_id"]),
         )
         for row in rows
     ]  # fmt: skip

@@ -79,7 +79,7 @@ def table(answer: Outcomes) -> pd.DataFrame:
     rows = [
         (
             f"{row['day']:%Y-%m-%d}", row["system"], row["site"], OUTCOMES[row["outcome"]].label,
-            str(row["confidence"]).replace("_", " "), anchor_of_tests(row["day"]),
+            row["confidence"].replace("_", " "), anchor_of_tests(row["day"]),
         )
         for row in records(answer.rows)
     ]  # fmt: skip
@@ -113,12 +113,8 @@ def _draw(answer: Outcomes) -> Figure:
     )
     found = set(answer.rows["outcome"])
     sheet = style.sheet(title(answer), subtitle, height + FOOT + labels.KEY_ROW, source(answer))
-    axes = sheet.axes(MARGIN + 0.06, sheet.top, PLOT, height)
+    axes = sheet.rows(MARGIN + 0.06, sheet.top, PLOT, height, (0, PLOT), (height, 0))
     column = PLOT / max(len(years), 6)
-    axes.set_xlim(0, PLOT)
-    axes.set_ylim(0, height)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
     every = ceil(0.4 / column)
     places = [column * (number + 0.5) for number in range(len(years))]
     axes.set_xticks(places[::every], [str(year) for year in years[::every]])

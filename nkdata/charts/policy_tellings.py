@@ -11,7 +11,7 @@ from nkdata.charts.policy_article_words import KEY
 from nkdata.charts.style import BLUE, GREY, INK, MARGIN, SMALL, VALUE, VERMILION, WHITE, Look, Sheet
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.policy_tellings import VERDICTS, PolicyTellings, group_id
-from nkdata.questions.wording import as_of_words, counted, kind_in_words, source_line
+from nkdata.questions.wording import as_of_words, counted, kind_in_words, nothing_read, source_line
 
 NAME = "policy-tellings"
 LEFT, PLOT, ROW = 1.72, 4.6, 0.25  # inches
@@ -26,7 +26,7 @@ def title(answer: PolicyTellings) -> str:
     """The finding: how many of the events told meet the record, differ from it, or are not on it."""
     rows, number = answer.rows, len(answer.rows)
     if not answer.articles:
-        return "No article had appeared by then" if answer.as_of else "No article was read"
+        return nothing_read(answer.as_of)
     if not number:
         return f"{_articles(answer)} {'tells' if answer.articles == 1 else 'tell'} no event that the record could hold"
     if answer.articles == 1:

@@ -19,6 +19,7 @@ from nkdata.questions.wording import (
     as_of_words,
     count_word,
     counted,
+    iso_day,
     listed,
     month_in_words,
     number,
@@ -128,9 +129,8 @@ def table(answer: Notice) -> pd.DataFrame:
     rows = [
         (
             OPEN if not row["held"] else row["group"], row["label"],
-            f"{row['announced_on']:%Y-%m-%d}", "" if missing(row["first"]) else f"{row['first']:%Y-%m-%d}",
-            "" if missing(row["last"]) else f"{row['last']:%Y-%m-%d}", row["lag_days"], ", ".join(row["announcements"]),
-            "yes" if row["is_article"] else "", source_anchor(str(row["source_id"])),
+            *(iso_day(row[name]) for name in ("announced_on", "first", "last")), row["lag_days"],
+            ", ".join(row["announcements"]), "yes" if row["is_article"] else "", source_anchor(row["source_id"]),
         )
         for row in records(answer.rows)
     ]  # fmt: skip
@@ -169,7 +169,7 @@ def _when(row: Row) -> str:
 
 
 def _gid(row: Row) -> str:
-    return f"{NAME}-{slug(str(row['row_id']))}"
+    return f"{NAME}-{slug(row['row_id'])}"
 
 
 @style.look(NAME)
@@ -183,11 +183,7 @@ def _draw(answer: Notice, shown: list[Row]) -> Figure:
         f"figure = days ahead.{open_too}{own} {as_of_words(answer.as_of)}"
     )
     sheet = style.sheet(title(answer), subtitle, height + AXIS, source(answer))
-    axes = sheet.axes(LEFT, sheet.top, PLOT, height)
-    axes.set_xlim(-FARTHEST - 7, AFTER)
-    axes.set_ylim(height, 0)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
+    axes = sheet.rows(LEFT, sheet.top, PLOT, height, (-FARTHEST - 7, AFTER), (0, height))
     axes.set_xticks([-42, -28, -14, 0, 7], ["6 weeks ahead", "4 weeks", "2 weeks", "held", "+1"])
     axes.grid(axis="x", color=style.AREA, lw=0.8)
     axes.set_axisbelow(True)
@@ -214,7 +210,7 @@ def _median(axes: Axes, days: float, top: float, bottom: float) -> None:
 def _row(sheet: Sheet, axes: Axes, row: Row, y: float) -> None:
     """Name, hollow marks of the announcements, line, filled mark, thick line over the days it lasted, lag."""
     colour = ORANGE if row["is_article"] else BLUE
-    url = f"#{source_anchor(str(row['source_id']))}"
+    url = f"#{source_anchor(row['source_id'])}"
     when = "" if missing(row["first"]) else month_in_words(row["first"], short=True)
     if when and (row["last"] - row["first"]).days > 31 and not row["held"]:
         when = str(row["first"].year)  # only the year was told

@@ -23,17 +23,13 @@ from nkdata.questions.sanctions import (
     named,
 )
 from nkdata.questions.sanctions_by_period import by_period, period_in_words, period_unit
-from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, source_line
+from nkdata.questions.wording import as_of_words, counted, day_in_words, listed, nothing_read, source_line, times
 
 SENTENCE, LEADING, HEAD = 3.05, 0.19, 0.3  # inches
 CIRCLES = (3.42, 3.83, 4.24)
 BARS, BAR_END, BAR_ROW = 5.72, 6.5, 0.27
 DIRECTION_LABELS = {"export_from_dprk": "not to sell", "import_to_dprk": "not to buy", "other": "services etc."}
 NAMED, UNNAMED = Look("named", INK, "o"), Look("not named", style.GREY, "o", filled=False)
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
 
 
 def _counted(answer: Beside) -> bool:
@@ -57,7 +53,7 @@ def title(answer: Beside) -> str:
     """The finding: how often sanctions are spoken of, what is named, how many measures were in force."""
     rows, many = answer.mentions, len(answer.articles) > 1
     if not answer.articles:
-        return "No article had appeared by then" if answer.as_of else "No article was read"
+        return nothing_read(answer.as_of)
     if rows.empty:
         said = "None of the articles mentions sanctions" if many else "The article does not mention sanctions"
         on = f"on {day_in_words(answer.day)}" if answer.day else ""
@@ -66,8 +62,8 @@ def title(answer: Beside) -> str:
         naming = int(((rows["resolution"] != "") | (rows["measure_category"] != "")).sum())
         name = f"names {_what_they_name(rows)}"
         if many:
-            name = f"{_times(naming)} name a resolution or goods" if naming else "name no resolution and no goods"
-        said = f"{subject} of sanctions {_times(len(rows))} and {name}"
+            name = f"{times(naming)} name a resolution or goods" if naming else "name no resolution and no goods"
+        said = f"{subject} of sanctions {times(len(rows))} and {name}"
         on = "that day" if not many else f"on {day_in_words(answer.day)}" if answer.day else ""
     if _counted(answer):
         return said
@@ -147,10 +143,10 @@ def table(answer: Beside) -> pd.DataFrame:
             "Sentence": str(row["sentence"]),
             "Who": str(row["imposer_name"]) or "not named",
             "Resolution": str(row["resolution"]) or "not named",
-            "Goods": category(str(row["measure_category"])) or "not named",
+            "Goods": category(row["measure_category"]) or "not named",
             "Article": titles.get(str(row["article_id"]), ""),
             "Measures": "",
-            "anchor": event_anchor(str(row["row_id"])),
+            "anchor": event_anchor(row["row_id"]),
         }
         for row in records(answer.mentions)
     ]
@@ -251,7 +247,7 @@ def _passage(row: Row) -> list[list[passages.Word]]:
 
 
 def _mention(sheet: Sheet, row: Row, lines: list[list[passages.Word]], top: float) -> None:
-    url = f"#{event_anchor(str(row['row_id']))}"
+    url = f"#{event_anchor(row['row_id'])}"
     passages.draw(sheet, MARGIN, top, lines, LABEL, LEADING, url)
     for number, (x, key) in enumerate(zip(CIRCLES, ("imposer", "resolution", "measure_category"), strict=True)):
         gid = _gid(row) if number == 0 else f"{_gid(row)}-{slug(key)}"

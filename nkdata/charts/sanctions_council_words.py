@@ -16,6 +16,7 @@ from nkdata.questions.wording import (
     count_word,
     counted,
     day_in_words,
+    iso_day,
     listed,
     month_in_words,
     source_line,
@@ -117,7 +118,7 @@ def table(answer: Council) -> pd.DataFrame:
     rows = [
         (
             f"{row['voted']:%Y-%m-%d}", row["name"], KINDS[row["kind"]], str(row["trigger_label"]),
-            "" if missing(row["trigger"]) else f"{row['trigger']:%Y-%m-%d}",
+            iso_day(row["trigger"]),
             "" if missing(row["lag_days"]) else str(row["lag_days"]), event_anchor(f"{NAME}-{row['row_id']}"),
         )
         for row in records(answer.votes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from nkdata.charts import style
 from nkdata.charts.days_axis import day_number
@@ -85,9 +84,8 @@ def _period(axes: Axes, rows: list[Row], span: float) -> None:
         url = f"#{event_anchor(gid(row))}"
         if total >= ENOUGH:
             share = row["number"] / total
-            part = Rectangle((left, base), right - left, share, gid=gid(row), url=url)
-            part.set(facecolor=COLOURS[row["names"]], edgecolor=style.GREY, linewidth=0.4)
-            axes.add_artist(part)
+            look = {"facecolor": COLOURS[row["names"]], "edgecolor": style.GREY, "linewidth": 0.4}
+            style.box_on(axes, (left, base), right - left, share, gid=gid(row), url=url, **look)
             base += share
             continue
         places = [0.05 + 0.09 * (marks + number) for number in range(row["number"])]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from nkdata.charts import sanctions_petroleum_words as words
@@ -148,34 +148,28 @@ def _strip(sheet: Sheet, row: Row, y: float) -> None:
 def _bars(axes: Axes, row: Row, y: float, most: float) -> None:
     """The bar of a record with its label."""
     url, gid = f"#{event_anchor(_gid(row))}", _gid(row)
+    mark: dict[str, Any] = {"zorder": 2, "gid": gid, "url": url}
     high, end, open_bar = 0.13, 0.0, not missing(row["estimate_barrels"])
     parts = words.split(row)
     said = words.label(row)
     if open_bar:
         end = float(row["estimate_barrels"])
-        box = Rectangle((0, y - high / 2), end, high, facecolor=style.WHITE, edgecolor=VERMILION, lw=1.3, zorder=2)
-        _add(axes, box, gid, url)
+        style.box_on(axes, (0, y - high / 2), end, high, facecolor=style.WHITE, edgecolor=VERMILION, lw=1.3, **mark)
         _arrow(axes, row["bound"], end, y, most)
     elif parts:
         for number, (name, value) in enumerate(parts):
-            box = Rectangle((end, y - high / 2), value, high, facecolor=COLOURS[name], lw=0, zorder=2)
-            _add(axes, box, gid if not number else f"{gid}-{name.lower()}", url)
+            own = mark if not number else mark | {"gid": f"{gid}-{name.lower()}"}
+            style.box_on(axes, (end, y - high / 2), value, high, facecolor=COLOURS[name], lw=0, **own)
             end += value
     elif not missing(row["total_barrels"]):
         end = float(row["total_barrels"])
-        box = Rectangle((0, y - high / 2), end, high, facecolor=style.pale(BLUE, 0.75), edgecolor=BLUE, lw=0.6,
-                        hatch="/////", zorder=2)  # fmt: skip
-        _add(axes, box, gid, url)
+        hatched = {"facecolor": style.pale(BLUE, 0.75), "edgecolor": BLUE, "lw": 0.6, "hatch": "/////"}
+        style.box_on(axes, (0, y - high / 2), end, high, **hatched, **mark)
     if not end:
         look = FOUND_NOTHING if said == words.NOTHING else Look("", INK, "|")
         ident = gid if not parts else f"{gid}-zero"
         style.mark_on(axes, 0, y, look, 5.5, zorder=5, clip_on=False, gid=ident, url=url)
     _label(axes, row, y, end, said, most, url)
-
-
-def _add(axes: Axes, box: Rectangle, gid: str, url: str) -> None:
-    box.set(gid=gid, url=url)
-    axes.add_artist(box)
 
 
 def _arrow(axes: Axes, bound: str, end: float, y: float, most: float) -> None:

@@ -182,7 +182,7 @@ def table(answer: Petroleum) -> pd.DataFrame:
             "declared" if row["row_type"] == "reported" else "estimate", label(row),
             "" if missing(row["cap_barrels"]) else number(row["cap_barrels"]),
             ", ".join(MONTHS[place][:3] for place, sign in enumerate(row["gaps"]) if sign == "1"),
-            row["note"], str(row["confidence"]).replace("_", " "), event_anchor(f"{NAME}-{row['row_id']}"),
+            row["note"], row["confidence"].replace("_", " "), event_anchor(f"{NAME}-{row['row_id']}"),
         )
         for row in records(answer.rows)
     ]  # fmt: skip

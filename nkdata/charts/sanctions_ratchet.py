@@ -10,10 +10,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from nkdata.charts import style
+from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.style import INK, MARGIN, SMALL, VALUE, Look, Sheet
 from nkdata.collection.snapshot import Row, grouped, records
@@ -31,6 +30,7 @@ LEFT, RIGHT = 2.0, 6.92
 ROW, HEAD, GAP, KEY_HEIGHT = 0.205, 0.5, 0.14, 0.3
 GROUPS = {"export_from_dprk": "May not\nsell", "import_to_dprk": "May not\nbuy", "other": "Services,\npeople,\nmoney"}
 UNITS = {"t": "tons a year", "barrels": "barrels a year"}
+HATCHED: dict[str, Any] = {"facecolor": "none", "edgecolor": style.WHITE, "hatch": "/////", "lw": 0}
 DOT_AT = 0.16  # of a column
 DOT = Look("set or changed", INK, "o", filled=False)
 
@@ -101,10 +101,10 @@ def table(answer: Ratchet) -> pd.DataFrame:
     held = answer.steps[answer.steps["measure_ids"].map(len) > 0].drop_duplicates("run")
     rows = [
         (
-            DIRECTIONS[str(row["direction"])], row["label"], row["resolution"], f"{row['adopted']:%Y-%m-%d}",
-            WORDS[str(row["level"])],
+            DIRECTIONS[row["direction"]], row["label"], row["resolution"], f"{row['adopted']:%Y-%m-%d}",
+            WORDS[row["level"]],
             "" if isnan(row["limit_value"]) else f"{number(row['limit_value'])} {row['limit_unit']}",
-            row["exemption"], len(row["measure_ids"]), event_anchor(str(row["run"])),
+            row["exemption"], len(row["measure_ids"]), event_anchor(row["run"]),
         )
         for row in records(held)
     ]  # fmt: skip
@@ -127,7 +127,7 @@ def ratchet(answer: Ratchet) -> Chart:
         return Chart(NAME, None, *words, evidence=answer.evidence)
     runs = answer.steps[answer.steps["level"] != "none"].drop_duplicates("run")
     tooltips = {
-        str(row["run"]): f"{row['label']}: {WORDS[str(row['level'])]} since resolution {row['resolution']}"
+        str(row["run"]): f"{row['label']}: {WORDS[row['level']]} since resolution {row['resolution']}"
         for row in records(runs)
     }
     return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
@@ -202,17 +202,12 @@ def _row(axes: Axes, own: list[Row], y: float, columns: int, letters: Mapping[st
         same = [row for row in own[position:] if row["run"] == step["run"]]
         end = same[-1]["order"] + 1
         end = columns + 0.25 if end == columns else end
-        url, colour = f"#{event_anchor(str(step['run']))}", COLOURS[str(step["level"])]
-        thick = THICKNESS[str(step["level"])]
-        box = Rectangle((step["order"], y - thick / 2), end - step["order"], thick, facecolor=colour, lw=0, zorder=2)
-        box.set(gid=str(step["run"]), url=url)
-        axes.add_artist(box)
+        url, colour = f"#{event_anchor(str(step['run']))}", COLOURS[step["level"]]
+        thick = THICKNESS[step["level"]]
+        place = ((step["order"], y - thick / 2), end - step["order"], thick)
+        style.box_on(axes, *place, facecolor=colour, lw=0, zorder=2, gid=step["run"], url=url)
         if step["has_exemption"]:
-            hatched = Rectangle(
-                (step["order"], y - thick / 2), end - step["order"], thick, facecolor="none", edgecolor=style.WHITE,
-                hatch="/////", lw=0, zorder=2.5, url=url,
-            )  # fmt: skip
-            axes.add_artist(hatched)
+            style.box_on(axes, *place, **HATCHED, zorder=2.5, url=url)
         before = own[position - 1] if position else None
         words = _inside(step, before, letters)
         if words:
@@ -229,7 +224,7 @@ def _inside(step: Row, before: Row | None, letters: Mapping[str, str]) -> str:
     if not isnan(step["limit_value"]):
         return "" if before and before["limit_value"] == step["limit_value"] else _figure(step["limit_value"])
     if step["has_exemption"] and not (before and before["exemption"] == step["exemption"]):
-        return letters[str(step["exemption"])]
+        return letters[step["exemption"]]
     return ""
 
 
@@ -246,11 +241,7 @@ def _article_line(sheet: Sheet, answer: Ratchet, votes: list[Row], column: float
         return
     last = before[-1]["order"] + 1
     x = RIGHT if last == len(votes) else LEFT + column * last
-    line = Line2D(
-        [x / style.WIDTH] * 2, [1 - (sheet.top + HEAD) / sheet.height, 1 - bottom / sheet.height], color=INK, lw=1.0,
-        transform=sheet.figure.transFigure,
-    )  # fmt: skip
-    sheet.figure.add_artist(line)
+    labels.line(sheet, [(x, sheet.top + HEAD), (x, bottom)], INK, 1.0)
     sheet.text(x, bottom + 0.07, f"article, {day_in_words(answer.day)}", SMALL, align="right")
 
 
@@ -262,11 +253,8 @@ def _legend(sheet: Sheet, y: float) -> None:
         sheet.text(x + 0.32, y + 0.07, WORDS[level], SMALL, style.DARK_GREY)
         x += 0.5 + style.text_width(WORDS[level], SMALL)
     below = sheet.band(y + 0.07 - ROW * 0.36, ROW * 0.72, style.BLUE, x, x + 0.26)
-    hatched = Rectangle(
-        below.get_xy(), below.get_width(), below.get_height(), facecolor="none", edgecolor=style.WHITE, hatch="/////",
-        lw=0, transform=sheet.figure.transFigure,
-    )  # fmt: skip
-    sheet.figure.add_artist(hatched)
+    place = (below.get_xy(), below.get_width(), below.get_height())
+    sheet.figure.add_artist(Rectangle(*place, **HATCHED, transform=sheet.figure.transFigure))
     sheet.text(x + 0.32, y + 0.07, "with an exemption", SMALL, style.DARK_GREY)
     x += 0.5 + style.text_width("with an exemption", SMALL)
     sheet.mark(x + 0.05, y + 0.07, DOT, 5.0)

@@ -36,8 +36,8 @@ def trade(answer: Trade) -> Chart:
     if answer.flows.empty:
         return Chart(NAME, None, *said, evidence=answer.evidence)
     tooltips = {
-        f"{NAME}-{row['row_id']}": f"{LOOKS[str(row['flow'])].label}, {period(row)}: {money(row['usd'])} "
-        f"({str(row['basis']).replace('_', ' ')})"
+        f"{NAME}-{row['row_id']}": f"{LOOKS[row['flow']].label}, {period(row)}: {money(row['usd'])} "
+        f"({row['basis'].replace('_', ' ')})"
         for row in records(answer.flows)
     }
     return Chart(NAME, _draw(answer), *said, tooltips, answer.evidence)
@@ -180,7 +180,7 @@ def _line(axes: Axes, rows: list[Row], flow: str, lowest: float) -> None:
         usd = max(float(row["usd"]), lowest)
         filled = row["basis"] == "reported"
         look = Look("", shown.colour, shown.marker, filled)
-        gid, url = f"{NAME}-{row['row_id']}", f"#{source_anchor(str(row['source_id']))}"
+        gid, url = f"{NAME}-{row['row_id']}", f"#{source_anchor(row['source_id'])}"
         mark = style.mark_on(axes, _middle(row), usd, look, 5.0 if filled else 4.5, zorder=3, gid=gid, url=url)
         if flow == "total":
             mark.set(markersize=9, markeredgewidth=2.5, markeredgecolor=shown.colour)

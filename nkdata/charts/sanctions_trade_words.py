@@ -136,9 +136,9 @@ def table(answer: Trade) -> pd.DataFrame:
     """One row a mark, in drawing order."""
     rows = [
         (
-            row["period"], LOOKS[str(row["flow"])].label, round(_usd(row)), str(row["basis"]).replace("_", " "),
-            row["series"], str(row["confidence"]).replace("_", " "),
-            source_anchor(str(row["source_id"])),
+            row["period"], LOOKS[row["flow"]].label, round(_usd(row)), row["basis"].replace("_", " "),
+            row["series"], row["confidence"].replace("_", " "),
+            source_anchor(row["source_id"]),
         )
         for row in records(answer.flows)
     ]  # fmt: skip

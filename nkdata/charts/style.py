@@ -33,7 +33,8 @@ LEADING = {TITLE: 0.24, SUBTITLE: 0.165, VALUE: 0.155, SMALL: 0.14}  # inches a 
 MARK = 7.0  # points
 
 INK, GREY, STEP, RULE, AREA, HIGHLIGHT = "#222222", "#767676", "#b5b5b5", "#d9d9d9", "#ececec", "#f3ead9"
-DARK_GREY, PROVINCE, WHITE = "#555555", "#cfdbe6", "#ffffff"
+DARK_GREY, PROVINCE, WHITE, BEYOND = "#555555", "#cfdbe6", "#ffffff", "#f3f3f3"
+DARK_ORANGE = "#7a5200"  # orange dark enough to read
 ORANGE, SKY, GREEN = "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILION, PINK, BLACK = "#0072B2", "#D55E00", "#CC79A7", "#000000"
 
@@ -212,6 +213,21 @@ class Sheet:
         made.tick_params(labelsize=SMALL, labelcolor=DARK_GREY, color=GREY, length=3, labelfontfamily=FONT)
         return made
 
+    def rows(
+        self, left: float, y: float, width: float, height: float, across: tuple[float, float],
+        down: tuple[float, float],
+    ) -> Axes:  # fmt: skip
+        """Axes whose heights are only places: no scale at their side.
+
+        `across` are the ends from left to right, `down` those from top to bottom.
+        """
+        made = self.axes(left, y, width, height)
+        made.set_xlim(*across)
+        made.set_ylim(*reversed(down))
+        made.set_yticks([])
+        made.spines["left"].set_visible(False)
+        return made
+
 
 def _marker(x: float, y: float, shown: Look, size: float, rim: str, **settings: Any) -> Line2D:
     """A marker in the look of a group or status; an ink `rim` means: told in the user's articles."""
@@ -237,6 +253,13 @@ def line_on(axes: Axes, xs: Sequence[float], ys: Sequence[float], **settings: An
     line = Line2D(xs, ys, **settings)
     axes.add_artist(line)
     return line
+
+
+def box_on(axes: Axes, corner: tuple[float, float], width: float, height: float, **settings: Any) -> Rectangle:
+    """A box from a corner at a place of axes whose limits are set; `settings` are matplotlib's: gid, url."""
+    box = Rectangle(corner, width, height, **settings)
+    axes.add_artist(box)
+    return box
 
 
 def write_on(

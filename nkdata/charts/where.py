@@ -28,7 +28,7 @@ MAP = 4.35  # inches wide
 SCALE = MAP / ((EAST - WEST) * cos(radians(40)))  # inches a degree of latitude
 LIST, LIST_WIDTH = 4.62, WIDTH - 4.62 - MARGIN
 LINE, HEAD, BETWEEN = 0.158, 0.17, 0.09
-SQUARE, LAND = "#34597a", "#f3f3f3"
+SQUARE, LAND = "#34597a", style.BEYOND
 LOOKS = {
     "province": Look("province only", SQUARE, "s"),
     TOWN: Look("city or county", INK, "o"),
@@ -54,8 +54,7 @@ def where(answer: Where, shapes: Mapping[str, Any]) -> Chart:
     groups = labels.of_groups(drawn_group(row) for row in drawn)
     used = [look for kind, look in LOOKS.items() if any(spot.look == kind for spot in answer.spots)]
     rim = any(row["origin"] != "reference" for row in drawn)
-    tint = ["Tinted: province named as hit."] if answer.hit else []
-    key = style.flow([*tint, *(["Black rim: told in your articles."] if rim else [])])
+    key = labels.meanings({"Tinted: province named as hit.": bool(answer.hit), labels.RIM: rim})
     body = max((NORTH - SOUTH) * SCALE, height)
     rows = len(labels.key_rows(used)) + len(labels.key_rows(groups))
     with style.look(NAME):
