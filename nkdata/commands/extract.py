@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import Own, Refusals, Rules, app, tell, use_own
+from nkdata.commands.line import (
+    DateField,
+    IdField,
+    Own,
+    Published,
+    Refusals,
+    Rules,
+    TextField,
+    TitleField,
+    app,
+    tell,
+    use_own,
+)  # fmt: skip
 from nkdata.errors import BadParameter, NkdataError
 
 
@@ -17,11 +29,11 @@ from nkdata.errors import BadParameter, NkdataError
 def extract(
     context: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - reads JSON lines.")],
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
-    id: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds a record's id.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its text.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
+    published: Published = None,
+    id: IdField = None,
+    text: TextField = None,
+    title: TitleField = None,
+    date: DateField = None,
     own: Own = None,
     rules: Rules = None,
 ) -> None:

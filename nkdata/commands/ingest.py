@@ -8,11 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, use_own
+from nkdata.commands.line import (
+    DONE,
+    DateField,
+    IdField,
+    Own,
+    Published,
+    Refusals,
+    Rules,
+    TextField,
+    TitleField,
+    Where,
+    app,
+    now,
+    say,
+    use_own,
+)  # fmt: skip
 from nkdata.errors import BadParameter
 
 if TYPE_CHECKING:
     from nkdata.collection.folder import Folder
+    from nkdata.collection.ingest import Ingested
     from nkdata.model import Article
 
 LINES = 100  # articles for one line of progress where there is no terminal
@@ -22,11 +38,11 @@ LINES = 100  # articles for one line of progress where there is no terminal
 def ingest(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files and folders; - reads JSON lines.")],
     collection: Where = None,
-    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")] = None,
-    id: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds a record's id.")] = None,
-    text: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its text.")] = None,
-    title: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")] = None,
-    date: Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")] = None,
+    published: Published = None,
+    id: IdField = None,
+    text: TextField = None,
+    title: TitleField = None,
+    date: DateField = None,
     source: Annotated[str | None, typer.Option(metavar="NAME", help="Publisher of those that name none.")] = None,
     jobs: Annotated[int | None, typer.Option(metavar="N", help="Processes that extract; default: all cores.")] = None,
     cluster: Annotated[
@@ -43,8 +59,7 @@ def ingest(
     """
     from nkdata.collection.folder import SETTINGS, Folder
     from nkdata.collection.ingest import ingest as ingested
-    from nkdata.collection.opened import Collection, default_path
-    from nkdata.collection.rereading import outdated
+    from nkdata.collection.opened import default_path
     from nkdata.reading import Fields, read_articles
     from nkdata.reading.articles import is_export
 
@@ -59,22 +74,29 @@ def ingest(
     folders = settings.get("folders", {})
     use_own(own or _inside(folders.get("reference"), folder), rules or _inside(folders.get("rules"), folder))
     given = {name: value for name, value in [("id", id), ("text", text), ("title", title), ("date", date)] if value}
-    fields = {**settings.get("fields", {}), **given}
-    named = Fields.told(fields, folder.at(SETTINGS))
-    refusals = Refusals()
-    progress = _Progress(paths)
+    fields = Fields.told({**settings.get("fields", {}), **given}, folder.at(SETTINGS))
+    refusals, progress = Refusals(), _Progress(paths)
     again: list[str] = []
-    articles = read_articles(paths, published=published, fields=named, refused=refusals.add, repeated=again.append)
+    articles = read_articles(paths, published=published, fields=fields, refused=refusals.add, repeated=again.append)
     sourced = (one if one.source else replace(one, source=source) for one in articles)
     done = ingested(sourced, folder, at=now(), refused=refusals.add, jobs=jobs, cluster=cluster, progress=progress)
     progress.close()
     if given and done.added:
         with folder.writing():
             folder.remember("fields", given)
+    _say_done(folder, done, refusals.count, len(again))
+    raise typer.Exit(refusals.status(done.added + done.known + done.removed))
+
+
+def _say_done(folder: Folder, done: Ingested, refused: int, again: int) -> None:
+    """What a run did, and what is left to do."""
+    from nkdata.collection.opened import Collection
+    from nkdata.collection.rereading import outdated
+
     say(
         f"{folder.path}: {done.added:,} added ({done.versions:,} later versions, {done.retellings:,} retellings), "
-        f"{done.known:,} already there, {refusals.count:,} refused"
-        + (f", {len(again):,} the very same once more" if again else "")
+        f"{done.known:,} already there, {refused:,} refused"
+        + (f", {again:,} the very same once more" if again else "")
         + (f", {done.removed:,} left out as removed on request" if done.removed else "")
     )
     if older := len(outdated(Collection(folder))):
@@ -83,7 +105,6 @@ def ingest(
     if unread:
         told = ", ".join(f"{count:,} {name}" for name, count in sorted(unread.items()))
         say(f"kept and searchable, not extracted, as the rules read English: {told}")
-    raise typer.Exit(refusals.status(done.added + done.known + done.removed))
 
 
 def _put_back(out: Path, folder: Folder) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
@@ -10,12 +10,12 @@ from operator import itemgetter
 import pandas as pd
 
 from nkdata.collection.snapshot import Row, Snapshot, grouped, records
-from nkdata.questions.articles import articles_on, stories
+from nkdata.questions.articles import ShownArticle, articles_on, stories
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
 from nkdata.questions.places import Places
 from nkdata.questions.policy import OwnSources, known_tellings, matched, numbered
 from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days, record
-from nkdata.questions.policy_verdicts import Judge
+from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.rows import TRACED, Frames, table_of, typed
 from nkdata.questions.tracing import source_titles
 from nkdata.questions.wording import kind_in_words
@@ -71,36 +71,42 @@ def policy_tellings(snapshot: Snapshot, reference: Frames, as_of: str | None = N
     """
     there = articles_on(snapshot, as_of)
     held = record(reference, as_of)
-    years, told_or_tested = coverage(held), (*held, *launch_days(reference, held, as_of))
-    on_record = Judge(told_or_tested, Places(table_of(reference, "admin_areas")), None)
-    sources = OwnSources(reference)
+    years, story = coverage(held), stories(snapshot)
     rows: list[Row] = []
     told_by: dict[str, Telling] = {}
     known_by: dict[str, Known] = {}
-    story = stories(snapshot)
     uncovered = statements = 0
-    for ident, part in grouped(records(snapshot.events), itemgetter("article_id")).items():
-        article = there.get(ident)
-        if article is None:
-            continue
-        events = numbered(part, article.text)
-        judge = on_record.of(article.published, sources.of(article))
-        verdicts = judge.all([told for told, _ in events])
-        for (told, row), verdict in zip(events, verdicts, strict=True):
-            if verdict.known is None and told.kind == "statement":
-                statements += 1
-            elif verdict.known is None and (end := told.last or article.published) and end.year not in years:
-                uncovered += 1
-            else:
-                own = {"article_id": ident, "lane": kind_of(told.kind).lane, "story": story[ident]}
-                rows.append(matched(article, told, row, verdict) | own | {"told": article.published})
-                if verdict.known:
-                    known_by[verdict.known.row_id] = verdict.known
-                told_by[row["id"]] = article.event_telling(row)
+    for article, told, row, verdict in _judged(snapshot, there, held, reference, as_of):
+        if verdict.known is None and told.kind == "statement":
+            statements += 1
+        elif verdict.known is None and (end := told.last or article.published) and end.year not in years:
+            uncovered += 1
+        else:
+            own = {"article_id": article.id, "lane": kind_of(told.kind).lane, "story": story[article.id]}
+            rows.append(matched(article, told, row, verdict) | own | {"told": article.published})
+            told_by[row["id"]] = article.event_telling(row)
+            if verdict.known:
+                known_by[verdict.known.row_id] = verdict.known
     rows.sort(key=lambda row: (str(row["told"] or ""), row["row_id"]))
     frame = typed(rows, TELLINGS)
     answer = PolicyTellings(frame, len(there), uncovered, statements, as_of or "", _evidence(rows, told_by), ())
     return replace(answer, known_evidence=_of_known(answer.met, told_by, known_by, source_titles(reference)))
+
+
+def _judged(
+    snapshot: Snapshot, there: Mapping[str, ShownArticle], held: tuple[Known, ...], reference: Frames,
+    as_of: str | None,
+) -> Iterator[tuple[ShownArticle, Told, Row, Verdict]]:  # fmt: skip
+    """Each event of each article with its row of the snapshot and the record's verdict."""
+    told_or_tested = (*held, *launch_days(reference, held, as_of))
+    on_record = Judge(told_or_tested, Places(table_of(reference, "admin_areas")), None)
+    sources = OwnSources(reference)
+    for ident, part in grouped(records(snapshot.events), itemgetter("article_id")).items():
+        if article := there.get(ident):
+            events = numbered(part, article.text)
+            verdicts = on_record.of(article.published, sources.of(article)).all([told for told, _ in events])
+            for (told, row), verdict in zip(events, verdicts, strict=True):
+                yield article, told, row, verdict
 
 
 def group_id(kind: str, verdict: str) -> str:

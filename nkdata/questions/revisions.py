@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Row, missing, records
+from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.briefing_known import in_place, told_on
 from nkdata.questions.damage import number_text
 from nkdata.questions.damage_words import told_day
@@ -26,36 +26,47 @@ def of_figures(before: State, now: State, reference: Frames) -> Iterator[Change]
     if since is None:
         return
     before, now = (_told_since(one, since) for one in (before, now))
-    old = [*records(figures(before.snapshot, reference, before.as_of))]
-    known = {ident for row in old for ident in _in_articles(row)}
+    old = records(figures(before.snapshot, reference, before.as_of))
+    held = [
+        row
+        for row in records(figures(now.snapshot, reference, now.as_of))
+        if row["disaster_id"] and row["confidence"] != "unverified" and not missing(row["told_first"])
+    ]
+    yield from _ends_of_silence(old, held)
+    yield from _revised({ident for row in old for ident in _in_articles(row)}, held)
+
+
+def _ends_of_silence(old: list[Row], held: list[Row]) -> Iterator[Change]:
+    """Silences that are over now and were not before."""
     ended = {told.id for row in old if not missing(row["ended_on"]) for told in row["tellings"]}
-    rows_now = records(figures(now.snapshot, reference, now.as_of))
-    evidence = {one.anchor: one for one in evidence_of(rows_now)}
-    series: dict[tuple[Any, ...], list[Row]] = {}
-    by_article = {_voice_on(row, row["told_first"]) for row in rows_now if row["origin"] != "reference"}
-    for row in rows_now:
-        if row["disaster_id"] and row["confidence"] != "unverified" and not missing(row["told_first"]):
-            if row["stance"] == "asserted":
-                key = (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], _scope(row))
-                series.setdefault(key, []).append(row)
-            elif _ended_by_article(row, by_article) and not ended & {told.id for told in row["tellings"]}:
-                behind = evidence[event_anchor(str(row["figure_id"]))]
-                detail = f"{row['claimant']} had not mentioned any, and did on {day_in_words(row['ended_on'].date())}"
-                day = row["ended_on"].date().isoformat()
-                yield Change("silence ended", upper_first(thing(row) + in_place(row)), detail, day, behind)
+    by_article = {_voice_on(row, row["told_first"]) for row in held if row["origin"] != "reference"}
+    for row in held:
+        over = row["stance"] != "asserted" and _ended_by_article(row, by_article)
+        if over and not ended & {told.id for told in row["tellings"]}:
+            day = row["ended_on"].date()
+            detail = f"{row['claimant']} had not mentioned any, and did on {day_in_words(day)}"
+            what = upper_first(thing(row) + in_place(row))
+            yield Change("silence ended", what, detail, day.isoformat(), *evidence_of([row]))
+
+
+def _revised(known: set[str], held: list[Row]) -> Iterator[Change]:
+    """Figures with a step that no article had told; `known` are the claims that had been."""
+    series = grouped(
+        (row for row in held if row["stance"] == "asserted"),
+        lambda row: (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], _scope(row)),
+    )
     for rows in series.values():
-        told = sorted(rows, key=lambda row: (row["told_first"], str(row["figure_id"])))
+        told = sorted(rows, key=lambda row: (row["told_first"], row["figure_id"]))
         new = [place for place, row in enumerate(told) if _in_articles(row) and not known & _in_articles(row)]
         earlier = [row for place, row in enumerate(told[: new[-1]]) if place not in new] if new else []
         # something stood there before; what a table has of the same day is no step to it
         if any(_in_articles(row) or row["told_first"] < told[new[-1]]["told_first"] for row in earlier):
             told = told[: new[-1] + 1]
-            trail = " → ".join(f"{number_text(dict(row)) or row['words']} ({told_on(row)})" for row in told)
-            anchor = f"{event_anchor(str(told[-1]['figure_id']))}-revised"
-            tellings = tuple(one for row in told for one in evidence[event_anchor(str(row["figure_id"]))].tellings)
+            trail = " → ".join(f"{number_text(row) or row['words']} ({told_on(row)})" for row in told)
             what = upper_first(thing(told[-1]) + in_place(told[-1]))
-            behind = Evidence(anchor, f"{what}: {trail}", tellings)
-            yield Change("revised", what, f"{trail}; {told[-1]['claimant']}", told_day(told[-1]), behind)
+            behind = tuple(one.evidence for row in told for one in row["tellings"])
+            evidence = Evidence(f"{event_anchor(told[-1]['figure_id'])}-revised", f"{what}: {trail}", behind)
+            yield Change("revised", what, f"{trail}; {told[-1]['claimant']}", told_day(told[-1]), evidence)
 
 
 def _first_day(before: State, now: State, reference: Frames) -> date | None:
