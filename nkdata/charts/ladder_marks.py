@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import log10
+from operator import itemgetter
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from nkdata.charts import labels, style
 from nkdata.charts.labels import Box
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, VALUE, WHITE, Look, Sheet
 from nkdata.charts.typeface import DPI
-from nkdata.collection.snapshot import Row
+from nkdata.collection.snapshot import Row, grouped
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.voices import limits
 
@@ -86,7 +87,27 @@ def draw_figures(
     plot: Plot, every: list[Row], stacks: list[list[Row]], large: set[str], series: list[list[Row]]
 ) -> set[str]:
     """Marks on the axis and their labels; gives back the figures whose label found no room."""
-    rows, anchors = [stack[0] for stack in stacks], {stack[0]["figure_id"]: anchor_of(stack) for stack in stacks}
+    rows = [stack[0] for stack in stacks]
+    spots = _spots(plot, rows, large)
+    taken: list[Box] = []
+    for row, stack in zip(rows, stacks, strict=True):
+        taken += _mark(plot, row, *spots[row["figure_id"]], row["figure_id"] in large, anchor_of(stack))
+    lines = [box for line in series for box in _step_boxes(plot, line)]
+    highest = max(every, key=lambda row: limits(row)[1])
+    wanted = [row for row in rows if row["figure_id"] in large]
+    wanted.sort(key=lambda row: (row is not every[-1] and row is not highest, -row["told_first"].toordinal()))
+    whos = {group: {row["who"] for row in own} for group, own in grouped(every, itemgetter("group")).items()}
+    missed = set()
+    for row in wanted:
+        if (box := _label(plot, row, spots, len(whos[row["group"]]) > 1, taken, lines)) is None:
+            missed.add(row["figure_id"])
+        else:
+            taken.append(box)
+    return missed
+
+
+def _spots(plot: Plot, rows: list[Row], large: set[str]) -> dict[str, tuple[float, float]]:
+    """Where each mark stands: a large one aside of those that it would hide."""
     spots: dict[str, tuple[float, float]] = {}
     for row in sorted(rows, key=lambda row: (row["figure_id"] in large, row["told_first"], row["figure_id"])):
         x, y = plot.x(row["told_first"]), plot.y(limits(row)[1])
@@ -94,35 +115,26 @@ def draw_figures(
         while crowded and any(abs(x - a) < FAN * 0.8 and abs(y - b) < FAN * 0.8 for a, b in spots.values()):
             x += FAN
         spots[row["figure_id"]] = (x, y)
-    taken: list[Box] = []
-    for row in rows:
-        taken += _mark(plot, row, *spots[row["figure_id"]], row["figure_id"] in large, anchors[row["figure_id"]])
-    lines = [box for line in series for box in _step_boxes(plot, line)]
+    return spots
+
+
+def _label(
+    plot: Plot, row: Row, spots: dict[str, tuple[float, float]], several: bool, taken: list[Box], lines: list[Box]
+) -> Box | None:
+    """Write what a figure says, and who where a group has `several` voices; gives back its room, None without any."""
+    label, ways = row["text"], []
+    if row["stance"] == "asserted":
+        ways, label = [f"{label} {row['who']}"] * several, label + "†" * bool(row["relay_of_state"])
+    x, y = spots[row["figure_id"]]
+    ends = dict.fromkeys([(x, y), (x, plot.y(limits(row)[0]))] if limits(row)[0] > 0 else [(x, y)])
     bounds = Box(plot.left - 0.05, plot.top - 0.06, plot.left + plot.width + 0.1, plot.top + PLOT)
-    whos: dict[str, set[str]] = {group: set() for group in CLAIMANT_GROUPS}
-    for row in every:
-        whos[row["group"]].add(row["who"])
-    marks, missed = list(spots.values()), set()
-    highest = max(every, key=lambda row: limits(row)[1])
-    wanted = [row for row in rows if row["figure_id"] in large]
-    wanted.sort(key=lambda row: (row is not every[-1] and row is not highest, -row["told_first"].toordinal()))
-    for row in wanted:
-        label, ways = row["text"], []
-        if row["stance"] == "asserted":
-            several = len(whos[row["group"]]) > 1
-            ways, label = [f"{label} {row['who']}"] * several, label + "†" * bool(row["relay_of_state"])
-        ways.append(label)
-        x, y = spots[row["figure_id"]]
-        ends = dict.fromkeys([(x, y), (x, plot.y(limits(row)[0]))] if limits(row)[0] > 0 else [(x, y)])
-        found = ((way, labels.find_room(way, at, bounds, [*marks, at], taken, lines)) for way in ways for at in ends)
-        label, box = next(((way, box) for way, box in found if box), ("", None))
-        if box is None:
-            missed.add(row["figure_id"])
-            continue
-        taken.append(box)
-        url = f"#{event_anchor(row['figure_id'])}"
-        plot.sheet.text(box.left + 0.01, (box.top + box.bottom) / 2, label, VALUE, url=url)
-    return missed
+    for way in (*ways, label):
+        for at in ends:
+            if box := labels.find_room(way, at, bounds, [*spots.values(), at], taken, lines):
+                url = f"#{event_anchor(row['figure_id'])}"
+                plot.sheet.text(box.left + 0.01, (box.top + box.bottom) / 2, way, VALUE, url=url)
+                return box
+    return None
 
 
 def _step_boxes(plot: Plot, line: list[Row]) -> list[Box]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from statistics import median
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from nkdata.charts import style
 from nkdata.charts.chart import Chart
@@ -35,6 +37,7 @@ FARTHEST, AFTER = 46, 9  # days before and after the first day held that the axi
 MOST, MOST_OF_GROUP = 40, 12  # rows drawn, and of each group once there are more
 ENOUGH = 5  # rows of a group from which on a median is given
 OPEN = "Still open"
+ARROW: dict[str, Any] = {"ls": "none", "marker": "<", "ms": 7}
 PLURALS = {
     "Party plenary": ("plenary", "party plenaries"), "Party congress": ("party congress", "party congresses"),
     "Other party meetings": ("party meeting", "other party meetings"),
@@ -222,28 +225,29 @@ def _row(sheet: Sheet, axes: Axes, row: Row, y: float) -> None:
     stroke = "-" if row["held"] else (0, (2, 2))
     style.line_on(axes, [edge, 0], [y, y], color=colour, lw=1.4, ls=stroke, zorder=2)
     if lag > FARTHEST:
-        style.line_on(axes, [edge], [y], ls="none", marker="<", ms=7, color=colour, zorder=3)
+        style.line_on(axes, [edge], [y], zorder=3, color=colour, **ARROW)
     marks = [(date.fromisoformat(day) - zero).days for day in row["announcements"]] if zero else [-lag]
-    early = max(min(marks), -FARTHEST)
-    if early < edge:  # told before without a date
-        style.line_on(axes, [early, edge], [y, y], color=colour, lw=1.0, ls=":", zorder=2)
-    hollow = None
-    for place in marks:
-        if -FARTHEST <= place < 0 or (not row["held"] and place >= -FARTHEST):
-            ring = {"ms": 6, "mfc": style.WHITE, "mec": colour, "mew": 1.5}
-            hollow = style.line_on(axes, [place], [y], ls="none", marker="o", zorder=4, **ring)
-    if row["held"]:
-        lasted = (row["last"] - row["first"]).days
-        if lasted:
-            days = [0, min(lasted, AFTER)]
-            style.line_on(axes, days, [y, y], color=colour, lw=5, solid_capstyle="butt", zorder=3)
-        filled = style.line_on(axes, [0], [y], ls="none", marker="o", ms=6.5, color=colour, zorder=5)
-        filled.set(gid=_gid(row), url=url)
-    else:
-        arrow = {"ls": "none", "marker": "<", "ms": 7, "color": colour}
-        bearer = hollow or style.line_on(axes, [edge], [y], zorder=3, **arrow)
-        bearer.set(gid=_gid(row), url=url)
+    bearer = _mark(axes, row, marks, (edge, y), colour)
+    bearer.set(gid=_gid(row), url=url)
     style.write_on(
         axes, (edge, y), str(lag) if row["held"] else f"{lag} so far", SMALL, INK, bold=bool(row["is_article"]),
         align="right", aside=(-7, 0), ground=0.6, zorder=2.5,
     )  # fmt: skip
+
+
+def _mark(axes: Axes, row: Row, notices: list[int], at: tuple[float, float], colour: str) -> Line2D:
+    """Hollow marks where it was told, a filled one where it was held; gives back the one that bears its id."""
+    edge, y = at
+    early = max(min(notices), -FARTHEST)
+    if early < edge:  # told before without a date
+        style.line_on(axes, [early, edge], [y, y], color=colour, lw=1.0, ls=":", zorder=2)
+    ring = {"ls": "none", "marker": "o", "ms": 6, "mfc": style.WHITE, "mec": colour, "mew": 1.5}
+    shown = [place for place in notices if place >= -FARTHEST and (place < 0 or not row["held"])]
+    hollow = [style.line_on(axes, [place], [y], zorder=4, **ring) for place in shown]
+    if not row["held"]:
+        return hollow[-1] if hollow else style.line_on(axes, [edge], [y], zorder=3, color=colour, **ARROW)
+    lasted = (row["last"] - row["first"]).days
+    if lasted:
+        days = [0, min(lasted, AFTER)]
+        style.line_on(axes, days, [y, y], color=colour, lw=5, solid_capstyle="butt", zorder=3)
+    return style.line_on(axes, [0], [y], ls="none", marker="o", ms=6.5, color=colour, zorder=5)

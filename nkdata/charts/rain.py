@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from nkdata.charts import labels, style
 from nkdata.charts.chart import Chart
 from nkdata.charts.labels import Box
-from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, SMALL, STEP, VALUE, WIDTH, Look
+from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, SMALL, STEP, VALUE, WIDTH, Look, Sheet
 from nkdata.collection.snapshot import Row, records
 from nkdata.questions import rain as words
 from nkdata.questions.rain import Rain
@@ -29,12 +29,8 @@ def rain(answer: Rain) -> Chart:
     if not answer.drawable:
         return Chart(NAME, None, *said, {}, evidence)
     rows = records(answer.rows)
-    tooltips = {f"{NAME}-{row['rain_id']}": _tooltip(row) for row in rows}
+    tooltips = {f"{NAME}-{row['rain_id']}": f"{row['evidence'].heading}, from {row['start']:%Y-%m-%d}" for row in rows}
     return Chart(NAME, _draw(answer, rows), *said, tooltips, evidence)
-
-
-def _tooltip(row: Row) -> str:
-    return f"{row['evidence'].heading}, from {row['start']:%Y-%m-%d}"
 
 
 @style.look(NAME)
@@ -66,22 +62,27 @@ def _draw(answer: Rain, rows: list[Row]) -> Figure:
         shown = Look("", look.colour, look.marker, filled=row["statistic"] != "max")
         url, size = f"#{row['evidence'].anchor}", 8 if row["this"] else 6
         sheet.mark(*spots[row["rain_id"]], shown, size, gid=f"{NAME}-{row['rain_id']}", url=url)
+    _labels(sheet, answer, rows, spots, bottom)
+    labels.key(sheet, key, bottom + FOOT + 0.02)
+    return sheet.figure
+
+
+def _labels(sheet: Sheet, answer: Rain, rows: list[Row], spots: dict[str, tuple[float, float]], bottom: float) -> None:
+    """The words of this flood's marks and of the highest others, where they find room."""
     bounds = Box(LEFT, sheet.top, WIDTH - 0.06, bottom - 0.02)
     taken = [labels.around(*spot) for spot in spots.values()]
-    told = {row["rain_id"]: spots[row["rain_id"]] for row in own}
+    own = [row for row in rows if row["this"]]
+    told = [spots[row["rain_id"]] for row in own]
     high = answer.rows.loc[~answer.rows["this"].astype(bool), "mm"].quantile(LABELLED)
-    wanted = own[:MOST_OWN] + [row for row in rows if not row["this"] and row["mm"] >= high]
-    for row in wanted:
+    for row in own[:MOST_OWN] + [row for row in rows if not row["this"] and row["mm"] >= high]:
         spot, full = spots[row["rain_id"]], words.label(row)
         rest = [box for box in taken if box != labels.around(*spot)]
         ways = (full, full.partition(" ")[0]) if row["this"] else (full,)
         # ink words may stand near a grey mark: they are read as those of a coloured one
-        near = (list(spots.values()), list(told.values())) if row["this"] else (list(spots.values()),)
+        near = (list(spots.values()), told) if row["this"] else (list(spots.values()),)
         found = ((text, labels.find_room(text, spot, bounds, marks, rest)) for text in ways for marks in near)
         text, box = next(((text, box) for text, box in found if box), ("", None))
         if box:
             taken.append(box)
             colour, url = INK if row["this"] else GREY, f"#{row['evidence'].anchor}"
             sheet.text(box.left + 0.01, (box.top + box.bottom) / 2, text, VALUE, colour, url=url)
-    labels.key(sheet, key, bottom + FOOT + 0.02)
-    return sheet.figure

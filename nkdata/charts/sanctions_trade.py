@@ -24,6 +24,7 @@ from nkdata.questions.wording import as_of_words, years_in_digits
 NAME = "sanctions-trade"
 LEFT, WIDTH, RIGHT_LABELS = 0.72, 5.3, 6.07
 HEIGHT, HEADROOM, NAMES = 3.15, 0.42, 0.3  # NAMES: above the lines of the votes, so that none runs through words
+BANDS = {"border_closed": (SKY, 0.75), "goods_bans": (ORANGE, 0.78)}  # colour, and how pale
 
 
 def trade(answer: Trade) -> Chart:
@@ -114,35 +115,24 @@ def _decades(low: float, high: float) -> list[float]:
 def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
     """When the goods were banned and when the border was closed, named above; the article's day as a line."""
     left, right = axes.get_xlim()
+    closed, bans = ([band for band in records(answer.bands) if band["kind"] == kind] for kind in BANDS)
+    for band in [*closed, *bans]:
+        first, last = _ends(band, right)
+        if last >= left and first <= right:
+            _band(axes, band, (max(first, left), min(last, right)), by_month=answer.frequency == "month")
     inch = WIDTH / (right - left)
     taken: list[tuple[float, float]] = []
-    by_month = answer.frequency == "month"
-    bans = records(answer.bands[answer.bands["kind"] == "goods_bans"])
-    closed = records(answer.bands[answer.bands["kind"] == "border_closed"])
-    for band in [*closed, *bans]:
-        first = day_number(band["first"])
-        last = right if missing(band["last"]) else day_number(band["last"])
-        if last < left or first > right:
-            continue
-        first, last = max(first, left), min(last, right)
-        colour, share = (SKY, 0.75) if band["kind"] == "border_closed" else (ORANGE, 0.78)
-        if first == last or (by_month and band["kind"] == "goods_bans"):
-            mark: Any = axes.axvline(first, ymax=1 - NAMES / HEIGHT, color=ORANGE, lw=2.0, zorder=0.8)
-        else:
-            mark = axes.axvspan(first, last, color=style.pale(colour, share), lw=0, zorder=0.5)
-        gid = f"{NAME}-{slug(band['kind'])}-{slug(str(band['label']).split(';')[0])}"
-        mark.set(gid=gid, url=f"#{band['anchor']}")
     # names: the border's in its band, the votes' left of it, each only where it has room
     for band in closed:
-        first, last = day_number(band["first"]), right if missing(band["last"]) else day_number(band["last"])
+        first, last = _ends(band, right)
         if first < right and last > left:
             middle = LEFT + ((max(first, left) + min(last, right)) / 2 - left) * inch
-            taken.append(_name(sheet, str(band["label"]), middle, band["anchor"], taken))
+            taken.append(_name(sheet, band["label"], middle, band["anchor"], taken))
     shown = [band for band in bans if left <= day_number(band["first"]) <= right]
     if shown:
-        named = f"goods bans {', '.join(str(band['label']) for band in shown)}"
         days = [day_number(band[end]) for band in shown for end in ("first", "last")]
         middle = LEFT + (sum(days) / len(days) - left) * inch
+        named = f"goods bans {', '.join(band['label'] for band in shown)}"
         taken.append(_name(sheet, named, middle, shown[0]["anchor"], taken))
     known = answer.day and not (answer.as_of and answer.day.isoformat() > answer.as_of)
     if answer.day and known and left <= day_number(answer.day) <= right:
@@ -151,6 +141,22 @@ def _bands(sheet: Sheet, axes: Axes, answer: Trade) -> None:
         aside = -0.04 if x > LEFT + 0.6 else 0.04
         y = sheet.top + HEIGHT - 0.12
         sheet.text(x + aside, y, "article", SMALL, align="right" if aside < 0 else "left")
+
+
+def _ends(band: Row, right: float) -> tuple[float, float]:
+    """First and last place of a band; one that is still open ends at the `right`."""
+    return day_number(band["first"]), right if missing(band["last"]) else day_number(band["last"])
+
+
+def _band(axes: Axes, band: Row, ends: tuple[float, float], *, by_month: bool) -> None:
+    """A band between two places; a line for a single day, and for each vote where the chart goes by month."""
+    first, last = ends
+    if first == last or (by_month and band["kind"] == "goods_bans"):
+        mark: Any = axes.axvline(first, ymax=1 - NAMES / HEIGHT, color=ORANGE, lw=2.0, zorder=0.8)
+    else:
+        mark = axes.axvspan(first, last, color=style.pale(*BANDS[band["kind"]]), lw=0, zorder=0.5)
+    gid = f"{NAME}-{slug(band['kind'])}-{slug(band['label'].split(';')[0])}"
+    mark.set(gid=gid, url=f"#{band['anchor']}")
 
 
 def _name(

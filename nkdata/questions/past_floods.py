@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -186,35 +186,35 @@ def _last(told: pd.DataFrame) -> pd.DataFrame:
 def _row(told: list[Row], flood: Flood, kind: str) -> dict[str, Any]:
     """The last figures of one flood and class as one row."""
     last = _last_by_voice(told)
-    low, high = min(last, key=lambda one: one[0]), max(last, key=lambda one: one[1])
-    alone = len(last) == 1 or low[0] == high[1]
-    single = high[2][0]
-    added = len(high[2]) > 1
+    low, high = min(last, key=lambda one: one.least), max(last, key=lambda one: one.most)
+    alone = len(last) == 1 or low.least == high.most
+    single, lowest = high.figures[0], low.figures[0]
+    added = len(high.figures) > 1
     as_told = bounded(single["value"], single["low"], single["high"], single["bound"])
-    sign = {"at_least": "≥ ", "at_most": "≤ ", "about": "~"}.get(_bound(high[2]), "")
-    high_text = f"{sign}{number(high[1])} ‡" if added else as_told
-    text = high_text if alone else f"{number(low[0])}–{number(high[1])}"
+    sign = {"at_least": "≥ ", "at_most": "≤ ", "about": "~"}.get(_bound(high.figures), "")
+    high_text = f"{sign}{number(high.most)} ‡" if added else as_told
+    text = high_text if alone else f"{number(low.least)}–{number(high.most)}"
     return {
         "disaster_id": flood.id,
         "flood": flood.short,
         "metric_class": kind,
         "start": pd.Timestamp(flood.start),
-        "value_low": low[0],
-        "value_high": high[1],
+        "value_low": low.least,
+        "value_high": high.most,
         "text": text,
         "high_text": high_text,
-        "bound": _bound(high[2]),
-        "claimant_group": single["claimant_group"] if not single["relay_of_state"] else "un_rc",
-        "group_low": low[2][0]["claimant_group"] if not low[2][0]["relay_of_state"] else "un_rc",
-        "figure_ids": tuple(row["figure_id"] for row in high[2]),
-        "figure_low": "" if alone else low[2][0]["figure_id"],
+        "bound": _bound(high.figures),
+        "claimant_group": "un_rc" if single["relay_of_state"] else single["claimant_group"],
+        "group_low": "un_rc" if lowest["relay_of_state"] else lowest["claimant_group"],
+        "figure_ids": tuple(row["figure_id"] for row in high.figures),
+        "figure_low": "" if alone else lowest["figure_id"],
         "place": single["place"],
         "place_rank": int(single["place_rank"]),
         "added_up": added,
         "rankable": single["rankable"],
         "n_claimants": single["n_claimants"],
-        "in_article": _in_article(high[2]),
-        "low_in_article": not alone and _in_article(low[2]),
+        "in_article": _in_article(high.figures),
+        "low_in_article": not alone and _in_article(low.figures),
         "rank": 0,
         "tied": False,
         "teller": single["short_name"] + (", hearsay" if single["basis"] == "hearsay" else ""),
@@ -233,8 +233,16 @@ def _bound(parts: list[Row]) -> str:
     return "at_least" if bounds <= {"exact", "at_least"} else "about"
 
 
-def _last_by_voice(rows: list[Row]) -> list[tuple[float, float, list[Row]]]:
-    """Each voice's last figure at one place as (lowest, highest, figures): totals, else its parts of one day added up.
+class Last(NamedTuple):
+    """What a voice told last: limits, and the figures that give them."""
+
+    least: float
+    most: float
+    figures: list[Row]
+
+
+def _last_by_voice(rows: list[Row]) -> list[Last]:
+    """Each voice's last figure at one place: totals, else its parts of one day added up.
 
     A figure of which only the month or year is known replaces none of that time: both stay.  What only an article
     tells without saying that it is a total gives way to parts told later.
@@ -245,12 +253,12 @@ def _last_by_voice(rows: list[Row]) -> list[tuple[float, float, list[Row]]]:
         parts = sorted((row for row in own if row["split"]), key=_age)
         later = parts and kept and all(_certainly_later(parts[-1], row) for row in kept)
         if kept and not (later and all(row["scope"] == "unknown" and row["origin"] == "article" for row in kept)):
-            found += [(row["least"], row["most"], [row]) for row in kept]
+            found += [Last(row["least"], row["most"], [row]) for row in kept]
             continue
         day = parts[-1]["told_first"]
         by_metric = {row["metric"]: row for row in parts if row["told_first"] == day or missing(day)}
         values = list(by_metric.values())
-        found.append((sum(row["least"] for row in values), sum(row["most"] for row in values), values))
+        found.append(Last(sum(row["least"] for row in values), sum(row["most"] for row in values), values))
     return found
 
 

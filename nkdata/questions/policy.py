@@ -16,7 +16,7 @@ from nkdata.questions.places import Places
 from nkdata.questions.policy_record import Known, coverage, launch_days, record, whole_day
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.rows import TRACED, Frames, table_of, text, typed
-from nkdata.questions.tracing import by_source, row_tellings, source_titles
+from nkdata.questions.tracing import Sources, by_source, row_tellings, source_titles
 from nkdata.questions.wording import kind_in_words
 
 MATCHES = TRACED | {
@@ -155,7 +155,7 @@ def matched(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> Ro
     } | {name: getattr(told, name) for name in ("order", "text", "kind", "status", "precision")}
 
 
-def known_tellings(known: Known, sources: Mapping[str, Mapping[str, str]]) -> tuple[Telling, ...]:
+def known_tellings(known: Known, sources: Sources) -> tuple[Telling, ...]:
     """A row of the record as tellings of its sources."""
     day = known.reported_on or (known.told_ahead[-1] if known.told_ahead else None)
     return row_tellings(

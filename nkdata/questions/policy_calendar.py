@@ -14,7 +14,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.evidence import Evidence, Telling, event_anchor
 from nkdata.questions.rows import TRACED, Frames, known_by, table_of, text, typed
-from nkdata.questions.tracing import row_tellings, source_titles
+from nkdata.questions.tracing import Sources, row_tellings, source_titles
 
 WINDOW = timedelta(days=90)
 TEST_DAYS = TRACED | {
@@ -118,7 +118,7 @@ def evidence_of_tests(held: pd.DataFrame, reference: Frames) -> tuple[Evidence, 
     )
 
 
-def _tellings(test: Mapping[str, object], sources: Mapping[str, Mapping[str, str]]) -> tuple[Telling, ...]:
+def _tellings(test: Mapping[str, object], sources: Sources) -> tuple[Telling, ...]:
     parts = [text(test["missile_class"]), text(test["site"]), f"outcome {text(test['outcome'])}"]
     return row_tellings(
         "missile_tests", {**test, "row_id": test["test_id"]}, sources, day=text(test["known_on"]),

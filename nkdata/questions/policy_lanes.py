@@ -75,45 +75,34 @@ def lanes(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: st
     Without `article_id` the article that `article_record` shows, or the events of many articles counted.  With `as_of`
     only what had been told by then, plans as plans.
     """
-    if not article_id and (told := density(snapshot, as_of)):
-        return _around_many(told, reference, as_of)
-    beside = article_record(snapshot, reference, article_id, as_of)
-    article = beside.article if beside.article and beside.article.published else None
     held = [one for one in record(reference, as_of) if one.first]
-    if article and article.published:
-        window = (article.published - YEAR, article.published + YEAR)
-        shown = [one for one in held if _ends(one)[0] <= window[1] and _ends(one)[1] >= window[0]]
-    else:
-        days = [day for one in held for day in _ends(one)]
-        window = (min(days, default=date.min), max(days, default=date.min))
-        shown = held
-    rows = [_of_record(one) for one in shown]
-    outside: tuple[int, ...] = ()
-    if article:
-        own = _of_article(beside)
-        outside = tuple(int(row["order"]) for row in own if not _inside(row, window))
-        rows += [row for row in own if int(row["order"]) not in outside]
+    told = None if article_id else density(snapshot, as_of)
+    beside = None if told else article_record(snapshot, reference, article_id, as_of)
+    article = beside.article if beside and beside.article and beside.article.published else None
+    window = told.window if told else _window(article, held)
+    # what is only announced within it counts beside one article; among many, the event itself must lie there
+    shown = [one for one in held if _ends(one)[0] <= window[1] and _ends(one)[1] >= window[0]]
+    if told:
+        shown = [one for one in shown if one.first and one.first <= window[1]]
+    own = _of_article(beside) if beside and article else []
+    outside = tuple(int(row["order"]) for row in own if not _inside(row, window))
+    rows = [*map(_of_record, shown), *(row for row in own if row["order"] not in outside)]
+    of_article = [one for one in beside.evidence if one.anchor.startswith("ev-")] if beside and article else []
     sources = source_titles(reference)
-    record_evidence = by_source(telling for one in shown for telling in known_tellings(one, sources))
-    events = [one for one in beside.evidence if one.anchor.startswith("ev-")] if article else []
+    of_record = by_source(telling for one in shown for telling in known_tellings(one, sources))
     begins = min((one.first for one in held if one.first), default=None)
     return Lanes(
         typed(rows, LANE_EVENTS), article, window, outside, begins, coverage(tuple(held)), as_of or "",
-        (*events, *record_evidence),
+        (*(told.evidence if told else of_article), *of_record), told,
     )  # fmt: skip
 
 
-def _around_many(told: Density, reference: Frames, as_of: str | None) -> Lanes:
-    """The record a year either side of all articles, and what these tell."""
-    held = [one for one in record(reference, as_of) if one.first]
-    shown = [one for one in held if one.first and one.first <= told.window[1] and _ends(one)[1] >= told.window[0]]
-    sources = source_titles(reference)
-    record_evidence = by_source(telling for one in shown for telling in known_tellings(one, sources))
-    begins = min((one.first for one in held if one.first), default=None)
-    return Lanes(
-        typed([_of_record(one) for one in shown], LANE_EVENTS), None, told.window, (), begins, coverage(tuple(held)),
-        as_of or "", (*told.evidence, *record_evidence), told,
-    )  # fmt: skip
+def _window(article: ShownArticle | None, held: list[Known]) -> tuple[date, date]:
+    """A year either side of an article; without a dated one the days of the record."""
+    if article and article.published:
+        return article.published - YEAR, article.published + YEAR
+    days = [day for one in held for day in _ends(one)]
+    return min(days, default=date.min), max(days, default=date.min)
 
 
 def _inside(row: Row, window: tuple[date, date]) -> bool:

@@ -17,7 +17,7 @@ from nkdata.questions.policy import OwnSources, known_tellings, matched, numbere
 from nkdata.questions.policy_record import Known, coverage, kind_of, launch_days, record
 from nkdata.questions.policy_verdicts import Judge, Told, Verdict
 from nkdata.questions.rows import TRACED, Frames, table_of, typed
-from nkdata.questions.tracing import source_titles
+from nkdata.questions.tracing import Sources, source_titles
 from nkdata.questions.wording import kind_in_words
 
 VERDICTS = {
@@ -121,7 +121,7 @@ def known_anchor(known_id: str) -> str:
 
 def _of_known(
     met: pd.DataFrame, told_by: Mapping[str, Telling], known_by: Mapping[str, Known],
-    sources: Mapping[str, Mapping[str, str]],
+    sources: Sources,
 ) -> tuple[Evidence, ...]:  # fmt: skip
     """One anchor an event on record: its row first, then what the articles tell of it, newest first."""
     return tuple(

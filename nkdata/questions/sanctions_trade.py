@@ -15,7 +15,7 @@ from nkdata.questions.policy import known_tellings
 from nkdata.questions.policy_record import record
 from nkdata.questions.rows import Frames, as_day, known_by, table_of, text, typed
 from nkdata.questions.sanctions import resolution_number
-from nkdata.questions.tracing import by_source, row_tellings, source_titles
+from nkdata.questions.tracing import Sources, by_source, row_tellings, source_titles
 
 ENOUGH = 0.6  # share of the months of a window that must have a figure, else the chart goes by year
 SUM_MISSES = 0.005  # share of the told total by which the two flows may miss it
@@ -157,46 +157,56 @@ def _points(flows: list[Row], rows: list[Row], reference: Frames) -> tuple[Evide
 def _bands(reference: Frames, as_of: str | None, by_month: bool) -> tuple[pd.DataFrame, list[Evidence]]:
     """The bans on goods (by month one row a sectoral vote, by year one row) and the closed border, as then known."""
     sources = source_titles(reference)
+    found = [_goods_bans(reference, as_of, by_month, sources), _closed_border(reference, as_of, sources)]
+    rows = [row for one in found if one for row in one[0]]
+    return typed(rows, BANDS), [one[1] for one in found if one]
+
+
+def _goods_bans(
+    reference: Frames, as_of: str | None, by_month: bool, sources: Sources
+) -> tuple[list[Row], Evidence] | None:
+    """The votes that banned goods; None before the first."""
     votes = [
-        {**row, "row_id": row["resolution"], "number": resolution_number(str(row["resolution"]))}
+        {**row, "row_id": row["resolution"], "number": resolution_number(row["resolution"])}
         for row in records(table_of(reference, "sanctions_unsc"))
         if row["adopted"] <= (as_of or "9999")
     ]
     votes = [row for row in votes if row["number"] in (SECTORAL if by_month else GOODS_BANS)]
-    rows, evidence = [], []
-    if votes:
-        anchor = event_anchor("sanctions-trade-goods-bans")
-        adopted = [pd.Timestamp(row["adopted"]) for row in votes]
-        label = f"{votes[0]['number']} to {votes[-1]['number']}" if len(votes) > 1 else str(votes[0]["number"])
-        spans = [(day, day, row["number"]) for day, row in zip(adopted, votes, strict=True)]
-        for first, last, name in spans if by_month else [(adopted[0], adopted[-1], label)]:
-            ids = tuple(str(row["resolution"]) for row in votes)
-            rows.append(
-                {"first": first, "last": last, "kind": "goods_bans", "label": name, "row_ids": ids, "anchor": anchor}
-            )
-        told = [
-            one
-            for row in votes
-            for one in row_tellings(
-                "sanctions_unsc", row, sources, day=str(row["adopted"]), value=f"Resolution {row['number']}",
-                note=text(row["summary"]), claimant="UN Security Council",
-            )
-        ]  # fmt: skip
-        evidence.append(Evidence(anchor, f"Bans on goods: {label}", tuple(told)))
+    if not votes:
+        return None
+    anchor, adopted = event_anchor("sanctions-trade-goods-bans"), [pd.Timestamp(row["adopted"]) for row in votes]
+    label = f"{votes[0]['number']} to {votes[-1]['number']}" if len(votes) > 1 else str(votes[0]["number"])
+    spans = [(day, day, row["number"]) for day, row in zip(adopted, votes, strict=True)]
+    common = {"kind": "goods_bans", "row_ids": tuple(row["resolution"] for row in votes), "anchor": anchor}
+    rows = [
+        {"first": first, "last": last, "label": name} | common
+        for first, last, name in (spans if by_month else [(adopted[0], adopted[-1], label)])
+    ]
+    told = (
+        row_tellings(
+            "sanctions_unsc", row, sources, day=row["adopted"], value=f"Resolution {row['number']}",
+            note=text(row["summary"]), claimant="UN Security Council",
+        )
+        for row in votes
+    )  # fmt: skip
+    return rows, Evidence(anchor, f"Bans on goods: {label}", tuple(one for some in told for one in some))
+
+
+def _closed_border(reference: Frames, as_of: str | None, sources: Sources) -> tuple[list[Row], Evidence] | None:
+    """The time of the closed border; None before it was shut."""
     known = {one.row_id: one for one in record(reference, as_of)}
     shut, opened = known.get(BORDER_SHUT), known.get(BORDER_OPENED)
-    if shut and shut.first:
-        anchor = event_anchor("sanctions-trade-border-closed")
-        ends = pd.Timestamp(opened.first) if opened and opened.first else pd.NaT
-        until = f"; citizens return from {opened.first:%b %Y}" if opened and opened.first else ""
-        ids = tuple(one.row_id for one in (shut, opened) if one)
-        rows.append(
-            {"first": pd.Timestamp(shut.first), "last": ends, "kind": "border_closed", "label": f"border closed{until}",
-             "row_ids": ids, "anchor": anchor}
-        )  # fmt: skip
-        told = [one for event in (shut, opened) if event for one in known_tellings(event, sources)]
-        evidence.append(Evidence(anchor, f"The border {'was' if opened else 'is'} closed", tuple(told)))
-    return typed(rows, BANDS), evidence
+    if not shut or not shut.first:
+        return None
+    anchor = event_anchor("sanctions-trade-border-closed")
+    until = f"; citizens return from {opened.first:%b %Y}" if opened and opened.first else ""
+    row = {
+        "first": shut.first, "last": opened.first if opened else None, "kind": "border_closed",
+        "label": f"border closed{until}", "row_ids": tuple(one.row_id for one in (shut, opened) if one),
+        "anchor": anchor,
+    }  # fmt: skip
+    told = tuple(one for event in (shut, opened) if event for one in known_tellings(event, sources))
+    return [row], Evidence(anchor, f"The border {'was' if opened else 'is'} closed", told)
 
 
 def change(flows: pd.DataFrame, flow: str, year: int) -> float:

@@ -8,8 +8,10 @@ from nkdata.collection.snapshot import Row, records
 from nkdata.questions.evidence import Evidence, Telling, source_anchor
 from nkdata.questions.rows import Frames, table_of, text
 
+Sources = Mapping[str, Mapping[str, str]]  # title, publisher, day and address by id
 
-def source_titles(reference: Frames) -> dict[str, dict[str, str]]:
+
+def source_titles(reference: Frames) -> Sources:
     """Title, publisher, day and address of every source, by id."""
     held = [table_of(reference, name) for name in reference if name.startswith("sources_")]
     return {
@@ -20,7 +22,7 @@ def source_titles(reference: Frames) -> dict[str, dict[str, str]]:
 
 
 def row_tellings(
-    table: str, row: Row, sources: Mapping[str, Mapping[str, str]], *, day: str, value: str,
+    table: str, row: Row, sources: Sources, *, day: str, value: str,
     note: str = "", claimant: str = "", stance: str = "asserted",
 ) -> tuple[Telling, ...]:  # fmt: skip
     """A row of a table as one telling for each of its sources; `row` has `row_id`, `source_id`, `source_id_2`."""
