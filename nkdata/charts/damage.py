@@ -173,7 +173,9 @@ def _draw(
     """The grid on its sheet."""
     rows = [row for row in answer.figures if row["shown"]]
     lines = {kind: max(1, *(len(cells[kind, voice.key].lines) for voice in answer.voices)) for kind in classes}
-    quotes = {kind: _quotes(rows, kind, _quote_width(answer, width)) if quoted else [] for kind in classes}
+    quote_left = MARGIN + LABELS + width * len(answer.voices)
+    room = WIDTH - MARGIN - quote_left - 0.05
+    quotes = {kind: _quotes(rows, kind, room) if quoted else [] for kind in classes}
     heights = {kind: PADDING + LINE * max(lines[kind], len(quotes[kind])) for kind in classes}
     empty = any(not cell.lines for cell in cells.values())
     key = _key(rows, " ".join(line.text for cell in cells.values() for line in cell.lines), empty)
@@ -181,7 +183,6 @@ def _draw(
     lefts = {voice.key: MARGIN + LABELS + width * number for number, voice in enumerate(answer.voices)}
     for voice in answer.voices:
         _heading(sheet, voice, lefts[voice.key], width)
-    quote_left = MARGIN + LABELS + width * len(answer.voices)
     if quoted:
         sheet.text(quote_left, sheet.top + HEAD / 2, "In the article’s words", VALUE, bold=True)
     sheet.rule(sheet.top + HEAD, INK, 1.0)
@@ -196,10 +197,6 @@ def _draw(
         y += heights[kind]
         sheet.rule(y)
     return sheet.figure
-
-
-def _quote_width(answer: WhoSaidWhat, width: float) -> float:
-    return WIDTH - 2 * MARGIN - LABELS - width * len(answer.voices) - 0.05
 
 
 def _quotes(rows: list[Row], kind: str, width: float) -> list[tuple[str, str]]:

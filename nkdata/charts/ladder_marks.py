@@ -169,10 +169,8 @@ def _mark(plot: Plot, row: Row, x: float, y: float, large: bool, anchor: str) ->
         plot.sheet.mark(x, y, Look("", look.colour, "o", filled=False), 13)
     size = style.MARK if large else 4
     plot.sheet.mark(x, y, shown, size, rim if large else colour, gid=gid, url=url)
-    tip = (
-        {"at_least": y - ARROW, "at_most": min(y + ARROW, plot.top + PLOT - 0.02)}.get(row["bound"]) if large else None
-    )
-    if tip is None:
+    tip = {"at_least": y - ARROW, "at_most": min(y + ARROW, plot.top + PLOT - 0.02)}.get(row["bound"])
+    if tip is None or not large:
         return [labels.around(x, y)]
     barb = 0.05 if tip < y else -0.05
     labels.line(plot.sheet, [(x, y + (0.05 if tip > y else -0.05)), (x, tip)], colour, 1.5)

@@ -15,6 +15,7 @@ from nkdata.charts.style import CLAIMANT_GROUPS, GREY, INK, MARGIN, SMALL, VALUE
 from nkdata.charts.typeface import FONT
 from nkdata.collection.snapshot import Row, records
 from nkdata.questions import past_floods_words as words
+from nkdata.questions.damage_words import NOUNS
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of
 from nkdata.questions.past_floods import FEWEST, PastFloods
@@ -141,7 +142,7 @@ def ranked_floods(answer: PastFloods, kind: str, figures: pd.DataFrame | None = 
     name = f"{NAME}-{kind}"
     source, table = words.source(answer, [kind], axis=True), words.table(answer, [kind])
     if len(words.comparable(answer, kind)) < FEWEST:
-        sentence = f"Fewer than {FEWEST} floods have a figure for {words.NOUNS[kind]}: no ranked list"
+        sentence = f"Fewer than {FEWEST} floods have a figure for {NOUNS[kind]}: no ranked list"
         return Chart(name, None, sentence, sentence, source, table)
     title, alt = words.single_title(answer, kind), words.alt(answer, [kind])
     every = [row for row in answer.floods if row["metric_class"] == kind]

@@ -21,11 +21,11 @@ ROW, AXIS = 0.215, 0.42
 YEARS_LEFT, YEARS_PLOT, BARS, GRID_ROW = 1.14, 5.78, 1.0, 0.185
 STEPS = (5, 10, 30, 90, 365, 3650)
 LOOKS = {
-    "sanctions": Look("new sanctions", BLUE, "D"),
-    "condemnation": Look("condemnation", GREY, "D", filled=False),
-    "mandate_renewal": Look("Panel renewed", style.DARK_GREY, "|", filled=False),
-    "exemption": Look("exemption", GREEN, "s", filled=False),
-    "veto": Look("vetoed draft", VERMILION, "x"),
+    "sanctions": Look(KINDS["sanctions"], BLUE, "D"),
+    "condemnation": Look(KINDS["condemnation"], GREY, "D", filled=False),
+    "mandate_renewal": Look(KINDS["mandate_renewal"], style.DARK_GREY, "|", filled=False),
+    "exemption": Look(KINDS["exemption"], GREEN, "s", filled=False),
+    "veto": Look(KINDS["veto"], VERMILION, "x"),
 }
 
 

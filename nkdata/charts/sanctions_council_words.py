@@ -63,9 +63,8 @@ def _since(answer: Council) -> str:
 def lag(row: Row) -> str:
     """`2397, 23 days`, or `2356 answers a period` of a vote without a lag."""
     name = f"{row['name']}{', vetoed' if row['kind'] == 'veto' else ''}"
-    return (
-        f"{name} answers a period, no lag" if missing(row["lag_days"]) else f"{name}, {counted(row['lag_days'], 'day')}"
-    )
+    days = row["lag_days"]
+    return f"{name} answers a period, no lag" if missing(days) else f"{name}, {counted(days, 'day')}"
 
 
 def span(answer: Council) -> str:

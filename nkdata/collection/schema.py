@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from nkdata.collection.snapshot import KINDS, columns
-from nkdata.model import Article, Name, Span
+from nkdata.model import Article, Name
 
 TABLES = ("articles", *KINDS, "bands", "extracted")
 # What a collection knows of an article: its version and story, when it was read, the bytes that it was read from.
@@ -62,12 +62,7 @@ def _listed(record: type, column: str) -> pa.DataType:
     if column not in hints:  # ids or names of a tuple of names
         return pa.list_(pa.string())
     inner = typing.get_args(hints[column])[0]
-    return pa.list_(_struct(inner) if is_dataclass(inner) and inner not in (Name, Span) else _plain(inner))
-
-
-def _plain(inner: type) -> pa.DataType:
-    """The Arrow type of a list's plain item, or of a span."""
-    return _struct(inner) if inner is Span else PLAIN[inner]
+    return pa.list_(_struct(inner) if is_dataclass(inner) and inner is not Name else PLAIN[inner])
 
 
 def _fields(record: type) -> list[tuple[str, pa.DataType]]:

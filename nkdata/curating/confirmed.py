@@ -91,9 +91,8 @@ def _event(ident: str, row: Mapping[str, Any], told: Cells) -> NewRow:
     first, last = (_text(row[name]) for name in ("date_start", "date_end"))
     if not plan and not first:
         raise BadParameter(ident, "it tells no day", f"`nkdata review correct {ident} date_start=… date_end=…` first")
-    start, end, precision = (
-        (published, published, "day") if plan else _span(first, last or first, str(row["precision"]))
-    )
+    days = _span(first, last or first, str(row["precision"]))
+    start, end, precision = (published, published, "day") if plan else days
     place = _text(row["place_id"])
     cells = {
         "event_id": f"own-{ident}",

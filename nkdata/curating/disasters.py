@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 
-from nkdata.curating.rows import Cells, NewRow
+from nkdata.curating.rows import NewRow
 from nkdata.errors import BadParameter, UnreadableArticle
 from nkdata.reference.load import Tables
 
@@ -38,7 +38,9 @@ def disaster(
     fitting = [
         row["disaster_id"]
         for row in rows
-        if row["kind"] in KINDS[kind] and _days(row["start"])[0] <= last and first <= _end(row)
+        if row["kind"] in KINDS[kind]
+        and _days(row["start"])[0] <= last
+        and first <= _days(row["end"] or row["start"])[1]
     ]
     if len(fitting) > 1:
         found = f"its days fit {', '.join(fitting)}"
@@ -65,11 +67,6 @@ def new_disaster(
         "confidence": "single_source",
     }
     return NewRow("disasters", cells)
-
-
-def _end(row: Cells) -> dt.date:
-    """The last day of a disaster of the tables."""
-    return _days(row["end"] or row["start"])[1]
 
 
 def _days(text: str) -> tuple[dt.date, dt.date]:

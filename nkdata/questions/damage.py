@@ -24,13 +24,7 @@ CLASS_LABELS = {
     "cropland": "Cropland, ha", "land": "Land, ha", "public_buildings": "Public buildings", "roads": "Roads",
     "bridges": "Bridges", "damage": "Damage at large",
 }  # fmt: skip
-CLASS_UNITS = {
-    "homes": "home",
-    "cropland": "ha",
-    "land": "ha",
-    "public_buildings": "count",
-    "bridges": "count",
-}
+CLASS_UNITS = {"homes": "home", "cropland": "ha", "land": "ha", "public_buildings": "count", "bridges": "count"}
 UNIT_WORDS = {"household": "households", "m2": "m²", "count": "places"}
 ASIDES = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}
 
@@ -168,11 +162,8 @@ def figure_text(row: Row) -> str:
         return f"doubts {number or row['words']}".strip()
     if not number:
         return f"“{row['words'] or 'no number'}”"
-    unit = (
-        ""
-        if row["unit"] == CLASS_UNITS.get(row["metric_class"], "person")
-        else UNIT_WORDS.get(row["unit"], row["unit"])
-    )
+    usual = row["unit"] == CLASS_UNITS.get(row["metric_class"], "person")
+    unit = "" if usual else UNIT_WORDS.get(row["unit"], row["unit"])
     verb = row["verbs"][0] if row["metric_class"] in ("homes", "cropland") and row["verbs"] and number != "none" else ""
     added = "(new)" if row["scope"] == "increment" else ""
     words = " ".join(part for part in (number, unit, verb, added) if part)

@@ -257,7 +257,7 @@ def _perhaps_a_part(row: Row, rows: Iterable[Row]) -> bool:
         return False
     return row["disaster_id"] != "" and any(
         other["counter_id"] == row["counter_id"]
-        and (other["metric"] == row["metric"] or _whole(other))
+        and (other["metric"] == row["metric"] or HIT_IN_ALL in other["verbs"])
         and other["unit"] == row["unit"]
         and other["stance"] == "asserted"
         and other["scope"] != "increment"
@@ -266,10 +266,6 @@ def _perhaps_a_part(row: Row, rows: Iterable[Row]) -> bool:
         and _highest(other) > _highest(row) * (1 + NEAR)
         for other in rows
     )
-
-
-def _whole(row: Row) -> bool:
-    return HIT_IN_ALL in row["verbs"]
 
 
 def _highest(row: Row) -> float:

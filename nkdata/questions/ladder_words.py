@@ -211,18 +211,17 @@ def alt(answer: ClaimLadder) -> str:
     return next((one for one in said if len(one.split()) <= MOST_ALT_WORDS), said[-1])
 
 
-def _alt(answer: ClaimLadder, most: int) -> str:
+def _alt(answer: ClaimLadder, room: int) -> str:
     parts = []
     for panel in answer.panels:
         told = on_axis(answer, panel.kind)
         numbers = [row for row in told if row["stance"] == "asserted"]
         high = max(numbers, key=lambda row: limits(row)[1])
-        kept = told if len(told) <= most else [row for row in told if row is told[0] or row is told[-1] or row is high]
-        kept = kept[:most] if most > 1 else []
+        kept = told if len(told) <= room else [row for row in told if row is told[0] or row is told[-1] or row is high]
+        kept = kept[:room] if room > 1 else []
         days = [f"{short_day(row['told_first'], row['told_first'].year)} {_with_who(row)}" for row in kept]
-        ends = (
-            f"{counted(len(told), 'figure')}; highest {number(limits(high)[1])}, last {number(limits(numbers[-1])[1])}"
-        )
+        most, last = (number(limits(row)[1]) for row in (high, numbers[-1]))
+        ends = f"{counted(len(told), 'figure')}; highest {most}, last {last}"
         parts.append("; ".join([f"{panel.title} by day told: {days[0]}" if days else panel.title, *days[1:], ends]))
     return ". ".join(parts) + "."
 

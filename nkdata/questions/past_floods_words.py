@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.collection.snapshot import Row
+from nkdata.questions.damage_words import MOST_ALT_WORDS, NOUNS
 from nkdata.questions.past_floods import FEWEST, RANKED, Denominator, PastFloods
 from nkdata.questions.wording import (
     TWO_LINES,
@@ -21,13 +22,8 @@ from nkdata.questions.wording import (
 )
 
 LABELS = {
-    "killed": "People killed",
-    "displaced": "People displaced",
-    "homes": "Homes hit",
-    "cropland": "Cropland hit, ha",
-}
-NOUNS = {"killed": "deaths", "displaced": "the displaced", "homes": "homes", "cropland": "cropland"}
-MOST_ALT_WORDS = 110
+    "killed": "People killed", "displaced": "People displaced", "homes": "Homes hit", "cropland": "Cropland hit, ha",
+}  # fmt: skip
 Ranked = tuple[dict[str, Any], int]  # a row of `PastFloods`, among how many it ranks
 THINGS = {
     "killed": ("deaths", "death toll"), "displaced": ("displaced", "number of displaced"),
@@ -80,9 +76,8 @@ def title(answer: PastFloods) -> str:
         return single_title(answer, next(iter(ranks)))
     toll = ranks.pop("killed", None)
     whole = _ranks_title(answer, dict(list(ranks.items())[:2]), toll)
-    return (
-        whole if len(whole) <= TWO_LINES or len(ranks) < 2 else _ranks_title(answer, dict([*ranks.items()][:1]), toll)
-    )
+    fits = len(whole) <= TWO_LINES or len(ranks) < 2
+    return whole if fits else _ranks_title(answer, dict([*ranks.items()][:1]), toll)
 
 
 def _ranks_title(answer: PastFloods, shown: Mapping[str, Ranked], toll: Ranked | None) -> str:
@@ -168,9 +163,8 @@ def alt(answer: PastFloods, kinds: list[str]) -> str:
 
 
 def _alt(answer: PastFloods, kinds: list[str], neighbours: bool, share: bool) -> str:
-    parts = (
-        [f"Strips of past floods by {listed([LABELS[kind].lower() for kind in kinds])}"] if kinds else [title(answer)]
-    )
+    measures = listed([LABELS[kind].lower() for kind in kinds])
+    parts = [f"Strips of past floods by {measures}" if kinds else title(answer)]
     name = answer.flood.title if answer.flood else "this flood"
     for kind in kinds:
         rows, row = comparable(answer, kind), of_this(answer, kind)

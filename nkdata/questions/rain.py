@@ -26,6 +26,7 @@ from nkdata.questions.wording import (
     listed,
     number,
     ordinal_word,
+    upper_first,
 )
 from nkdata.reference import ids
 
@@ -65,9 +66,8 @@ def rain(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str |
     """The rows of rainfall.csv that can be compared; without `flood` that of most figures in the articles."""
     ident = flood or default_flood(figures, as_of)
     places, claimants = Places(table_of(reference, "admin_areas")), Claimants(table_of(reference, "actors"))
-    sources = {
-        str(row["source_id"]): row for row in records(table_of(reference, "sources_floods").astype(object).fillna(""))
-    }
+    listed_sources = table_of(reference, "sources_floods").astype(object).fillna("")
+    sources = {row["source_id"]: row for row in records(listed_sources)}
     held = table_of(reference, "rainfall")
     held = held[held["confidence"] != "unverified"].astype(object)
     rows: list[Row] = []
@@ -127,20 +127,16 @@ def title(answer: Rain) -> str:
     if own.empty:
         return f"No rain total told of {name} was found{until}"
     if not answer.drawable:
-        return (
-            f"Fewer than {FEWEST} rain totals of other floods were found{until}: that of {name} compares with nothing"
-        )
+        few = f"Fewer than {FEWEST} rain totals of other floods were found{until}"
+        return f"{few}: that of {name} compares with nothing"
     top = records(own)[0]
     rank = 1 + int((answer.rows["mm"] > top["mm"]).sum())
     or_higher = " or higher" if top["bound"] == "at_least" and rank > 1 else ""
     spell = "one day" if top["days"] == 1 else f"{count_word(top['days'])} days"
     which = "highest" if rank == 1 else f"{ordinal_word(rank)} highest{or_higher}"
     said = f"{BOUND_WORDS.get(top['bound'], '')}{number(top['mm'])} mm in {spell}{top['at']}"
-    return f"{said[:1].upper()}{said[1:]} is the {which} of {len(answer.rows)} rain totals told since {_since(answer)}"
-
-
-def _since(answer: Rain) -> int:
-    return int(answer.rows["start"].min().year)
+    since = answer.rows["start"].min().year
+    return f"{upper_first(said)} is the {which} of {len(answer.rows)} rain totals told since {since}"
 
 
 def subtitle(answer: Rain) -> str:
@@ -159,13 +155,11 @@ def label(row: Row) -> str:
 def source(answer: Rain) -> str:
     """Where the totals come from, what was left out."""
     normal = int(answer.rows["normal_mm"].notna().sum())
-    left = [
-        *(
-            [f"{counted(answer.means, 'area mean or 3-hour value', 'area means and 3-hour values')}"]
-            * bool(answer.means)
-        ),
-        *([f"{counted(answer.unclear, 'total')} without days"] * bool(answer.unclear)),
-    ]
+    left = []
+    if answer.means:
+        left.append(counted(answer.means, "area mean or 3-hour value", "area means and 3-hour values"))
+    if answer.unclear:
+        left.append(f"{counted(answer.unclear, 'total')} without days")
     parts = [
         "Source: table of rainfall",
         f"{normal} of these totals {'comes' if normal == 1 else 'come'} with a normal",

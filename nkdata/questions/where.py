@@ -87,9 +87,8 @@ def where(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str 
     numbers: dict[tuple[str, ...], int] = {}
     for key in kept:
         numbers[key] = sum(one.number > 0 for one in entries) + 1 if _width(key, areas) > 1 else 0
-        name = (
-            places.label(key) if numbers[key] else "Whole country (no point)" if key else "Place not given (no point)"
-        )
+        nowhere = "Whole country (no point)" if key else "Place not given (no point)"
+        name = places.label(key) if numbers[key] else nowhere
         most = PLACE_LINES if entries else FIRST_LINES
         entries.append(Entry(numbers[key], name, _note(key, areas), tuple(sorted(groups[key], key=_order)), most))
     found: dict[str, list[int]] = {}

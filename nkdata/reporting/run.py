@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,10 +22,33 @@ from nkdata.reporting.parameters import Parameter, assigned, check_parameters, d
 if TYPE_CHECKING:
     from nkdata.collection.snapshot import Snapshot
     from nkdata.reporting.page import Page
+    from nkdata.reporting.retention import Published
 
 PAGE = "report.html"
 LONGEST_CELL = 600  # seconds
 VERSIONS = ("matplotlib", "pandas", "papermill")
+NOT_GIVEN = {  # parameters that nobody gives by -p, each with why and what to do
+    "data": ("the report sets it itself", "name the articles to be read instead"),
+    "refused": ("the report sets it itself", "leave it out"),
+    "before": ("the report sets it itself", "write --since DATE to compare with a day"),
+    "before_as_of": ("the report sets it itself", "write --since DATE to compare with a day"),
+    "as_of": ("it concerns the whole page", "write --as-of DATE instead"),
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """What `report` was asked for, checked; `values` are the parameters of each notebook."""
+
+    notebooks: Mapping[str, Path]
+    values: Mapping[str, dict[str, Any]]
+    as_of: str | None
+    learned: str | None
+    collection: Path | None
+    out: Path
+    timeout: int
+    kept: tuple[int | None, int | None]  # runs, days
+    also: tuple[str, ...]
 
 
 def notebooks(folder: Path | None = None) -> dict[str, Path]:
@@ -97,10 +121,10 @@ def report(
         if any(one.name == "refused" for one in parameters_there):
             values[name]["refused"] = turned_away
     source = Path(collection) if collection is not None else None
-    return _run(
-        read, held, values, (checked.as_of, checked.learned), source, out, timeout, (keep, keep_days),
-        tuple(sorted(set(also))),
+    order = Order(
+        held, values, checked.as_of, checked.learned, source, out, timeout, (keep, keep_days), tuple(sorted(set(also)))
     )  # fmt: skip
+    return _run(read, order)
 
 
 def _also(
@@ -121,15 +145,9 @@ def _values(
     held: Mapping[str, Path], as_of: str | None, since: str | None, parameters: Sequence[tuple[str, str]]
 ) -> dict[str, dict[str, Any]]:
     """The parameters that each notebook gets."""
-    names = [name for name, _ in parameters]
-    if "data" in names:
-        raise BadParameter("-p data", "the report sets it itself", "name the articles to be read instead")
-    if "refused" in names:
-        raise BadParameter("-p refused", "the report sets it itself", "leave it out")
-    if {"before", "before_as_of"} & {*names}:
-        raise BadParameter("-p before", "the report sets it itself", "write --since DATE to compare with a day")
-    if "as_of" in names:
-        raise BadParameter("-p as_of", "it concerns the whole page", "write --as-of DATE instead")
+    for name, _ in parameters:
+        if name in NOT_GIVEN:
+            raise BadParameter(f"-p {name}", *NOT_GIVEN[name])
     declared_by = parameters_of(held)
     known = {parameter.name for declared in declared_by.values() for parameter in declared}
     given = [("as_of", as_of)] if as_of else []
@@ -137,69 +155,74 @@ def _values(
     return assigned([*given, *parameters], declared_by)
 
 
-def _run(
-    cut: Callable[[], Snapshot], held: Mapping[str, Path], values: Mapping[str, dict[str, Any]],
-    days: tuple[str | None, str | None], collection: Path | None, out: Path, timeout: int,
-    kept: tuple[int | None, int | None], also: tuple[str, ...],
-) -> Path:  # fmt: skip
+def _run(cut: Callable[[], Snapshot], order: Order) -> Path:
     """Everything between the articles and the published page."""
     from nkdata.collection.snapshot import write_snapshot
     from nkdata.reference import reference
-    from nkdata.reporting import reusing
     from nkdata.reporting.page import page, part
     from nkdata.reporting.publish import LATEST, publish, staged
-    from nkdata.reporting.retention import inputs_digest, last_published, put_after, with_before
+    from nkdata.reporting.retention import inputs_digest, last_published, put_after
     from nkdata.reporting.shelf import take
 
-    as_of, learned = days
+    out, held = order.out, order.notebooks
     with _logged(out) as log, staged(out, log) as stage:
-        take(out, collection)
+        take(out, order.collection)
         read = cut()
         write_snapshot(read, stage / "data")
         last = last_published(out)
-        made_of = manifest(read, values, as_of, stage / "data")
-        made_of |= {"learned": learned, "collection": collection is not None, "also": also}
+        made_of = manifest(read, order.values, order.as_of, stage / "data")
+        made_of |= {"learned": order.learned, "collection": order.collection is not None, "also": order.also}
         inputs = inputs_digest(made_of, held)
         if last and last.inputs == inputs:
-            _tidy(out, kept, log)
+            _tidy(out, order.kept, log)
             log(f"nothing changed since {last.name}, nothing published")
             return out / LATEST / PAGE
         if ahead := put_after(out, time.time_ns()):
             log(f"the clock is wrong, or was: {ahead} was put in place at a later time than now")
-        comparable = last if last and last.comes_before(as_of, learned, collection is not None) else None
-        if comparable:
-            log(f"what is new is told since {comparable.name}")
-        values = with_before(values, parameters_of(held), comparable)
-        log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
-        for name in ("notebooks", "figures"):
-            (stage / name).mkdir()
-        wanted = reusing.inputs(held, values, read, made_of, "png" in also)
-        taken = reusing.taken_over(out, last, wanted, stage)
-        for name, run in taken.items():
-            log(f"took over {name}, which ran in {run}: nothing that it reads changed since")
-        jobs = {
-            name: Job(
-                path, stage / "notebooks" / path.name, values[name] | {"data": "../data"}, timeout, _named(read), out,
-                "png" in also,
-            )
-            for name, path in held.items() if name not in taken
-        }  # fmt: skip
-        for name in executed(jobs):
-            log(f"ran {name}")
-        done = {
-            name: json.loads((stage / "notebooks" / path.name).read_text(encoding="utf-8"))
-            for name, path in held.items()
-        }
-        made = page([part(done[name], name, list(held)) for name in held], read, reference().sources(), as_of, inputs)
+        done, told = _executed(order, read, last, made_of, stage, log)
+        parts = [part(done[name], name, list(held)) for name in held]
+        made = page(parts, read, reference().sources(), order.as_of, inputs)
         for target in made.broken:
             log(f"took out a link that led nowhere: {target}")
-        made_of |= {"title": made.title, "newest": made.newest, "inputs": inputs, "parameters": values}
-        made_of["notebooks"] = reusing.ran(stage, done, wanted, taken)
-        _write(stage, made, read, also, made_of)
+        made_of |= {"title": made.title, "newest": made.newest, "inputs": inputs} | told
+        _write(stage, made, read, order.also, made_of)
         latest = publish(stage, out, made.newest or "undated")
         log(f"published {latest.resolve().name}")
-        _tidy(out, kept, log)
+        _tidy(out, order.kept, log)
     return latest / PAGE
+
+
+def _executed(
+    order: Order, read: Snapshot, last: Published | None, made_of: dict[str, Any], stage: Path,
+    log: Callable[[str], None],
+) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """The executed notebooks as JSON, and what the manifest tells of them.
+
+    One that reads what it read in the last run is taken over from there.
+    """
+    from nkdata.reporting import reusing
+    from nkdata.reporting.retention import with_before
+
+    held, pictures = order.notebooks, "png" in order.also
+    comparable = last if last and last.comes_before(order.as_of, order.learned, order.collection is not None) else None
+    if comparable:
+        log(f"what is new is told since {comparable.name}")
+    values = with_before(order.values, parameters_of(held), comparable)
+    log(f"read {len(read.articles)} articles, found {len(read.claims)} claims and {len(read.events)} events")
+    for name in ("notebooks", "figures"):
+        (stage / name).mkdir()
+    wanted = reusing.inputs(held, values, read, made_of, pictures)
+    taken = reusing.taken_over(order.out, last, wanted, stage)
+    for name, run in taken.items():
+        log(f"took over {name}, which ran in {run}: nothing that it reads changed since")
+    targets = {name: stage / "notebooks" / path.name for name, path in held.items()}
+    given = {name: own | {"data": "../data"} for name, own in values.items()}
+    rest = (order.timeout, _named(read), order.out, pictures)
+    jobs = {name: Job(held[name], targets[name], given[name], *rest) for name in held if name not in taken}
+    for name in executed(jobs):
+        log(f"ran {name}")
+    done = {name: json.loads(target.read_text(encoding="utf-8")) for name, target in targets.items()}
+    return done, {"parameters": values, "notebooks": reusing.ran(stage, done, wanted, taken)}
 
 
 def _tidy(out: Path, kept: tuple[int | None, int | None], log: Callable[[str], None]) -> None:
