@@ -97,7 +97,7 @@ def _words(sheet: Sheet, row: Row, middle: float, width: float, bear_mark: bool)
     sheet.text(TEXT_LEFT - 0.06, middle, str(row["order"]), VALUE, bold=True, align="right", url=url, gid=gid)
     _lines(sheet, TEXT_LEFT, middle, passages.drawable(row["text"]), width, url)
     size = 12.0 if row["verdict"] in "=≈≠" else VALUE + 1
-    sheet.text(SIGN, middle, str(row["verdict"]), size, SIGNS[row["verdict"]], bold=True, align="center")
+    sheet.text(SIGN, middle, row["verdict"], size, SIGNS[row["verdict"]], bold=True, align="center")
     _lines(sheet, NOTE, middle, str(row["note"]), NOTE_WIDTH, None)
 
 

@@ -202,7 +202,7 @@ def _lane(sheet: Sheet, axes: Axes, lane: Lane, top: float, at: dict[str, tuple[
         sheet.text(LEFT - 0.08, middle + 0.08, f"+ {lane.hidden} in the table", SMALL, style.GREY, align="right")
     for one in lane.marks:
         y = top + PADDING / 2 + SUB_ROW * (one.sub_row + 0.5)
-        at[str(one.row["row_id"])] = (_inches(one.row["first"], answer), y)
+        at[one.row["row_id"]] = (_inches(one.row["first"], answer), y)
         _mark(axes, one, y, answer)
     below = top + PADDING / 2 + SUB_ROW * lane.sub_rows
     for one in lane.own:
@@ -233,7 +233,7 @@ def _strip(axes: Axes, bars: Sequence[Row], base: float, answer: Lanes, most: in
 def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
     """One event of the record in the look of its status; told ahead = hollow, line, filled."""
     row = one.row
-    status = str(row["status"])
+    status = row["status"]
     size = 5.2 if answer.day else 3.8
     first, last = _inches(row["first"], answer), _inches(row["last"], answer)
     look = STATUSES.get(status, STATUSES["happened"])
@@ -269,7 +269,7 @@ def _own(axes: Axes, one: Placed, y: float, at: Mapping[str, tuple[float, float]
             lw=1.2 if plan and whole else 0, alpha=None if plan and whole else 0.85 * share, zorder=3,
             gid=None if number else _gid(row), url=url,
         )  # fmt: skip
-    met = at.get(str(row["known_id"]))
+    met = at.get(row["known_id"])
     if met:
         style.line_on(axes, [met[0], met[0]], [met[1], y - 0.04], color=ORANGE, lw=0.9, zorder=1.5)
     number_left = one.left >= 0.25

@@ -162,11 +162,11 @@ def source(answer: Lanes) -> str:
 def table(answer: Lanes) -> pd.DataFrame:
     """The events by lane and day, the record's and the article's."""
     order = {lane: number for number, lane in enumerate(LANES)}
-    rows = sorted(records(answer.rows), key=lambda row: (order[str(row["lane"])], str(row["origin"]) == "article"))
+    rows = sorted(records(answer.rows), key=lambda row: (order[row["lane"]], str(row["origin"]) == "article"))
     held = [
         (
             row["lane"], span_in_digits(row["first"], row["last"]) or "undated", row["title"],
-            str(row["kind"]).replace("_", " "), row["status"],
+            row["kind"].replace("_", " "), row["status"],
             iso_day(row["announced_on"]),
             "record" if row["origin"] == "record" else f"article, no. {row['order']}",
             source_anchor(row["source_id"]) if row["origin"] == "record" else event_anchor(row["row_id"]),

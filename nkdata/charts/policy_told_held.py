@@ -177,7 +177,7 @@ def _gid(row: Row) -> str:
 
 @style.look(NAME)
 def _draw(answer: Notice, shown: list[Row]) -> Figure:
-    heads = grouped(shown, lambda row: str(row["group"]) if row["held"] else OPEN)
+    heads = grouped(shown, lambda row: row["group"] if row["held"] else OPEN)
     height = sum(HEAD + ROW * len(rows) for rows in heads.values())
     open_too = f" Still open: to {answer.today:%d %B %Y}." if OPEN in heads and answer.today else ""
     own = " Orange: in the article." if any(row["is_article"] for row in shown) else ""
@@ -217,7 +217,7 @@ def _row(sheet: Sheet, axes: Axes, row: Row, y: float) -> None:
     when = "" if missing(row["first"]) else month_in_words(row["first"], short=True)
     if when and (row["last"] - row["first"]).days > 31 and not row["held"]:
         when = str(row["first"].year)  # only the year was told
-    name = f"{when}  {style.shorten(str(row['label']), 1.75, SMALL, bold=bool(row['is_article']))}".strip()
+    name = f"{when}  {style.shorten(row['label'], 1.75, SMALL, bold=bool(row['is_article']))}".strip()
     sheet.text(LEFT - 0.1, sheet.top + y, name, SMALL, bold=bool(row["is_article"]), align="right", url=url)
     zero = row["first"].date() if row["held"] else None
     lag = int(row["lag_days"])

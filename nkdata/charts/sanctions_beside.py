@@ -141,10 +141,10 @@ def table(answer: Beside) -> pd.DataFrame:
         {
             "What": str(row["text"]),
             "Sentence": str(row["sentence"]),
-            "Who": str(row["imposer_name"]) or "not named",
-            "Resolution": str(row["resolution"]) or "not named",
+            "Who": row["imposer_name"] or "not named",
+            "Resolution": row["resolution"] or "not named",
             "Goods": category(row["measure_category"]) or "not named",
-            "Article": titles.get(str(row["article_id"]), ""),
+            "Article": titles.get(row["article_id"], ""),
             "Measures": "",
             "anchor": event_anchor(row["row_id"]),
         }
@@ -230,7 +230,7 @@ def _draw(answer: Beside) -> Figure:
     y = sheet.top + HEAD
     for row, lines, head in zip(rows, held, heads, strict=True):
         if head:
-            label = style.shorten(passages.drawable(titles[str(row["article_id"])]), 4.2, VALUE, bold=True)
+            label = style.shorten(passages.drawable(titles[row["article_id"]]), 4.2, VALUE, bold=True)
             sheet.text(MARGIN, y + 0.06, label, VALUE, bold=True)
             y += 0.24
         _mention(sheet, row, lines, y)

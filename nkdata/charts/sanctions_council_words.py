@@ -28,7 +28,7 @@ NAME = "sanctions-council"
 
 def trigger(row: Row) -> str:
     """What a vote answers, without asides in brackets or after a comma."""
-    return re.sub(r"\s*\([^)]*\)|,.*", "", str(row["trigger_label"]))
+    return re.sub(r"\s*\([^)]*\)|,.*", "", row["trigger_label"])
 
 
 def title(answer: Council) -> str:
@@ -116,7 +116,7 @@ def table(answer: Council) -> pd.DataFrame:
     """The votes by day, then the years with their test days."""
     rows = [
         (
-            f"{row['voted']:%Y-%m-%d}", row["name"], KINDS[row["kind"]], str(row["trigger_label"]),
+            f"{row['voted']:%Y-%m-%d}", row["name"], KINDS[row["kind"]], row["trigger_label"],
             iso_day(row["trigger"]),
             "" if missing(row["lag_days"]) else str(row["lag_days"]), event_anchor(f"{NAME}-{row['row_id']}"),
         )

@@ -127,7 +127,7 @@ def ratchet(answer: Ratchet) -> Chart:
         return Chart(NAME, None, *words, evidence=answer.evidence)
     runs = answer.steps[answer.steps["level"] != "none"].drop_duplicates("run")
     tooltips = {
-        str(row["run"]): f"{row['label']}: {WORDS[row['level']]} since resolution {row['resolution']}"
+        row["run"]: f"{row['label']}: {WORDS[row['level']]} since resolution {row['resolution']}"
         for row in records(runs)
     }
     return Chart(NAME, _draw(answer), *words, tooltips, answer.evidence)
@@ -151,7 +151,7 @@ def _draw(answer: Ratchet) -> Figure:
     column = (RIGHT - LEFT) / (len(votes) + 0.25)  # the last one is wider, else its cap figure is cut
     for vote in votes:
         x = LEFT + column * vote["order"]
-        sheet.text(x, sheet.top + 0.08, str(vote["resolution"]), VALUE, bold=True)
+        sheet.text(x, sheet.top + 0.08, vote["resolution"], VALUE, bold=True)
         sheet.text(x, sheet.top + 0.22, MONTHS[vote["adopted"].month - 1][:3], SMALL, style.DARK_GREY)
         sheet.text(x, sheet.top + 0.34, str(vote["adopted"].year), SMALL, style.DARK_GREY)
     y = sheet.top + HEAD
@@ -188,7 +188,7 @@ def _group(sheet: Sheet, part: pd.DataFrame, direction: str, top: float, frame: 
         sheet.text(MARGIN, middle + (place - (len(lines) - 1) / 2) * 0.155, line, VALUE, bold=True)
     for place, own in enumerate(names.values()):
         unit = next((UNITS[row["limit_unit"]] for row in own if row["limit_unit"] in UNITS), "")
-        label = f"{own[0]['label']} ({unit.removesuffix(' a year')})" if unit else str(own[0]["label"])
+        label = f"{own[0]['label']} ({unit.removesuffix(' a year')})" if unit else own[0]["label"]
         sheet.text(LEFT - 0.08, top + ROW * (place + 0.5), label, SMALL, align="right")
         _row(axes, own, place + 0.5, columns, letters)
 
@@ -202,7 +202,7 @@ def _row(axes: Axes, own: list[Row], y: float, columns: int, letters: Mapping[st
         same = [row for row in own[position:] if row["run"] == step["run"]]
         end = same[-1]["order"] + 1
         end = columns + 0.25 if end == columns else end
-        url, colour = f"#{event_anchor(str(step['run']))}", COLOURS[step["level"]]
+        url, colour = f"#{event_anchor(step['run'])}", COLOURS[step["level"]]
         thick = THICKNESS[step["level"]]
         place = ((step["order"], y - thick / 2), end - step["order"], thick)
         style.box_on(axes, *place, facecolor=colour, lw=0, zorder=2, gid=step["run"], url=url)
@@ -214,7 +214,7 @@ def _row(axes: Axes, own: list[Row], y: float, columns: int, letters: Mapping[st
             _inscribe(axes, step, words, y, url)
     for step in own:
         if step["set_here"] and step["level"] != "none":
-            gid, url = f"{NAME}-{step['row_id']}-dot", f"#{event_anchor(str(step['run']))}"
+            gid, url = f"{NAME}-{step['row_id']}-dot", f"#{event_anchor(step['run'])}"
             dot = style.mark_on(axes, step["order"] + DOT_AT, y, DOT, 5.0, zorder=4, gid=gid, url=url)
             dot.set_markeredgewidth(1.1)
 

@@ -135,11 +135,11 @@ def _other_counts(known: Known) -> Iterator[Line]:
     asserted = [row for row in known.figures if row["disaster_id"] and row["stance"] == "asserted"]
     things = grouped(asserted, lambda row: (row["disaster_id"], row["metric"], tuple(row["place_ids"])))
     for rows in things.values():
-        told = sorted(rows, key=lambda row: (str(row["told_first"]), str(row["figure_id"])))
+        told = sorted(rows, key=lambda row: (str(row["told_first"]), row["figure_id"]))
         if any(row["origin"] != "reference" for row in told) and _differ(told):
             heading = upper_first(f"{thing(told[0])}{in_place(told[0])}")
-            anchor = f"{event_anchor(str(told[0]['figure_id']))}-counts"
-            behind = tuple(one for row in told for one in known.evidence[event_anchor(str(row["figure_id"]))].tellings)
+            anchor = f"{event_anchor(told[0]['figure_id'])}-counts"
+            behind = tuple(one for row in told for one in known.evidence[event_anchor(row["figure_id"])].tellings)
             detail = "; ".join(f"{number_told(row, 'none')} ({voice(row)}, {told_on(row)})" for row in told)
             yield Line(heading, detail, anchor, (Evidence(anchor, f"{heading}: figures that differ", behind),), 2)
 
@@ -156,7 +156,7 @@ def _off_the_record(known: Known) -> Iterator[Line]:
     """Events that the record has otherwise."""
     for row in known.verdicts:
         if row["verdict"] in ("≠", "≈"):
-            anchor = event_anchor(str(row["event_id"]))
+            anchor = event_anchor(row["event_id"])
             note = " ".join(part for part in (row["note"], f"(record: {row['known_title']})") if part)
             yield Line(f"“{row['text']}”", note, anchor, (known.evidence[anchor],), 2)
 
@@ -167,7 +167,7 @@ def _silences(known: Known) -> Iterator[Line]:
         if one.row["stance"] in SILENT:
             others = who_speaks(known, one)
             spoke = "; ".join(f"{voice(row)}: {figure(row)}, {told_on(row)}" for row in others[:3])
-            evidence = tuple(known.evidence[event_anchor(str(row["figure_id"]))] for row in others[:3])
+            evidence = tuple(known.evidence[event_anchor(row["figure_id"])] for row in others[:3])
             until = f" until {end}" if (end := silent_until(known, one)) else ""
             detail = f"{one.who}{until}; {spoke or 'nobody else found in what was read'}"
             yield Line(upper_first(one.what) + where(one), detail, one.anchor, (one.evidence, *evidence), 1)

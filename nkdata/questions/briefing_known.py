@@ -122,7 +122,7 @@ def silent_until(known: Known, silence: Statement) -> str:
 
 def _own(known: Known, told: Statement) -> Row | None:
     """The figure that a statement tells."""
-    ident = str(told.row["id"])
+    ident = told.row["id"]
     return next((row for row in known.figures if any(one.id == ident for one in row["tellings"])), None)
 
 

@@ -77,16 +77,16 @@ def _ask_of_claims(known: Known) -> Iterator[Line]:
 
 
 def _ask_of_events(known: Known) -> Iterator[Line]:
-    verdicts = {str(row["event_id"]): row for row in known.verdicts}
+    verdicts = {row["event_id"]: row for row in known.verdicts}
     for one in known.events:
-        beside = verdicts.get(str(one.row["id"]), {})
+        beside = verdicts.get(one.row["id"], {})
         sign, words = beside.get("verdict"), quoted(one)
         if sign == "≠":
             asked = f"Which is right on {words}: the text, or the record?"
             yield line_of(one, f"the record: {beside['known_title']}, {beside['note']}", asked, 2)
         elif one.row["status"] in PLANS and not beside.get("known_held"):
             when = f" on {one.when}" if one.when else ""
-            told = PLANS[str(one.row["status"])]
+            told = PLANS[one.row["status"]]
             yield line_of(one, f"{told}; the record does not have it done", f"Did it come to {words}{when}?", 3)
         elif sign == "–":
             yield line_of(one, "nothing like it is on record", f"Who else has {words}?", 5)

@@ -92,7 +92,7 @@ def _found(before: State, now: State, reference: Frames) -> list[Change]:
 def _table(found: list[Change], now: State) -> pd.DataFrame:
     """Changes as rows."""
     last = [_last(one) for one in found]
-    there = {str(row["id"]): row for row in article_rows(now.snapshot, {one.article_id for one in last if one})}
+    there = {row["id"]: row for row in article_rows(now.snapshot, {one.article_id for one in last if one})}
     rows = []
     for one, told in zip(found, last, strict=True):
         ident = told.article_id if told else ""
@@ -138,13 +138,13 @@ def _of_articles(before: State, now: State) -> Iterator[Change]:
     texts = {words for _, words, _ in new.values()} if apart else set()
     idents = {new[key][0] for key in apart if key in new}
     there = articles_on(now.snapshot, now.as_of, idents)
-    rows = {str(row["id"]): row for row in article_rows(before.snapshot, {old[key][0] for key in apart})}
+    rows = {row["id"]: row for row in article_rows(before.snapshot, {old[key][0] for key in apart})}
     for key in apart:
         row = rows[old[key][0]]
-        title = text(row["title"]) or str(row["id"])
+        title = text(row["title"]) or row["id"]
         if key not in new:
             if old[key][1] not in texts:
-                gone = Evidence(f"gone-{slug(str(row['id']))}", f"{title}: no longer among what is read", ())
+                gone = Evidence(f"gone-{slug(row['id'])}", f"{title}: no longer among what is read", ())
                 detail = "it was read before and is not there now"
                 yield Change("withdrawn", title, detail, text(row["published"]), gone)
         elif new[key][0] in there:

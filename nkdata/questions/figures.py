@@ -275,7 +275,7 @@ def _highest(row: Row) -> float:
 def evidence_of(rows: Iterable[Row]) -> tuple[Evidence, ...]:
     """For each figure the anchor `ev-<figure_id>` with all its tellings: article sentences first, then table rows."""
     return tuple(
-        Evidence(event_anchor(str(row["figure_id"])), heading(row), tuple(one.evidence for one in row["tellings"]))
+        Evidence(event_anchor(row["figure_id"]), heading(row), tuple(one.evidence for one in row["tellings"]))
         for row in rows
     )
 

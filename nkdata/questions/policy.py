@@ -64,8 +64,8 @@ def _told(number: int, row: Row, whole: str) -> Told:
     return Told(
         order=number,
         text=" ".join(str(row["text"]).split()),
-        kind=str(row["kind"]),
-        status=str(row["status"]),
+        kind=row["kind"],
+        status=row["status"],
         first=first[0] if first else None,
         last=last[1] if last else None,
         precision=text(row["precision"]) or "none",
@@ -134,11 +134,11 @@ def matched(article: ShownArticle, told: Told, row: Row, verdict: Verdict) -> Ro
     """An event told, beside what the record has of it, with the columns of `MATCHES`."""
     known = verdict.known
     return {
-        "row_id": str(row["id"]),
+        "row_id": row["id"],
         "evidence": f"{article.id}#{row['start']}-{row['end']}",
         "source_id": known.source_id if known else "",
         "confidence": "read by machine",
-        "event_id": str(row["id"]),
+        "event_id": row["id"],
         "announced_on": whole_day(row["announced_on"]),
         "known_id": known.row_id if known else "",
         "known_title": known.title if known else "",

@@ -85,10 +85,10 @@ def calendar(reference: Frames, as_of: str | None = None, end: date | str | None
             {
                 "row_id": day,
                 "day": pd.Timestamp(day),
-                "outcome": _outcome({str(test["outcome"]) for test in tests}),
+                "outcome": _outcome({test["outcome"] for test in tests}),
                 "rows": len(tests),
                 "launches": ", ".join(_launches(test) for test in tests),
-                "row_ids": tuple(str(test["test_id"]) for test in tests),
+                "row_ids": tuple(test["test_id"] for test in tests),
             }
             | {name: tests[0][name] for name in ("source_id", "confidence")}
         )

@@ -55,7 +55,7 @@ def density(snapshot: Snapshot, as_of: str | None = None) -> Density | None:
     found: dict[tuple[object, ...], tuple[date, ShownArticle, dict[str, Any]]] = {}
     told = set()
     for row in records(snapshot.events):
-        article = there.get(str(row["article_id"]))
+        article = there.get(row["article_id"])
         if article is None:
             continue
         ends = [days(text(row[end])) for end in ("date_start", "date_end")]
@@ -68,7 +68,7 @@ def density(snapshot: Snapshot, as_of: str | None = None) -> Density | None:
             found[key] = (first, article, row)
     held = sorted(found.values(), key=lambda one: (one[0], str(one[2]["id"])))
     frame = pd.DataFrame(
-        [(kind_of(str(row["kind"])).lane, pd.Timestamp(first)) for first, _, row in held], columns=["lane", "day"]
+        [(kind_of(row["kind"]).lane, pd.Timestamp(first)) for first, _, row in held], columns=["lane", "day"]
     )
     unit = _unit(frame, window)
     frame["period"] = frame["day"].astype("datetime64[us]").dt.to_period(UNITS[unit])

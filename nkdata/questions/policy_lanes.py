@@ -134,11 +134,11 @@ def _of_record(known: Known) -> dict[str, Any]:
 
 def _of_article(beside: ArticleRecord) -> list[Row]:
     """The events of the article; a statement stands in the lane of the event that it is, else with state and law."""
-    kinds = {str(row["order"]): str(row["kind"]) for row in records(beside.rows)}
+    kinds = {str(row["order"]): row["kind"] for row in records(beside.rows)}
     found = []
     for row in records(beside.rows):
         same = str(row["note"]).removeprefix("same event as ")
-        kind = kinds.get(same, str(row["kind"]))
+        kind = kinds.get(same) or row["kind"]
         names = ("row_id", "evidence", "source_id", "confidence", "kind", "first", "last", "precision", "status")
         found.append(
             {name: row[name] for name in names}

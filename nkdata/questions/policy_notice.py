@@ -74,7 +74,7 @@ def told_held(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of
     The lag starts with the first notice that gave a month or day, else with the first notice.  Without `article_id` the
     article that `article_record` shows.
     """
-    table = {str(row["event_id"]): row for row in records(table_of(reference, "policy_events"))}
+    table = {row["event_id"]: row for row in records(table_of(reference, "policy_events"))}
     actors = table_of(reference, "actors")
     groups = dict(zip(actors["actor_id"], actors["group"].fillna(""), strict=True))
     all_known = record(reference, as_of)

@@ -64,18 +64,18 @@ def outcomes(reference: Frames, as_of: str | None = None) -> Outcomes:
     """The rows of missile_tests by year and outcome, as known on `as_of`."""
     known, undated = known_by(table_of(reference, "missile_tests"), as_of)
     held = records(known)
-    held.sort(key=lambda row: (str(row["date"])[:4], ORDER.index(str(row["outcome"])), str(row["date"])))
+    held.sort(key=lambda row: (row["date"][:4], ORDER.index(row["outcome"]), row["date"]))
     rows: list[Row] = []
     times = Counter[str]()
     for row in held:
-        ident = slug(str(row["test_id"]))
+        ident = slug(row["test_id"])
         times[ident] += 1
         ident += f"-{times[ident]}" if times[ident] > 1 else ""
         rows.append(
             {
                 "row_id": ident,
-                "day": pd.Timestamp(str(row["date"])),
-                "year": int(str(row["date"])[:4]),
+                "day": pd.Timestamp(row["date"]),
+                "year": int(row["date"][:4]),
                 "system": text(row["missile_type"]),
                 "site": text(row["site"]),
             }

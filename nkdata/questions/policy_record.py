@@ -176,13 +176,13 @@ def record(reference: Frames, as_of: str | None = None) -> tuple[Known, ...]:
     called = {str(actor): text(name) for actor, name in zip(*_columns(actors, "actor_id", "name_en"), strict=True)}
     rows = [row for row in records(table) if row["confidence"] != "unverified"]
     limit = date.fromisoformat(as_of) if as_of else date.max
-    told = {str(row["event_id"]): told_on(row, groups) for row in rows}
-    by_then = [row for row in rows if (told[str(row["event_id"])] or date.max) <= limit]
+    told = {row["event_id"]: told_on(row, groups) for row in rows}
+    by_then = [row for row in rows if (told[row["event_id"]] or date.max) <= limit]
     announcing = grouped(by_then, lambda row: text(row["announces"]))
     found = []
     for row in rows:
-        ident = str(row["event_id"])
-        notices = sorted(announcing.get(ident, []), key=lambda one: str(told[str(one["event_id"])]))
+        ident = row["event_id"]
+        notices = sorted(announcing.get(ident, []), key=lambda one: str(told[one["event_id"]]))
         known = (told[ident] or date.max) <= limit
         plan = (whole_day(row["announced_on"]) or date.max) <= limit or bool(notices)
         if known or plan:
@@ -199,7 +199,7 @@ def _columns(frame: pd.DataFrame, *names: str) -> list[list[Any]]:
 
 def _known(row: Row, notices: list[Row], known: bool, told: Mapping[str, date | None], limit: date) -> Known:
     """One row as known; a plan takes the date that the newest notice gave."""
-    ident = str(row["event_id"])
+    ident = row["event_id"]
     if known:
         first, last = days(text(row["start"])), days(text(row["end"]) or text(row["start"]))
         span = (first[0] if first else None, last[1] if last else None)
@@ -208,7 +208,7 @@ def _known(row: Row, notices: list[Row], known: bool, told: Mapping[str, date | 
             (days(text(one["announced_for"])) for one in reversed(notices) if text(one["announced_for"])), None
         )
         span = planned or (None, None)
-    ahead = {told[str(one["event_id"])] for one in notices} | {whole_day(row["announced_on"])}
+    ahead = {told[one["event_id"]] for one in notices} | {whole_day(row["announced_on"])}
     ordinal, term = numbers(ident)
     # such a row is a plan of its own as long as nothing shows that it was held
     own_plan = bool(text(row["announced_for"]) and not text(row["announces"]) and row["status"] == "announced")
@@ -219,14 +219,14 @@ def _known(row: Row, notices: list[Row], known: bool, told: Mapping[str, date | 
     words = row if known or not notices else notices[-1]  # the row's own title tells what came of the plan
     return Known(
         row_id=ident,
-        kind=str(row["kind"]),
-        title=str(words["title"]) if known or notices else f"{kind_in_words(str(row['kind']))} told ahead",
-        status=str(row["status"]) if known else "announced",
+        kind=row["kind"],
+        title=str(words["title"]) if known or notices else f"{kind_in_words(row['kind'])} told ahead",
+        status=row["status"] if known else "announced",
         first=span[0],
         last=span[1],
         held=known and not own_plan,
         told_ahead=tuple(sorted(day for day in ahead if day and day <= latest)),
-        announcements=tuple(str(one["event_id"]) for one in notices),
+        announcements=tuple(one["event_id"] for one in notices),
         public_on=told[ident] if known else None,
         reported_on=whole_day(row["reported_on"]) if known else None,
         actors=ids(row["actors"]),
@@ -256,7 +256,7 @@ def launch_days(reference: Frames, held: tuple[Known, ...], as_of: str | None = 
         what = " and ".join(dict.fromkeys(text(one) for one in rows["missile_type"]))
         found.append(
             Known(
-                str(row["test_id"]), "missile_test", f"Test of {what}", "happened", day, day, True, (), (), known, None,
+                row["test_id"], "missile_test", f"Test of {what}", "happened", day, day, True, (), (), known, None,
                 (), tuple(filter(None, places)), "", None, None, text(row["source_id"]), "", text(row["confidence"]),
                 "missile_tests",
             )

@@ -89,7 +89,7 @@ def mentions(snapshot: Snapshot, reference: Frames, as_of: str | None = None) ->
     names = table_of(reference, "actors").set_index("actor_id")["name_en"].to_dict()
     rows: list[Row] = []
     for row in records(snapshot.mentions):
-        article = there.get(str(row["article_id"]))
+        article = there.get(row["article_id"])
         if row["topic"] != "sanctions" or article is None:
             continue
         imposer = text(row["imposer"])
@@ -204,7 +204,7 @@ def beside(snapshot: Snapshot, reference: Frames, article_id: str = "", as_of: s
     left_out = len(snapshot.articles) - len(articles_on(snapshot, as_of))
     adopted = table_of(reference, "sanctions_unsc")[table_of(reference, "sanctions_unsc")["kind"] == "sanctions"]
     votes = tuple(
-        (str(row["adopted"]), resolution_number(str(row["resolution"])))
+        (row["adopted"], resolution_number(row["resolution"]))
         for row in records(adopted)
         if row["adopted"] <= (as_of or "9999")
     )
@@ -215,9 +215,9 @@ def _of_mentions(found: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list
     """One anchor a mention, with its sentence."""
     return [
         Evidence(
-            event_anchor(str(row["row_id"])),
+            event_anchor(row["row_id"]),
             f"Sanctions mentioned: “{row['text']}”",
-            (there[str(row["article_id"])].telling(row, note=named(row)),),
+            (there[row["article_id"]].telling(row, note=named(row)),),
         )
         for row in records(found)
     ]
@@ -226,9 +226,9 @@ def _of_mentions(found: pd.DataFrame, there: Mapping[str, ShownArticle]) -> list
 def named(row: Row) -> str:
     """What a mention singles out, in words: `names United States; no resolution, no goods`."""
     parts = [
-        str(row["imposer_name"]),
+        row["imposer_name"],
         f"resolution {row['resolution']}" if row["resolution"] else "",
-        category(str(row["measure_category"])),
+        category(row["measure_category"]),
     ]
     said = ", ".join(filter(None, parts))
     return f"names {said}" if said else "names no imposer, no resolution and no goods"

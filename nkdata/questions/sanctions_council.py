@@ -66,7 +66,7 @@ def council(reference: Frames, as_of: str | None = None) -> Council:
     """
     table = table_of(reference, "sanctions_unsc")
     held = records(table[table["adopted"] <= as_of] if as_of else table)
-    held = sorted(held, key=lambda row: str(row["adopted"]))
+    held = sorted(held, key=lambda row: row["adopted"])
     answered: set[str] = set()
     rows = []
     for row in held:
@@ -80,7 +80,7 @@ def council(reference: Frames, as_of: str | None = None) -> Council:
     votes = typed(rows, ANSWERS)
     last = max((row["voted"] for row in rows if row["kind"] == "sanctions"), default=None)
     reached = last is not None and last.date() >= tests.begins
-    of_votes = list(_of_votes(held, {str(row["row_id"]) for row in rows}, reference))
+    of_votes = list(_of_votes(held, {row["row_id"] for row in rows}, reference))
     years = _years(rows, tests.days, tests.begins, tests.end)
     evidence = [*of_votes, *_of_kinds(rows, of_votes), *_of_years(tests.evidence)]
     return Council(
@@ -91,10 +91,10 @@ def council(reference: Frames, as_of: str | None = None) -> Council:
 
 
 def _vote(row: Row, trigger: str, answered: set[str]) -> dict[str, Any]:
-    voted = pd.Timestamp(str(row["adopted"]))
+    voted = pd.Timestamp(row["adopted"])
     begun = pd.Timestamp(trigger) if trigger else None
     lag = (voted - begun).days if begun is not None and trigger not in answered else None
-    name = resolution_number(str(row["resolution"]))
+    name = resolution_number(row["resolution"])
     return {
         "row_id": slug(name),
         "name": name if name.isdigit() else "draft",
@@ -120,7 +120,7 @@ def _of_votes(held: list[Row], shown: set[str], reference: Frames) -> Iterator[E
     """One anchor a vote."""
     sources = source_titles(reference)
     for row in held:
-        name = resolution_number(str(row["resolution"]))
+        name = resolution_number(row["resolution"])
         if slug(name) not in shown:
             continue
         votes = f"{row['votes_yes']} for, {row['votes_no']} against, {row['votes_abstain']} abstained"
@@ -129,7 +129,7 @@ def _of_votes(held: list[Row], shown: set[str], reference: Frames) -> Iterator[E
             event_anchor(f"sanctions-council-{slug(name)}"),
             f"{heading}: {text(row['trigger'])}",
             row_tellings(
-                "sanctions_unsc", {**row, "row_id": row["resolution"]}, sources, day=str(row["adopted"]), value=votes,
+                "sanctions_unsc", {**row, "row_id": row["resolution"]}, sources, day=row["adopted"], value=votes,
                 note=text(row["summary"]), claimant="UN Security Council",
             ),
         )  # fmt: skip

@@ -67,7 +67,7 @@ def measures_known(reference: Frames, as_of: str | None) -> list[Measure]:
         zip(*(table_of(reference, "sanctions_unsc")[name] for name in ("resolution", "adopted")), strict=True)
     )
     rows = records(table_of(reference, "sanctions_measures"))
-    resolutions = {str(row["measure_id"]): str(row["resolution"]) for row in rows}
+    resolutions = {row["measure_id"]: row["resolution"] for row in rows}
     limit = as_of or FOREVER
     found = []
     for row in rows:

@@ -35,7 +35,7 @@ def row_tellings(
             day=day,
             value=value,
             table=table,
-            row_id=str(row["row_id"]),
+            row_id=row["row_id"],
             source_id=ident,
             source=", ".join(filter(None, (sources.get(ident, {}).get(part, "") for part in ("title", "publisher")))),
             url=sources.get(ident, {}).get("url", ""),

@@ -77,7 +77,7 @@ def where(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str 
     Without `flood` the default one.  A figure for several areas is one entry with its number at each of them.
     """
     said = who_said_what(figures, flood, as_of)
-    areas = {str(row["admin_id"]): row for row in records(table_of(reference, "admin_areas"))}
+    areas = {row["admin_id"]: row for row in records(table_of(reference, "admin_areas"))}
     latest = [row for row in said.figures if row["why_not"] in ("", "no column")]
     groups: dict[tuple[str, ...], list[Row]] = grouped(latest, lambda row: tuple(sorted(row["place_ids"])))
     places = Places(table_of(reference, "admin_areas"))
@@ -102,7 +102,7 @@ def where(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str 
         spots=tuple(spot for area, held in found.items() if (spot := _spot(area, tuple(held), areas))),
         hit=tuple(one for one in (said.flood.provinces if said.flood else ()) if one != COUNTRY),
         provinces=tuple(
-            (str(row["name_en"]), float(row["lat"]), float(row["lon"]))
+            (row["name_en"], float(row["lat"]), float(row["lon"]))
             for row in areas.values()
             if row["level"] == "province" and not missing(row["lat"])
         ),

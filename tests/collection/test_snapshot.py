@@ -6,7 +6,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from nkdata.collection.snapshot import KINDS, Snapshot, columns, read_snapshot, snapshot, write_snapshot
+from nkdata.collection.snapshot import (
+    KINDS,
+    Snapshot,
+    columns,
+    grouped,
+    missing,
+    read_snapshot,
+    records,
+    snapshot,
+    write_snapshot,
+)
 from nkdata.errors import UnreadableArticle
 from nkdata.model import Article, Claim, Event, Extraction, Name, Quantity, Span, Telling
 
@@ -74,3 +84,23 @@ def test_the_text_of_an_article_is_found_by_its_id() -> None:
 def test_a_folder_that_is_no_snapshot_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticle, match=r"no articles\.parquet; name the data folder"):
         read_snapshot(tmp_path)
+
+
+def test_groups_and_their_rows_keep_the_order_in_which_they_are_met() -> None:
+    assert list(grouped(["pear", "fig", "plum", "fir"], len).items()) == [(4, ["pear", "plum"]), (3, ["fig", "fir"])]
+    assert grouped([], len) == {}
+
+
+@pytest.mark.parametrize("cell", [None, float("nan"), pd.NaT, pd.NA])
+def test_each_empty_cell_is_missing(cell: object) -> None:
+    assert missing(cell)
+
+
+@pytest.mark.parametrize("cell", ["", 0, 0.0, False, pd.Timestamp("2020-08-18")])
+def test_a_cell_that_says_little_is_not_missing(cell: object) -> None:
+    assert not missing(cell)
+
+
+def test_no_row_holds_a_cell_that_can_neither_be_true_nor_false() -> None:
+    frame = pd.DataFrame({"days": pd.Series([3, None], dtype="Int64")})
+    assert records(frame) == [{"days": 3}, {"days": None}]

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
-from nkdata.questions.rows import known_by, text, typed
+from nkdata.questions.rows import as_day, known_by, text, typed
 
 ROWS = pd.DataFrame({"id": ["a", "b", "c"], "known_on": ["2020-08-01", None, "2020-08-18"]})
 
@@ -30,3 +32,16 @@ def test_a_frame_has_its_columns_whatever_the_rows(rows: list[dict[str, object]]
     frame = typed(rows, {"number": "int64", "day": "datetime64[us]"})
     assert frame.dtypes.astype(str).to_dict() == {"number": "int64", "day": "datetime64[us]"}
     assert len(frame) == len(rows)
+
+
+def test_a_row_of_a_table_has_no_place_in_an_article() -> None:
+    rows = [{"row_id": "a"}, {"row_id": "b", "evidence": "art#1-2"}]
+    assert list(typed(rows, {"row_id": "str", "evidence": "str"})["evidence"]) == ["", "art#1-2"]
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [("2020-08-18", date(2020, 8, 18)), (date(2020, 8, 18), date(2020, 8, 18)), ("", None), (None, None)],
+)
+def test_a_day_may_be_given_as_its_iso_form(given: date | str | None, day: date | None) -> None:
+    assert as_day(given) == day

@@ -72,3 +72,20 @@ def test_span_in_digits(first: date | None, last: date | None, expected: str) ->
 def test_as_of_words() -> None:
     assert wording.as_of_words("2020-08-18") == "As of 2020-08-18."
     assert wording.as_of_words("") == "All that is known."
+
+
+@pytest.mark.parametrize(
+    ("items", "told"), [([], []), (["a", "b"], ["a", "b"]), (["a", "b", "c", "d"], ["a", "b", "2 more"])]
+)
+def test_of_many_the_first_are_told_and_the_rest_counted(items: list[str], told: list[str]) -> None:
+    assert wording.some(items, 2) == told
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "once"), (2, "2 times"), (1200, "1,200 times")])
+def test_times_are_told(count: int, said: str) -> None:
+    assert wording.times(count) == said
+
+
+def test_a_day_that_is_not_known_is_no_word() -> None:
+    assert wording.iso_day(date(2020, 8, 18)) == "2020-08-18"
+    assert wording.iso_day(None) == ""
