@@ -100,6 +100,11 @@ def below(filters: Filters, parents: dict[str, str | None]) -> Filters:
 Part = tuple[str, list[object]]
 
 
+def seen(columns: Iterable[str], as_of: str | None, learned: str | None) -> Part:
+    """The condition of what had been told by one day and read by another.  Raises BadParameter where one is no day."""
+    return condition(checked(Filters(as_of=as_of, learned=learned)), columns)
+
+
 def condition(filters: Filters, columns: Iterable[str]) -> Part:
     """The WHERE part of a query over a table with these columns, and its values.
 

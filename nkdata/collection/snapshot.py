@@ -72,6 +72,11 @@ def records(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
+def plain(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, a missing cell as ""."""
+    return records(frame.astype(object).where(frame.notna(), ""))
+
+
 def missing(cell: object) -> bool:
     """Whether a cell holds nothing: None, NaN, NaT or NA."""
     return bool(pd.isna(cell))  # type: ignore[call-overload]  # any cell

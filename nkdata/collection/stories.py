@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from nkdata.collection.filters import Filters, checked, condition
+from nkdata.collection.filters import seen
 from nkdata.collection.opened import Collection
 from nkdata.collection.schema import schema
 
@@ -19,7 +19,7 @@ def told_often(
     A telling is an article, its versions counted once.  `origins` counts chains of claimant and relay: sixteen outlets
     that print one statement have one origin; outlets without any claim have theirs in themselves.
     """
-    where, values = condition(checked(Filters(as_of=as_of, learned=learned)), schema("articles").names)
+    where, values = seen(schema("articles").names, as_of, learned)
     query = f"""
         WITH seen AS (SELECT * FROM {{articles}} WHERE {where}),
         often AS (SELECT story FROM seen GROUP BY 1 HAVING count(DISTINCT version_of) >= {int(least)}),

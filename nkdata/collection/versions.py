@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from nkdata.collection.filters import Filters, Part, checked, condition
+from nkdata.collection.filters import seen
 from nkdata.collection.schema import schema
 from nkdata.collection.snapshot import grouped
 from nkdata.extracting.wording.sentences import sentences
@@ -37,28 +37,23 @@ class Change:
 
 def changed(held: Collection, *, as_of: str | None = None, learned: str | None = None) -> list[str]:
     """The first versions of all articles that have more than one, in the order of telling."""
-    seen, values = _seen(as_of, learned)
+    told, values = seen(schema("articles").names, as_of, learned)
     found = held.ask(
-        f"SELECT version_of, min(published) AS day FROM {{articles}} WHERE {seen} "
+        f"SELECT version_of, min(published) AS day FROM {{articles}} WHERE {told} "
         "GROUP BY 1 HAVING count(*) > 1 ORDER BY day, 1",
         values,
     )
     return [str(one) for one in found["version_of"].to_pylist()]
 
 
-def _seen(as_of: str | None, learned: str | None) -> Part:
-    """What holds of a version told by one day and read by another."""
-    return condition(checked(Filters(as_of=as_of, learned=learned)), schema("articles").names)
-
-
 def difference(
     held: Collection, article: str, *, as_of: str | None = None, learned: str | None = None
 ) -> Iterator[str]:
     """The changes of one article as lines for people; `article` is the id of any of its versions."""
-    seen, values = _seen(as_of, learned)
+    told, values = seen(schema("articles").names, as_of, learned)
     rows = held.ask(
         "SELECT id, version, read_at, title, published, text FROM {articles} WHERE version_of IN "
-        f"(SELECT version_of FROM {{articles}} WHERE id = ?) AND {seen} ORDER BY read_at, version",
+        f"(SELECT version_of FROM {{articles}} WHERE id = ?) AND {told} ORDER BY read_at, version",
         [article, *values],
     ).to_pylist()
     for before, after in pairwise(rows):

@@ -37,9 +37,7 @@ def search(
             tell(frame.fillna({"source": "-", "month": "undated"}).to_string(index=False) if len(frame) else "nowhere")
             raise typer.Exit(DONE)
         hits = index.search(words, as_of=as_of, limit=limit)
-    for hit in hits.to_dict("records"):
-        text = " ".join(str(hit["text"]).split())
-        tell(f"{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
+    _tell_hits(hits)
     more = "; there may be more, --limit N shows them" if len(hits) == limit else ""
     say(f"{counted(len(hits), 'sentence')}{more}")
 
@@ -70,10 +68,14 @@ def watch(
             count = counted(row["articles"], "article")
             tell(f"{row['finding']}  {row['wording']}  {row['source'] or '-'}  {count}{why}")
             for day in dict.fromkeys(one for one in (row["first_day"], row["last_day"]) if one):
-                hits = index.search(f'"{row["wording"]}"', as_of=day, source=row["source"] or "", limit=1)
-                for hit in hits.to_dict("records"):
-                    text = " ".join(str(hit["text"]).split())
-                    tell(f"  {hit['published']}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
+                _tell_hits(index.search(f'"{row["wording"]}"', as_of=day, source=row["source"] or "", limit=1), "  ")
+
+
+def _tell_hits(hits: pd.DataFrame, indent: str = "") -> None:
+    """Sentences that were found, a line each."""
+    for hit in hits.to_dict("records"):
+        text = " ".join(str(hit["text"]).split())
+        tell(f"{indent}{hit['published'] or 'undated'}  {hit['source'] or '-'}  {hit['article_id']}  {text}")
 
 
 @app.command(epilog="Example: nkdata versions --collection floods")

@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,38 +54,40 @@ def difference(batch: Batch, tables: Tables) -> Difference:
 
     Raises BadParameter where a row of the same day says something else: nothing is overwritten.
     """
-    lines: list[str] = []
-    rows: list[NewRow] = []
-    counts = {"new": 0, "changed": 0, "same": 0}
-    for row in batch.rows:
-        if not row.series:
-            if not held(row, tables):
-                rows.append(row)
-                if row.table == "disasters":
-                    counts["new"] += 1
-                    lines.append(f"+ disasters  {row.cells['disaster_id']}, {row.cells['kind']}, {row.cells['start']}")
-            continue
-        before = _vintages(row, tables)
-        last = before[-1] if before else None
-        if last is None:
-            counts["new"] += 1
-            lines.append(f"+ {_shown(row.table, row.cells)}")
-        elif any(_equal(row.table, one, row.cells) for one in [*before[-1:], *_of_day(row, before)]):
-            counts["same"] += 1
-            continue
-        elif _of_day(row, before):
-            found = f"{_figures(row.table, row.cells)}, but {_figures(row.table, _of_day(row, before)[0])} is held"
-            day = row.cells[DAY[row.table]]
-            raise BadParameter(f"{row.series} of {day}", found, "give the day of this file: --day DATE")
-        else:
-            counts["changed"] += 1
-            was = f"{_figures(row.table, last)} of {last[DAY[row.table]] or 'no day'}"
-            lines.append(f"~ {_shown(row.table, row.cells)}; was {was}, which stays")
-        rows.append(row)
+    compared = [(row, *_compared(row, tables)) for row in batch.rows]
+    lines = [line for _, _, line in compared if line]
+    rows = [row for row, state, _ in compared if state not in ("same", "held")]
+    counts = Counter(state for _, state, _ in compared)
     lines += [f"- {one}: not in this file; the row stays" for one in _gone(batch, tables)]
     cited = {row.cells["source_id"] for row in rows if not row.table.startswith("sources")}
     kept = [row for row in rows if not row.table.startswith("sources") or row.cells["source_id"] in cited]
-    return Difference(tuple(lines), tuple(kept), **counts)
+    return Difference(tuple(lines), tuple(kept), counts["new"], counts["changed"], counts["same"])
+
+
+def _compared(row: NewRow, tables: Tables) -> tuple[str, str]:
+    """What a row is to tables, and a line that says so: `new`, `changed`, `same`; of no series, `held` or `lacking`.
+
+    Raises BadParameter where a row of the same day says something else.
+    """
+    if not row.series:
+        if held(row, tables):
+            return "held", ""
+        if row.table != "disasters":
+            return "lacking", ""
+        return "new", f"+ disasters  {row.cells['disaster_id']}, {row.cells['kind']}, {row.cells['start']}"
+    before = _vintages(row, tables)
+    if not before:
+        return "new", f"+ {_shown(row.table, row.cells)}"
+    of_day = _of_day(row, before)
+    if any(_equal(row.table, one, row.cells) for one in (before[-1], *of_day)):
+        return "same", ""
+    if of_day:
+        found = f"{_figures(row.table, row.cells)}, but {_figures(row.table, of_day[0])} is held"
+        raise BadParameter(
+            f"{row.series} of {row.cells[DAY[row.table]]}", found, "give the day of this file: --day DATE"
+        )
+    was = f"{_figures(row.table, before[-1])} of {before[-1][DAY[row.table]] or 'no day'}"
+    return "changed", f"~ {_shown(row.table, row.cells)}; was {was}, which stays"
 
 
 def held(row: NewRow, tables: Tables) -> bool:

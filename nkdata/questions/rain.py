@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Row, records
+from nkdata.collection.snapshot import Row, plain, records
 from nkdata.questions.claimants import Claimants
 from nkdata.questions.damage import default_flood
 from nkdata.questions.evidence import Evidence, Telling, event_anchor, slug
@@ -66,13 +66,11 @@ def rain(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of: str |
     """The rows of rainfall.csv that can be compared; without `flood` that of most figures in the articles."""
     ident = flood or default_flood(figures, as_of)
     places, claimants = Places(table_of(reference, "admin_areas")), Claimants(table_of(reference, "actors"))
-    listed_sources = table_of(reference, "sources_floods").astype(object).fillna("")
-    sources = {row["source_id"]: row for row in records(listed_sources)}
+    sources = {row["source_id"]: row for row in plain(table_of(reference, "sources_floods"))}
     held = table_of(reference, "rainfall")
-    held = held[held["confidence"] != "unverified"].astype(object)
     rows: list[Row] = []
     means = unclear = 0
-    for row in records(held.where(held.notna(), "")):
+    for row in plain(held[held["confidence"] != "unverified"]):
         told = days(str(row["as_of"]))
         if as_of and (told is None or told[1] > date.fromisoformat(as_of)):
             continue

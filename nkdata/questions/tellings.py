@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from nkdata.collection.snapshot import Row, Snapshot, records
+from nkdata.collection.snapshot import Row, Snapshot, plain, records
 from nkdata.questions import evidence
 from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
@@ -114,11 +114,7 @@ class Tables:
         columns = (metrics[name].fillna("") for name in ("metric", "class", "verb", "unit", "label"))
         held = [Metric(*map(str, cells)) for cells in zip(*columns, strict=True)]
         self.metrics = {one.id: replace(one, kind="damage") if one.id == "flood_damage" else one for one in held}
-        self.sources: dict[str, dict[str, Any]] = _by_id(table_of(reference, "sources_floods"), "source_id")
-
-
-def _by_id(frame: pd.DataFrame, key: str) -> dict[str, dict[str, Any]]:
-    return {str(row[key]): row for row in records(frame.astype(object).fillna(""))}
+        self.sources = {row["source_id"]: row for row in plain(table_of(reference, "sources_floods"))}
 
 
 def _real(cell: object) -> float:
@@ -268,16 +264,11 @@ def _from_claim(claim: Row, article: Row, metric: Metric, tables: Tables) -> Tol
         claimant = tables.outlets.of(text(article["url"]), text(article["source"])) or claimant
     name = cell["claimant_name"] or claimant.short
     value, low, high = (_real(claim[part]) for part in ("value", "low", "high"))
-    shown = bounded(value, low, high, cell["bound"]) or cell["words"]
     if cell["words"] and isnan(value):  # "hundreds" stays the word that it is: no figure is made of it
-        low, high, shown = nan, nan, cell["words"]
-    places, place_name = ids(cell["place_id"]), cell["place_name"]
-    within = (int(claim["sentence_start"]), int(claim["sentence_end"]))
-    sentence = str(article["text"])[within[0] : within[1]]
-    if value == 0 and places == (COUNTRY,) and place_name.casefold() not in sentence.casefold():
-        places, place_name = (), ""  # "none" holds for a place that it names, and for no country by default
-    day = text(article["published"])
-    title, at = text(article["title"]) or cell["article_id"], (int(claim["start"]), int(claim["end"]))
+        low, high = nan, nan
+    at, within = ((int(claim[f"{part}start"]), int(claim[f"{part}end"])) for part in ("", "sentence_"))
+    places, place_name = _places(cell, str(article["text"])[slice(*within)], none=value == 0)
+    day, title = text(article["published"]), text(article["title"]) or cell["article_id"]
     return Told(
         id=cell["id"],
         origin="article",
@@ -303,7 +294,7 @@ def _from_claim(claim: Row, article: Row, metric: Metric, tables: Tables) -> Tol
             via=cell["via_name"],
             stance=cell["stance"],
             day=day,
-            value=shown,
+            value=bounded(value, low, high, cell["bound"]) or cell["words"],
             article_id=cell["article_id"],
             start=at[0], end=at[1],
             sentence_start=within[0], sentence_end=within[1],
@@ -318,3 +309,10 @@ def _from_claim(claim: Row, article: Row, metric: Metric, tables: Tables) -> Tol
             day=day,
         ),
     )  # fmt: skip
+
+
+def _places(cell: Mapping[str, str], sentence: str, *, none: bool) -> tuple[tuple[str, ...], str]:
+    """The places of a claim, by id and by name; a `none` holds for a place that it names, for no country by default."""
+    places, name = ids(cell["place_id"]), cell["place_name"]
+    by_default = none and places == (COUNTRY,) and name.casefold() not in sentence.casefold()
+    return ((), "") if by_default else (places, name)

@@ -14,11 +14,7 @@ Sources = Mapping[str, Mapping[str, str]]  # title, publisher, day and address b
 def source_titles(reference: Frames) -> Sources:
     """Title, publisher, day and address of every source, by id."""
     held = [table_of(reference, name) for name in reference if name.startswith("sources_")]
-    return {
-        str(row["source_id"]): {str(name): text(cell) for name, cell in row.items()}
-        for frame in held
-        for row in records(frame)
-    }
+    return {row["source_id"]: {name: text(cell) for name, cell in row.items()} for one in held for row in records(one)}
 
 
 def row_tellings(

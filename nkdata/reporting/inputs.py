@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from nkdata.collection.snapshot import Snapshot
     from nkdata.review.log import Entry
 
-# What a collection keeps of an article for itself; `read_at` is a time, and the same inputs make the same page.
 LOGGED = ("said_", "review_", "reviewed_at")  # columns that stay with the review log
+# What a collection keeps of an article for itself; `read_at` is a time, and the same inputs make the same page.
 KEPT_BACK = ["signature", "original", "notes", "read_at"]
 
 

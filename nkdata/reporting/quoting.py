@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
 from nkdata.collection.foreign import safe_url
+from nkdata.collection.snapshot import plain
 from nkdata.questions.evidence import Evidence, Telling, slug, source_anchor
 
 ENDS = 4  # words at each end of a long sentence, by which a browser finds it
@@ -125,13 +125,6 @@ def article_anchor(article_id: str) -> str:
     return f"article-{slug(article_id)}"
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame, a missing cell as ""."""
-    names = [str(name) for name in frame.columns]
-    plain = frame.astype(object).where(frame.notna(), "")
-    return [dict(zip(names, row, strict=True)) for row in plain.itertuples(index=False)]
-
-
 class Library:
     """The articles and sources that evidence points to."""
 
@@ -141,11 +134,11 @@ class Library:
         `listed` are the anchors of the articles that the page names, where it does not name all.
         """
         self._listed = listed
-        self.articles = {str(row["id"]): row for row in _rows(articles)}
+        self.articles = {str(row["id"]): row for row in plain(articles)}
         self.sources = {
             source_anchor(str(row["source_id"])): row
             | {"anchor": source_anchor(str(row["source_id"])), "url": safe_url(str(row["url"]))}
-            for row in _rows(sources.reset_index())
+            for row in plain(sources.reset_index())
         }
 
     def shown(self, telling: Telling) -> Shown:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PAGE = "report.html"
 LONGEST_CELL = 600  # seconds
-VERSIONS = ("matplotlib", "pandas", "papermill")
 NOT_GIVEN = {  # parameters that nobody gives by -p, each with why and what to do
     "data": ("the report sets it itself", "name the articles to be read instead"),
     "refused": ("the report sets it itself", "leave it out"),

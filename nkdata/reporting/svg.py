@@ -212,19 +212,11 @@ def _names(root: Element, chart: Chart) -> None:
 def _links(root: Element) -> None:
     """Links stay in this page; of many marks none stops the tab key; a mark's several links are one stop."""
     marks = list(root.iter("a"))
-    first = _first_of_each(marks)
+    first = {link.get("href", ""): link for link in reversed(marks)}.values()  # to each target
     for link in marks:
         link.attrib.pop("target", None)
         if len(first) > MANY_MARKS or link not in first:
             link.set("tabindex", "-1")
-
-
-def _first_of_each(marks: list[Element]) -> list[Element]:
-    """The first link to each target."""
-    seen: dict[str, Element] = {}
-    for link in marks:
-        seen.setdefault(link.get("href", ""), link)
-    return list(seen.values())
 
 
 def _let_through(node: Element) -> None:
