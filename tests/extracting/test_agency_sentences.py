@@ -119,3 +119,89 @@ HEDGES = {
 def test_what_is_expected_is_told_as_that(text: str, hedge: str | None) -> None:
     """The word that makes a figure no fact, or none."""
     assert [claim.hedge for claim in claims(text)] == [hedge]
+
+
+VOICES = {
+    "two bodies behind the figure": (
+        "The flood killed 40 people, the Red Cross and the World Food Programme said after a visit to the area.",
+        [("Red Cross and World Food Programme", None)],
+    ),
+    "an official here": ("A ministry official here said the flood killed 40 people.", [("ministry official", None)]),
+    "whose estimates": (
+        "The flood killed 40 people, South Korean estimates showed.",
+        [("South Korean estimates", None)],
+    ),
+    "sources inside the country": (
+        "The flood killed 40 people, sources inside the country told RFA Wednesday.",
+        [("sources", "RFA")],
+    ),
+    "a team that visited": ("A UN team that visited the county put the dead of the flood at 40.", [("UN", None)]),
+    "the official agency is no person": (
+        "The flood killed 40 people, the official KCNA news agency reported.\nIt left 900 homeless, said the report.",
+        [("KCNA", None), ("KCNA", None)],
+    ),
+    "data available from": (
+        "The flood killed 40 people, according to data available from the State Statistical Bureau.",
+        [("State Statistical Bureau", None)],
+    ),
+    "information provided by": (
+        "The flood killed 40 people, according to information provided by the Ministry of Agriculture.",
+        [("Ministry of Agriculture", None)],
+    ),
+    "a partner cited": (
+        "The flood killed 40 people, Rimjin-gang said Friday, citing a partner in the county.",
+        [("partner", "Rimjin-gang")],
+    ),
+    "assessments by": (
+        "Initial assessments by the Red Cross show that 40 people died in the flood.",
+        [("Red Cross", None)],
+    ),
+    "one of several": ("The flood killed 40 people, one of the residents said.", [("one of the residents", None)]),
+    "whole name of a ministry": (
+        "The Ministry of Public Security confirmed 40 deaths in the flood.",
+        [("Ministry of Public Security", None)],
+    ),
+    "cited by": (
+        "The flood killed 40 people, KCTV said, cited by the unification ministry.",
+        [("KCTV", "unification ministry")],
+    ),
+    "with what result": (
+        "The flood killed 40 people, the Red Cross said, leaving 900 homeless.",
+        [("Red Cross", None), ("Red Cross", None)],
+    ),
+    "the figure that somebody admits": (
+        "The flood killed 40 people, far above the 22 that a North Korean official admitted to in May.",
+        [(None, None), ("North Korean official", None)],
+    ),
+    "the figure given by somebody": (
+        "The toll of 40 given by South Korean media after the flood was too high.",
+        [("South Korean media", None)],
+    ),
+    "what missiles did that somebody tells of": (
+        "The army fired three missiles that Seoul said flew 500 km.",
+        [(None, None), ("Seoul", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), VOICES.values(), ids=list(VOICES))
+def test_who_tells_a_figure_is_named(text: str, wanted: list[tuple[str | None, str | None]]) -> None:
+    """Claimant and who passes it on, in order."""
+    found = claims(text)
+    assert [
+        (claim.claimant.name if claim.claimant else None, claim.via.name if claim.via else None) for claim in found
+    ] == wanted
+
+
+SILENCES = {
+    "not aware of any": "The ministry in Seoul said it is not aware of any casualties from the flood.",
+    "no knowledge of": "The ministry said it had no knowledge of casualties in the flood.",
+}
+
+
+@pytest.mark.parametrize("text", SILENCES.values(), ids=list(SILENCES))
+def test_who_knows_of_none_counts_no_zero(text: str) -> None:
+    """A silence, with no number."""
+    assert [(claim.metric, claim.value, claim.stance) for claim in claims(text)] == [
+        ("people_casualties", None, "not_reported")
+    ]

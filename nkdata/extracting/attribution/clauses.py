@@ -13,14 +13,12 @@ from nkdata.model import Sentence, Span, Token
 
 BE = frozenset("is are was were be been being 's 're isn't aren't wasn't weren't".split())
 # A phrase goes on to the left over these when a noun stands before them: "a spokesman for the ministry".
-JOINS_NOUNS = frozenset("of for from in at with on to by".split())
-JOINS_AFTER = frozenset("of for at in from with".split())
+JOINS_NOUNS = frozenset("of for from in at with on to by inside".split())
+JOINS_AFTER = frozenset("of for at in from with inside".split())
 INNER_MARKS = "-/&’'$%#@"
 PARTICIPLES = frozenset("led run held seen shown known sent taken".split())
 NO_ADVERBS = frozenset("family reply ally daily weekly monthly".split())
-LONGEST_PHRASE = 30
-LONGEST_BRACKET = 8
-LONGEST_GROUP = 8
+LONGEST_PHRASE, LONGEST_BRACKET, LONGEST_GROUP = 30, 8, 8  # tokens
 WITH = frozenset("familiar emerging working speaking travelling".split())  # "officials familiar with the matter"
 MODALS = frozenset("do did didn't don't to would could may might should can will shall must".split())
 TITLES = frozenset(
@@ -209,6 +207,7 @@ def _noun_use(here: Line, at: int) -> bool:
         or word in classes["possessive"]
         or word.endswith(("'s", "s'"))
         or (word in classes["preposition"] and word not in ("to",))
+        or (here.lower[at] in classes["impersonal"] and here.word(at + 1) in openers())  # "Seoul's estimates showed"
     )
 
 

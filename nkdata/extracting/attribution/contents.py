@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from nkdata.extracting.attribution.adjuncts import past_adjuncts
 from nkdata.extracting.attribution.clauses import Line
 from nkdata.extracting.attribution.cues import word_classes
+from nkdata.extracting.attribution.figures import is_evidence, opens_figure, sets_figure
 from nkdata.extracting.attribution.saying import Saying
+from nkdata.extracting.attribution.together import first_of_two
 from nkdata.extracting.quantities.bounds import bound_before
+from nkdata.extracting.wording.wordsets import word_set
 
 Range = tuple[int, int]
 OPENS_CLAUSE = frozenset(
     "that how why what whether if when where who which it he she they we i there this these those".split()
-)
-ABOUT_A_FIGURE = frozenset("above over below under near between around".split())
-AT_BOUNDS = frozenset("least most once".split())  # "put at least 40 under water" is no estimate
-BEFORE_FIGURE = frozenset(
-    "about around some nearly almost over only just roughly more than at least up to $ € £ ₩".split()
 )
 CITING = frozenset({"citing", "quoting"})
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
@@ -109,16 +107,16 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     classes = word_classes()
     opens = here.inside[first] or word in OPENS_CLAUSE
     named = word in classes["determiner"] or word in classes["possessive"] or here.capital(first)
-    counts = one.kind in ("shown", "confirmed", "estimated") and _opens_figure(here, first)
-    counts = counts or (one.kind == "shown" and here.is_word(first) and end - first > SHOWN and _is_evidence(here, one))
+    counts = one.kind in ("shown", "confirmed", "estimated") and opens_figure(here, first)
+    counts = counts or (one.kind == "shown" and here.is_word(first) and end - first > SHOWN and is_evidence(here, one))
     if takes == {"that"} and not (opens or counts):
         return []
-    if takes == {"at"} and not any(_sets_figure(here, n) for n in range(first, end)):
+    if takes == {"at"} and not any(sets_figure(here, n) for n in range(first, end)):
         return []
     if takes == {"infinitive"} and word != "to":
         return []
     if takes == {"object"}:
-        if one.kind == "judged" and _opens_figure(here, first):
+        if one.kind == "judged" and opens_figure(here, first):
             return []  # "it hailed 12 cm"
         if one.cue.verb == "call" and not _names_it(here, first, end):
             return []
@@ -128,26 +126,6 @@ def _object(here: Line, one: Saying, forward: list[Range]) -> list[Range]:
     if one.kind == "demanded":  # "encouraged the pilots who had rescued 300": what they did, nobody said
         end = next((at for at in range(first + 1, end) if here.lower[at] in {"who", "whom", "whose"}), end)
     return [(first, end)]
-
-
-def _is_evidence(here: Line, one: Saying) -> bool:
-    """Whether data, a poll or a study shows it: "customs data show the trade falling" needs no "that"."""
-    words = set(here.lower[one.subject[0] : one.subject[1]]) if one.subject else set[str]()
-    return not (word_classes()["evidence"] | word_classes()["studied"]).isdisjoint(words)
-
-
-def _opens_figure(here: Line, first: int) -> bool:
-    """Whether a stretch opens with a figure: "720 balloons", "at least 40"."""
-    if here.word(first + 1) == "of" and not here.capital(first):  # "exports of $48 million"
-        first += 2
-    return next((word[0].isdigit() for word in here.lower[first : first + 4] if word not in BEFORE_FIGURE), False)
-
-
-def _sets_figure(here: Line, at: int) -> bool:
-    """Whether a figure is put "at 40" or "above 1000"."""
-    if here.lower[at] == "at":
-        return here.word(at + 1) not in AT_BOUNDS
-    return here.lower[at] in ABOUT_A_FIGURE and here.word(at + 1)[:1].isdigit()
 
 
 def _names_it(here: Line, first: int, end: int) -> bool:
@@ -228,6 +206,12 @@ def _front(here: Line, found: Sequence[Saying], at: int) -> Range | None:
     end = one.zone
     if end == 0:
         return None
+    if (
+        here.word(end - 1) == "and"
+        and here.word(opening := first_of_two(here, end - 1))
+        and here.word(opening - 1) == ","
+    ):
+        end = opening  # "40 died, the ministry and the Red Cross said"
     if not (here.word(end - 1) == "," or here.inside[end - 1]):
         return None
     first = 0
@@ -255,6 +239,8 @@ def _behind(here: Line, found: Sequence[Saying], at: int, rest: int, front: Rang
     closed = word_classes()
     if word == "that":
         return [(start, limit)]
+    if word in word_set("result told") and not here.lower[rest + 1 : limit].count(","):
+        return [(start, limit)]  # "40 died, the ministry said, leaving 900 homeless"
     if word.endswith("ing") or word in LINKS or word in closed["preposition"] or word in closed["subordinator"]:
         return []
     led = _led(here, front[0])

@@ -9,14 +9,16 @@ from dataclasses import replace
 from nkdata.extracting.attribution.acts import NOBODY
 from nkdata.extracting.attribution.clauses import Line, line, phrase_after, span
 from nkdata.extracting.attribution.contents import contents
-from nkdata.extracting.attribution.cues import answers, hedge_openers, hedges, openers, verbs, word_classes
+from nkdata.extracting.attribution.cues import answers, verbs, word_classes
 from nkdata.extracting.attribution.forms import form_of
 from nkdata.extracting.attribution.gapping import may_go_on, told_once
+from nkdata.extracting.attribution.hedging import hedge_of, second_hedge
 from nkdata.extracting.attribution.relaying import HOLDING, SOURCES, chained, gives_way, hearer, owner
 from nkdata.extracting.attribution.saying import MOST, Saying
 from nkdata.extracting.attribution.sourcing import sayings
-from nkdata.extracting.attribution.speakers import Speakers, opens_two, written
+from nkdata.extracting.attribution.speakers import Speakers, written
 from nkdata.extracting.attribution.subjects import acts_first
+from nkdata.extracting.attribution.together import opens_two
 from nkdata.extracting.wording.quotemarks import quoted
 from nkdata.extracting.wording.sentences import asks
 from nkdata.model import Mentioned, Name, Quote, Sentence, Span
@@ -211,7 +213,7 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
     parts = [pieces]
     if len(pieces) == 1:
         first, last = pieces[0][0], _without_other(here, pieces[0], speaker, article)
-        cut = _second_hedge(here, first, last)
+        cut = second_hedge(here, first, last)
         parts = [[(first, last)]] if cut is None else [[(first, cut[0])], [(cut[1], last)]]
     speaker_span = span(here, *(one.named or one.subject)) if one.subject else None
     told = {at for first, last in pieces for at in range(first, last)}
@@ -226,7 +228,7 @@ def _quotes(here: Line, one: Saying, pieces: list[tuple[int, int]], article: _Ar
         made.append(
             Quote(
                 start, end, article.text[start:end], spans, speaker, speaker_span, via, direct,
-                article.text[cue.start : cue.end], _hedge(here, part, article), form, Span(start, end), one.kind, cue,
+                article.text[cue.start : cue.end], hedge_of(here, part), form, Span(start, end), one.kind, cue,
             )
         )  # fmt: skip
     return made
@@ -294,27 +296,3 @@ def _joined(quote: Quote, here: Line, article: _Article) -> Quote:
     spans = _merged([*quote.spans, stretch]) if stretch.start >= quote.start else quote.spans
     end = spans[-1].end
     return replace(quote, end=end, text=article.text[quote.start : end], spans=spans, scope=Span(quote.start, end))
-
-
-def _hedge(here: Line, part: list[tuple[int, int]], article: _Article) -> str | None:
-    """The first hedge of a content, unless another voice stands before it."""
-    first, last = part[0]
-    weak, telling = hedge_openers(), openers()
-    for at in range(first, last):
-        word = here.lower[at]
-        match = hedges().at(here.tokens, at) if word in weak and here.tokens[at].text != "May" else None
-        if match is not None:
-            return article.text[match.start : match.end]
-        if at > first and word in telling and not here.inside[at] and verbs().at(here.tokens, at) is not None:
-            break
-    return None
-
-
-def _second_hedge(here: Line, first: int, last: int) -> tuple[int, int] | None:
-    """Where "… and potentially hampered …" begins: the end of the first half and the start of the second."""
-    for at in range(first + 3, last - 1):
-        if here.lower[at] in ("and", "but", "or") and not here.inside[at]:
-            match = hedges().at(here.tokens, at + 1)
-            if match is not None and here.word(match.last).endswith("ed"):
-                return at, at + 1
-    return None

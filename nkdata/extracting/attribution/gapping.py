@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nkdata.extracting.attribution.clauses import Line
-from nkdata.extracting.attribution.contents import BEFORE_FIGURE, Range
+from nkdata.extracting.attribution.contents import Range
+from nkdata.extracting.attribution.figures import BEFORE_FIGURE
 from nkdata.extracting.attribution.saying import Saying
 from nkdata.extracting.quantities.numerals import number_words
 from nkdata.model import Mentioned

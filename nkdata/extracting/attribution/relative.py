@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from nkdata.extracting.attribution.acts import PAST
 from nkdata.extracting.attribution.clauses import Line, phrase_before, without_time
 from nkdata.extracting.attribution.cues import word_classes
 
 BRIEFED = frozenset({"briefed", "advised", "employed", "interviewed", "funded", "run", "led"})
 APPOSITION = 28  # tokens that may stand between two commas before the verb
 DASHES = frozenset({"—", "–", "--"})
+PLACED = frozenset({"here", "there"})
 REACH = 14  # tokens of the clause
 
 
 def subject_before(here: Line, end: int) -> tuple[int, int] | None:
     """The noun phrase that is the subject of a verb group at token `end`, a relative clause with "who" passed over."""
+    if end > 1 and here.lower[end - 1] in PLACED and here.is_word(end - 2):
+        end -= 1  # "an official here said"
     who = next((at for at in range(end - 2, max(0, end - REACH), -1) if here.lower[at] == "who"), None)
     if who is not None and _is_clause(here, who + 1, end):
         return phrase_before(here, who)
     classes = word_classes()
+    that = next((at for at in range(end - 2, max(0, end - REACH), -1) if here.lower[at] == "that"), None)
+    if (
+        that is not None
+        and _is_clause(here, that + 1, end)
+        and (here.lower[that + 1] in classes["auxiliary"] | PAST or here.lower[that + 1].endswith("ed"))
+    ):
+        return phrase_before(here, that)  # "a team that visited the county put"
     at = without_time(here, end)
     if at > 1 and here.lower[at - 1] in classes["carried"] and here.lower[at - 2] in classes["evidence"]:
         return phrase_before(here, at - 1)  # "customs data released on Saturday showed"

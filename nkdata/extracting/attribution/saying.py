@@ -83,6 +83,8 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
         if made is not None and before and "ing" in forms and here.word(group.first - 1) == ",":
             made = replace(made, relay=before[-1].relay or before[-1].subject)  # "KCNA said, quoting Kim as telling"
         return made
+    if set(forms) == {"s"} and verbs().at(here.tokens, match.last) is not None and _is_noun(here, match):
+        return None  # "South Korean estimates showed"
     if group.infinitive or (not cue.kind and not group.negated):
         return None
     if group.passive and "ing" not in forms:
@@ -103,6 +105,11 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
     if prior in classes["preposition"] and prior not in classes["subordinator"] and not here.ends_name(group.first - 1):
         return None
     return _finite(here, match, group, forms, before)
+
+
+def _is_noun(here: Line, match: PhraseMatch[Cue]) -> bool:
+    """Whether a form in -s is a noun that the next verb has for its subject."""
+    return match.last - match.first == 1 and here.lower[match.first] in word_classes()["impersonal"]
 
 
 def _opens_noun(word: str) -> bool:

@@ -20,8 +20,9 @@ OWNER = 8  # tokens between "by" and "count"
 NOUN = 5  # tokens between "lowered" and "estimate"
 REVISING = frozenset("raised raises lowered lowers revised revises updated updates increased cut trimmed".split())
 STUDIED = frozenset(
-    "estimate estimates survey tally count poll study analysis assessment calculation calculations forecast"
-    " analysed analyzed examined compiled published released issued collected".split()
+    "estimate estimates survey surveys tally count poll study analysis assessment assessments calculation calculations"
+    " forecast analysed analyzed examined compiled published released issued collected provided supplied gathered"
+    " submitted".split()
 )
 MARKS = frozenset({":", "-", "–", "—"})
 SEEN = frozenset("seen reviewed obtained viewed cited quoted".split())  # by the outlet that passes it on
@@ -46,10 +47,10 @@ def sayings(here: Line, acts: Callable[[int, int], bool]) -> list[Saying]:
 
 def _by_analyst(here: Line, one: Saying) -> Saying:
     """Let "images analysed by 38 North show" be the word of 38 North."""
-    if one.subject is None or word_classes()["evidence"].isdisjoint(here.lower[slice(*one.subject)]):
+    if one.subject is None or (word_classes()["evidence"] | STUDIED).isdisjoint(here.lower[slice(*one.subject)]):
         return one
     first, last = one.subject
-    at = next((n for n in range(first + 1, last - 2) if here.lower[n] in STUDIED and here.lower[n + 1] == "by"), None)
+    at = next((n for n in range(first, last - 2) if here.lower[n] in STUDIED and here.lower[n + 1] == "by"), None)
     return one if at is None else replace(one, subject=(at + 2, last))
 
 
@@ -84,6 +85,8 @@ def _adjoins(here: Line, verb: Saying, source: Saying) -> bool:
 
 
 def _carried(here: Line, at: int) -> bool:
+    if here.lower[at] == "cited" and here.word(at - 1) != ",":
+        return False  # "questioned the price cited by the bureau"
     return here.lower[at] in word_classes()["carried"] and here.lower[at + 1] == "by" and not here.inside[at]
 
 
@@ -237,10 +240,17 @@ def _according(here: Line) -> Iterator[Saying]:
             phrase = phrase_after(here, at + 2)
             if phrase is not None:
                 phrase = (phrase[0], _without_comma(here, *phrase)) if at == here.body else phrase
-                owner = _analyst(here, phrase[1], STUDIED) or phrase
+                owner = _analyst(here, phrase[1], STUDIED) or _giver(here, phrase)
                 relay = _analyst(here, phrase[1], SEEN)
                 rest = max(owner[1], relay[1] if relay else 0)
                 yield Saying(at, at + 2, at, owner, TO, "said", "according", rest, NO_GROUP, relay)
+
+
+def _giver(here: Line, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Of "data available from the bureau" the bureau; else the phrase itself."""
+    giver = next((n + 1 for n in range(phrase[0] + 1, phrase[1] - 1) if here.lower[n] == "from"), None)
+    is_data = not (word_classes()["evidence"] | {"information"}).isdisjoint(here.lower[phrase[0] : giver or phrase[1]])
+    return (giver, phrase[1]) if giver is not None and is_data else phrase
 
 
 def _without_comma(here: Line, first: int, last: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from nkdata.extracting.attribution.clauses import Line, head_end, span
+from nkdata.extracting.attribution.clauses import JOINS_NOUNS, Line, head_end, span
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.wordsets import word_set
@@ -14,12 +14,13 @@ from nkdata.model import Mentioned, Name, Span
 
 KEEPERS = frozenset("customs ministry government military police intelligence".split())  # of data that show something
 PRONOUNS = frozenset({"he", "she", "it", "him", "her", "they"})
+OWNED = frozenset({"estimates", "calculations"})  # "…, South Korean estimates showed"
+IN_TITLES = frozenset({"and", "of", "for", "the"})
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY, REPORTED = frozenset({"of", "by", "from"}), frozenset({"report", "dispatch"})
 NAME = 5  # tokens of a person's name, hyphens counted
 JOINING = frozenset({"and", ",", "the", "both"})  # between the names of two who say it together
-LONGEST_OF_TWO = 7  # tokens of the first of two speakers
 REACH = 4  # speakers looked back at
 
 
@@ -134,7 +135,7 @@ class Speakers:
             return Name(None, body)
         if known:
             return (covering or known[-1]).name
-        return _of_its_words(here, first, core)
+        return _of_its_words(here, first, core, last)
 
 
 def _noun_end(here: Line, first: int, last: int) -> int:
@@ -150,17 +151,21 @@ def _is_many(name: Name) -> bool:
     return words[-1].endswith("s") and words[-1] in unnamed()
 
 
-def _of_its_words(here: Line, first: int, core: int) -> Name | None:
+def _of_its_words(here: Line, first: int, core: int, last: int) -> Name | None:
     """The name of whom no table knows: the phrase itself; of "customs figures" the customs; None where nobody is."""
     head, impersonal = here.lower[core - 1], word_classes()["impersonal"]
+    is_body = here.capital(core - 1) and head in word_classes()["organisation"]
+    if is_body and here.word(core) in ("of", "for"):
+        return Name(None, _title(here, first, core, last))  # "Ministry of Public Security"
     keeps = head in impersonal and core - first > 1 and here.lower[core - 2] in KEEPERS
+    is_owned = core - first > 1 and here.capital(first) and first > here.body and head in OWNED
     is_law = head == "resolution" and here.word(core).isdigit()  # "Resolution 2397 orders …"
-    if is_law or (not keeps and core - first < 3 and {here.lower[first], head} & impersonal):
+    if is_law or (not (keeps or is_owned) and core - first < 3 and {here.lower[first], head} & impersonal):
         return None
     words = span(here, first, core - keeps)
     offset = here.sentence.start
     text = here.sentence.text[words.start - offset : words.end - offset].removesuffix("’s").removesuffix("'s")
-    return Name(None, text) if keeps or _can_speak(here, first, core) else None
+    return Name(None, text) if keeps or is_owned or _can_speak(here, first, core) else None
 
 
 def _are_two(here: Line, known: Sequence[Mentioned], words: Span) -> bool:
@@ -203,28 +208,6 @@ def _unknown_body(here: Line, known: Sequence[Mentioned], at: tuple[int, int, in
     return here.sentence.text[words.start - offset : words.end - offset] if is_body else None
 
 
-def opens_two(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) -> int | None:
-    """Where the first of two begins that open a sentence or clause together: "The ministry and the Red Cross"."""
-    end = phrase[0] - 1
-    first = end
-    classes = word_classes()
-    known = classes["organisation"] | classes["determiner"] | unnamed() | {"'s", "’s", ","}
-    while first > 0 and here.lower[first - 1] not in ("that", "by"):
-        first -= 1
-    if (
-        not (here.lower[end] == "and" or (here.lower[end] == "," and (first == 0 or here.lower[first - 1] == "by")))
-        or not 0 < end - first <= LONGEST_OF_TWO
-        or here.inside[first]
-    ):
-        return None
-    named = [any(m.start <= here.tokens[at].start < m.end for m in actors) for at in range(first, end)]
-    if not named[-1] and here.lower[end - 1] not in classes["organisation"] | unnamed():
-        return None
-    if not all(is_named or here.lower[first + n].removesuffix("'s") in known for n, is_named in enumerate(named)):
-        return None
-    return first + 1 if here.lower[first] in ("the", "both") and end - first > 1 else first
-
-
 def _leans_here(here: Line, mentions: Sequence[Mentioned]) -> bool:
     """Whether a pronoun leans on somebody named in its own sentence."""
     return any(one.resolved_from is not None and one.resolved_from >= here.sentence.start for one in mentions)
@@ -237,8 +220,12 @@ def _is_name_behind(here: Line, core: int, last: int) -> bool:
 
 def _title(here: Line, first: int, core: int, last: int) -> str:
     """The name of a body with the "of Agriculture" behind its noun."""
-    if core + 1 < last and here.lower[core] in ("of", "for") and here.capital(core + 1):
-        core = next((at for at in range(core + 1, last) if not here.capital(at) and here.word(at) != "and"), last)
+    behind = core + 1 + (here.word(core + 1) == "the")
+    if behind < last and here.lower[core] in ("of", "for") and here.capital(behind):
+        ends = (at for at in range(behind, last) if not here.capital(at) and here.lower[at] not in IN_TITLES)
+        core = next(ends, last)
+        while not here.capital(core - 1):
+            core -= 1
     words, offset = span(here, first, core), here.sentence.start
     return here.sentence.text[words.start - offset : words.end - offset]
 
@@ -309,8 +296,9 @@ def _is_word(head: str) -> bool:
 def _is_person(here: Line, phrase: tuple[int, int], speaker: Name) -> bool:
     """Whether a speaker is one human being, by title or by name; on "he" and "it" depends who is meant."""
     classes = word_classes()
-    if classes["person"].intersection(here.lower[phrase[0] : phrase[1]]):
-        return True
+    titles = (at for at in range(*phrase) if here.lower[at] in classes["person"])
+    if any(here.lower[at] != "official" or at + 1 == phrase[1] or here.lower[at + 1] in JOINS_NOUNS for at in titles):
+        return True  # not "the official KCNA news agency"
     own = speaker.name.casefold().split()
     last = phrase[1] - 1  # "the WFP's Jean-Pierre de Margerie" is a person, though the WFP answers
     if here.capital(last) and here.lower[last] not in own and here.word(phrase[0] + 1) != "of":

@@ -10,7 +10,7 @@ from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.occasions import Occasions
 from nkdata.extracting.claims.tables import Cell, find_cells
-from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, voice
+from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, told_behind, voice
 from nkdata.extracting.days import dates_of_saying, lies_ahead
 from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.ground import COUNTRY, FIRED, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
@@ -183,6 +183,8 @@ class _Finder:
         if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
             corrector = subject(scene, draft.correction) if draft.correction else None
             claimant, via = (corrector, via) if corrector else (own.speaker, own.via)
+        if draft.cue is None and (teller := told_behind(scene, draft)) is not None and teller != claimant:
+            claimant, via = teller, claimant if quote else via
         hedge = _hedge(scene, quote, draft) or unreal(scene, draft) or self._ahead(scene, draft, when)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),

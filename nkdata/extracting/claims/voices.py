@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from nkdata.extracting.attribution.speakers import written
+from nkdata.extracting.attribution.cues import verbs
+from nkdata.extracting.attribution.speakers import unnamed, written
 from nkdata.extracting.claims.drafts import Draft
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.datelines import dateline
@@ -16,6 +17,9 @@ from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Name, Quote, Reading, Sentence, Span
 
 UNTOLD = frozenset({"silent", "withheld"})  # kinds of cues behind which nobody tells anything
+TELLING = frozenset({"said", "claimed", "confirmed", "estimated"})
+GIVEN = frozenset("given reported announced cited claimed released published admitted acknowledged told".split())
+TOLD_REACH = 8  # tokens between "that" and its verb: "that a North Korean official admitted"
 BY_REACH = 8  # tokens between "by" and what it is dismissed as
 
 
@@ -81,6 +85,34 @@ def answers(scene: Scene, draft: Draft) -> Quote | None:
     span = Span(tokens[draft.cue.first].start, tokens[draft.cue.last - 1].end)
     own = next((q for q in scene.quotes if q.cue_span is not None and q.cue_span.overlaps(span)), None)
     return own if own is not None and own.speaker is not None else scene.speaker(span) or own
+
+
+def told_behind(scene: Scene, draft: Draft) -> Name | None:
+    """Who tells a figure by words right behind it: "the 22 that Pyongyang admits", "the 40 given by the media"."""
+    tokens, at = scene.sentence.tokens, draft.last
+    if draft.quantity is None or at + 2 >= len(tokens):
+        return None
+    actors = [m for m in scene.mentioned if m.kind == "actor" and m.start >= tokens[at].end]
+    if tokens[at].lower in GIVEN and tokens[at + 1].lower == "by":
+        first = at + 2 + (tokens[at + 2].lower == "the")
+        return next((m.name for m in actors if first < len(tokens) and m.start == tokens[first].start), None)
+    if tokens[at].lower not in {"that", "which"}:
+        return None
+    for verb in range(at + 2, min(at + TOLD_REACH, len(tokens))):
+        match = verbs().at(tokens[verb : verb + 4], 0)
+        if match is None or all(cue.form == "ing" or cue.kind not in TELLING for cue in match.values):
+            continue
+        following = tokens[verb + match.last].lower if verb + match.last < len(tokens) else "."
+        if following not in word_set("behind what is told"):
+            return None  # "three missiles that Seoul said flew 500 km"
+        last = verb - 1 - (tokens[verb - 1].lower in {"had", "has", "have"})
+        named = next((m.name for m in actors if scene.token_at(m.end - 1) == last), None)
+        if named is not None and named.id is not None:
+            return named
+        first = at + 1 + (tokens[at + 1].lower in {"a", "an", "the"})
+        is_somebody = tokens[last].lower in unnamed()
+        return Name(None, scene.words(tokens[first].start, tokens[last].end)) if is_somebody else named
+    return None
 
 
 def subject(scene: Scene, cue: Cue) -> Name | None:
