@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from nkdata.extracting.comparisons import (
     CONTRASTS,
@@ -18,13 +18,16 @@ from nkdata.extracting.comparisons import (
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.dates.tense import tells_a_deed, tense
 from nkdata.extracting.dates.timelines import is_stamp
+from nkdata.extracting.nameddays import is_in_a_name, is_of_a_picture
+from nkdata.extracting.nextclause import begins_clause
 from nkdata.extracting.quantities.units import is_weather
 from nkdata.extracting.scenes import Scene, is_in_clock
 from nkdata.extracting.stretches import When, counted_from, stretch
-from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import DateExpression, Quote, Span, Token
 
 TURNS = frozenset("; : but despite although though while whereas because after before which whose amid".split())
+CONDITIONS = frozenset({"if", "unless"})
+LENGTHS = frozenset({"year", "month", "week", "day", "hour"})  # "five years from 2007"
 CLAUSE_OPENERS = frozenset("after when while as because that which who where since once".split())
 FRONT = 3  # tokens before a clause that still opens the sentence: "A week after …"
 SUM = 10  # characters between "total" and the date since when it is counted
@@ -33,7 +36,6 @@ BEING = frozenset({"was", "were", "is", "are", "been"})
 FAR_THAT = 9  # tokens between a reporting word and its day where "that" follows the day
 ANDED = 20  # characters that an "and" between a date and what follows stands for
 COMPARED = 2  # tokens between "from" and the number with which another is compared
-PICTURE_REACH = 8  # tokens between "released" and the day
 AUXILIARIES = frozenset("is are was were has have had will".split())
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
@@ -104,16 +106,14 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     filed = dateline(scene.sentence.text)
     body = scene.sentence.start + (filed.end if filed else 0)
     told = (d for d in scene.dates if d.start >= body and d not in saying)
-    told = (
-        d for d in told if not (_is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or _is_of_a_picture(scene, d))
-    )
+    told = (d for d in told if not (is_in_a_name(scene, d) or is_stamp(scene.sentence, d) or is_of_a_picture(scene, d)))
     told = (d for d in told if not is_measure_of_another(scene, d) or (d.end <= span.start and is_explained(scene, d)))
     told = (d for d in told if not _opens_hours(scene, d))
     usable = [d for d in told if d.type in {"DATE", "TIME"} and _tells_days(d) and not is_of_a_record(scene, d, span)]
     if not scene.dates:
         return When()
     tokens = scene.sentence.tokens
-    turns = [t.start for at, t in enumerate(tokens) if t.lower in TURNS and not is_in_clock(tokens, at)]
+    turns = [t.start for at, t in enumerate(tokens) if t.lower in TURNS | CONDITIONS and not is_in_clock(tokens, at)]
     low = max((t for t in turns if t <= span.start), default=scene.sentence.start)
     high = min((t for t in turns if t >= span.end), default=scene.sentence.end)
     if scene.token_at(low) <= FRONT and low in turns and not any(low <= d.start < span.start for d in usable):
@@ -127,13 +127,13 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
         own = [d for d in own if not _another_follows(scene, d, span)]
     until = next((d for d in own if _as_of(scene, d)), None)
     own = [d for d in own if not _as_of(scene, d)]
-    if not own:
-        return When(None, until.last, until.precision) if until else When()
     own = [d for d in own if not (_is_of_another(scene, d, span) or is_anothers_day(scene, d, span))]
     if not own:
-        return When()
+        return When(None, until.last, until.precision) if until else When()
     nearest = _told_of(scene, own, span) or _of_a_list(scene, own, span)
     nearest = nearest or min(own, key=lambda d: _gap(scene, d, span))
+    if nearest.text.lower().endswith("later") and published and (nearest.first or "") > published:
+        return When()  # counted from the day on which it was told, not on which it happened
     when = stretch(scene, nearest, usable, published)
     is_open = until is not None and when.end == published and until.last is not None
     return replace(when, end=until.last) if is_open and until else when  # "since May …, as of Thursday"
@@ -186,7 +186,7 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     is_change = is_change or scene.sentence.tokens[max(0, scene.token_at(span.start) - 1)].lower in UP_OR_DOWN
     if is_change and scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 1 == scene.token_at(span.end):
         return True  # "up 143 percent from August", "down 240,000 tons from 2019"
-    if _opens_the_next(scene, date, span):
+    if _opens_the_next(scene, date, span) or begins_clause(scene, scene.token_at(span.end), at):
         return True
     numbers = [q for q in scene.quantities if span.end <= q.start < date.start]
     if not numbers:
@@ -197,7 +197,8 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
         _tells_days(d) and d.end <= span.start for d in scene.dates
     ):
         return True  # "for last year was met at 101 percent and revenue rose by 2 percent this year"
-    if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(numbers[-1].end - 1):
+    old = numbers[-1].number if numbers[-1].unit in LENGTHS else numbers[-1]
+    if scene.sentence.tokens[at - 1].lower in CONTRASTS and at - 2 == scene.token_at(old.end - 1):
         return True  # "4.4 million tons, down 240,000 from 2019", "$1 billion, up 226 percent from 2021"
     own, then = (
         next(((q.unit or "").partition(" per ")[0] for q in scene.quantities if q.start == start), "")
@@ -259,30 +260,6 @@ def _of_a_list(scene: Scene, dates: list[DateExpression], span: Span) -> DateExp
     if len(numbers) < 2 or not is_one or dates[0].start < numbers[0].end or len({d.first for d in dates}) < 2:
         return None
     return next((d for d in dates if d.start >= span.end), None)
-
-
-def _is_in_a_name(scene: Scene, date: DateExpression) -> bool:
-    """Whether a year or day names what follows: "the 1950-53 war", "the 2018 agreement", "the February 11 plant"."""
-    at, things = scene.token_at(date.end), word_set("named by a day")
-    behind = [t.lower for t in scene.sentence.tokens[at : at + 4]]
-    if behind[:1] == [")"] and scene.sentence.tokens[scene.token_at(date.start) - 1].text == "(":
-        return True  # "the Day of the Sun (April 15)"
-    if date.precision == "day":
-        titles = takewhile(lambda t: t.text.istitle() or t.lower in things, scene.sentence.tokens[at : at + 4])
-        return any(t.lower in things for t in titles)
-    made = [t.lower for t in scene.sentence.tokens[max(0, scene.token_at(date.start) - 3) : scene.token_at(date.start)]]
-    if made[1:] == ["built", "in"] and made[0] not in AUXILIARIES:
-        return date.precision == "year"  # "dykes built in 1990"
-    return date.precision == "year" and not word_set("named by a year").isdisjoint(
-        behind[:2] if behind[:1] not in (["-"], ["–"]) else behind
-    )
-
-
-def _is_of_a_picture(scene: Scene, date: DateExpression) -> bool:
-    """Whether a day is that on which a picture was given out: "in this undated photo released by KCNA on Friday"."""
-    words = [t.lower for t in scene.sentence.tokens[: scene.token_at(date.start)]]
-    given = max((at for at, word in enumerate(words) if word in word_set("given out")), default=0)
-    return len(words) - given <= PICTURE_REACH and not word_set("picture").isdisjoint(words[max(0, given - 3) : given])
 
 
 def _tells_days(date: DateExpression) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nkdata.extracting.attribution.relaying import SOURCES
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name
@@ -12,8 +13,10 @@ CAPITAL = "pyongyang"
 REACH = 80  # characters of "Dandong, which lies across the Yalu River from the city of"
 APPOSED = re.compile(r",\s+(?:an?|the|its|head|director|spokesman|spokeswoman|who)\b[^,;.]*\s(?:in|at|for|from|of)\s+")
 
-WHO = re.compile(r",\s+who\s[^,;.]*")  # "…, said Pak, who left Hoeryong"
+WHO = re.compile(r",?\s+who\s[^,;.]*")  # "…, said Pak, who left Hoeryong"
 
+SOURCE = re.compile(r"\b(?:citing|quoting|according to)\s([^,;:]*)$", re.IGNORECASE)
+SEAT = re.compile(r"\b(?:ministry|government|regime|leadership|authorities|committee)\s+in\s+$", re.IGNORECASE)
 # "Dandong, across the river from Sinuiju", "the town of Changbai, which faces Hyesan": where another place lies.
 BESIDE = re.compile(
     r"\b([A-Z][a-z]+),\s+(?:which\s+|just\s+|lying\s+|lies\s+|directly\s+)*(?:opposite|facing|faces|borders|bordering"
@@ -53,8 +56,28 @@ def tells_of_the_speaker(scene: Scene, place: Mentioned) -> bool:
     return False
 
 
+def is_of_the_source(scene: Scene, place: Mentioned) -> bool:
+    """Whether a place behind what was told is that of who told it: "…, citing a source in Ryanggang Province".
+
+    So is what "a magazine in Osaka said, citing …", or "a memo of its mission in New York", tells abroad.
+    """
+    if not any(q.end <= place.start for q in scene.quantities):
+        return False
+    is_foreign = place.name.id is None
+    cues = [quote.cue_span.start for quote in scene.quotes if quote.cue_span is not None]
+    if is_foreign and any(0 < cue - place.end <= 1 for cue in cues):
+        return True
+    told = SOURCE.search(scene.words(scene.sentence.start, place.start))
+    if told is None:
+        return False
+    words = set(told[1].lower().split())
+    return is_foreign or not words.isdisjoint(SOURCES | {"who"})
+
+
 def is_seat(scene: Scene, place: Mentioned) -> bool:
     """Whether the capital tells where a speaker sits, not where it happened: "the regime in Pyongyang said"."""
+    if place.name.id == CAPITAL and SEAT.search(scene.words(scene.sentence.start, place.start)):
+        return True
     seats = [quote.speaker_span for quote in scene.quotes if quote.speaker_span and place.name.id == CAPITAL]
     words = [scene.words(one.start, place.start).lower().split() for one in seats if one.start < place.start < one.end]
     return any("in" in one[-1:] and not word_set("speaks of home").intersection(one) for one in words)

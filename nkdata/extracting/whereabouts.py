@@ -10,7 +10,8 @@ from itertools import pairwise
 from nkdata.extracting.attribution.cues import word_classes
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import is_speakers
-from nkdata.extracting.placerelations import beside, is_based, is_seat, tells_of_the_speaker
+from nkdata.extracting.nextclause import begins_clause
+from nkdata.extracting.placerelations import beside, is_based, is_of_the_source, is_seat, tells_of_the_speaker
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording.wordsets import word_set
 from nkdata.model import Mentioned, Name, Quantity, Quote, Span
@@ -22,6 +23,7 @@ ISLANDS = frozenset({"island", "islands", "islet"})  # an area in small letters 
 MOSTLY = frozenset(
     "largest most mostly mainly especially particularly including hardest share worst chiefly except excluding".split()
 )
+EXAMPLES = frozenset({"including", "especially", "notably"})
 WHOLES = frozenset("them whom which these those".split())
 CLAUSES = {("and", "that"), ("but", "that")}
 NEXT_CLAUSE = frozenset({";", "but", "while", "whereas"})
@@ -41,7 +43,7 @@ LISTED = 3  # numbers that make a sentence a list, whose one place at the end ho
 
 EVERYWHERE = re.compile(
     r"\b(?:(?:nation|country)-?wide|(?:across|throughout|in) the (?:whole |entire )(?:country|nation)"
-    r"|(?:across|throughout) the (?:country|nation)(?!['’]))\b",
+    r"|(?:across|throughout) the (?:country|nation)(?!['’])|in the capital)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +71,15 @@ def wheres(scene: Scene, parents: Mapping[str, str]) -> list[Where]:
         else:
             groups.append([place])
         last = scene.token_at(place.end - 1) + 1
-    return [_where(scene, group, parents) for group in groups]
+    return [_where(scene, group, parents) for group in groups if not _is_example(scene, group)]
+
+
+def _is_example(scene: Scene, group: list[Mentioned]) -> bool:
+    """Whether places only stand for a wider area: "in parts of the country, including Kaesong"."""
+    first, last = scene.token_at(group[0].start), scene.token_at(group[-1].end)
+    tokens = scene.sentence.tokens
+    is_one = first > 1 and tokens[first - 1].lower in EXAMPLES and tokens[first - 2].start not in scene.numbers
+    return is_one and [t.lower for t in tokens[last : last + 2]] != [",", "where"]
 
 
 def _places(scene: Scene) -> list[Mentioned]:
@@ -79,6 +89,7 @@ def _places(scene: Scene) -> list[Mentioned]:
     body = scene.sentence.start + (filed.end if filed else 0)
     found = [m for m in scene.mentioned if m.kind == "place" and m.start >= body and not is_speakers(scene.quotes, m)]
     found = [m for m in found if not (tells_of_the_speaker(scene, m) or is_based(scene, m) or is_seat(scene, m))]
+    found = [m for m in found if not is_of_the_source(scene, m)]
     found = [m for m in found if scene.words(m.end, min(m.end + 1, scene.sentence.end)) != "$"]
     found = [beside(scene, m) or m for m in found]
     known = {at for m in scene.mentioned for at in range(scene.token_at(m.start), scene.token_at(m.end - 1) + 1)}
@@ -197,7 +208,7 @@ def place_of(scene: Scene, places: list[Where], span: Span, until: int) -> Name 
     if before:
         return before[-1].name
     if len(places) == 1 and _belongs(scene, span, places[0]) and _ends_list(scene, span, places[0]):
-        return places[0].name
+        return None if _opens_next(scene, places, span, places[0]) else places[0].name
     return None
 
 
@@ -277,6 +288,8 @@ def _belongs(scene: Scene, span: Span, where: Where) -> bool:
         return False  # "sent 11,000 troops, and Seoul said that more had been seen in Kursk"
     if any(pair in CLAUSES for pair in pairwise(between)):
         return False  # "7.5 tons in balloons, and that leaflets had been found in Sinuiju"
+    if begins_clause(scene, scene.token_at(span.end), scene.token_at(where.end) + 1):
+        return False  # "180 bridges were mended, and trains ran again in Rason"
     return not any(word in NEXT_CLAUSE or word in MOSTLY for word in between)
 
 
@@ -288,14 +301,14 @@ def _holds(quote: Quote, where: Where) -> bool:
 def _opens_next(scene: Scene, places: list[Where], span: Span, where: Where) -> bool:
     """Whether a place behind some words is that of the next figure: "in Anju 40 homes fell, in Sinuiju 20".
 
-    A place stands in front of them too, and behind a comma or "and" comes the other, its number right behind it.
+    Behind a comma or "and" comes the other, its number right behind it; without "in", a place stands in front too.
     """
     tokens = scene.sentence.tokens
-    if not any(w.end <= span.start for w in places):
-        return False
     at = scene.token_at(where.start) - 1
     at -= tokens[at].lower == "the"
     is_bare = tokens[at].lower in JOINS
+    if is_bare and not any(w.end <= span.start for w in places):
+        return False
     if not is_bare and not (tokens[at].lower in PLACE_WORDS and tokens[at - 1].lower in JOINS):
         return False
     behind = scene.token_at(where.end)

@@ -205,3 +205,107 @@ def test_who_knows_of_none_counts_no_zero(text: str) -> None:
     assert [(claim.metric, claim.value, claim.stance) for claim in claims(text)] == [
         ("people_casualties", None, "not_reported")
     ]
+
+
+PLACES = {
+    "the next clause's place": (
+        "Some 180 bridges were mended after the flood, and trains between Chongjin and Rason ran again on Sunday.",
+        ["KP"],
+    ),
+    "the next figure's place": (
+        "The drought dried up 300 hectares of paddies, it said, and in South Hwanghae Province 58 percent withered.",
+        ["KP", "south-hwanghae"],
+    ),
+    "a list that shares its place": (
+        "Several dykes were destroyed and at least 300 hectares of paddy and other fields were flooded in Kangwon.",
+        ["kangwon", "kangwon"],
+    ),
+    "where a cited source sits": (
+        "The toll of the flood in North Hamgyong Province has reached 27, Daily NK said, citing a source in Ryanggang.",
+        ["north-hamgyong"],
+    ),
+    "where a source sits who alone names a place": (
+        "The toll of the flood has reached 27, Daily NK said, citing a source in Ryanggang Province.",
+        ["KP"],
+    ),
+    "where a magazine sits": (
+        "Two boats sank off Chongjin and 21 fishermen drowned, Rimjin-gang in Japan said Friday, citing a partner.",
+        ["chongjin"],
+    ),
+    "what officials toured": (
+        "The flood killed 68 North Koreans, according to officials who toured Hwanghae and Kangwon.",
+        ["KP"],
+    ),
+    "an example of the places": (
+        "Some people starved in parts of North Korea, including Kaesong. In the 1990s 3 million people died of hunger.",
+        ["KP"],
+    ),
+    "where a ministry sits": (
+        "The farm ministry in Pyongyang was silent on the flood. The country needs 5.75 million tons of grain.",
+        ["KP", "KP"],
+    ),
+    "the capital by name": ("Ten people died in the flood in the North Korean capital Pyongyang.", ["pyongyang"]),
+    "the capital again": (
+        "In Pyongyang rice cost 5,000 won, in Hyesan 5,100 won. The dollar traded at 6,500 won in the capital.",
+        ["pyongyang", "hyesan", "pyongyang"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), PLACES.values(), ids=list(PLACES))
+def test_the_place_is_where_it_happened(text: str, wanted: list[str]) -> None:
+    """The ids of the places, in order."""
+    assert [claim.place.id if claim.place else None for claim in claims(text)] == wanted
+
+
+DAYS = {
+    "a deadline in the next clause": (
+        "The flood destroyed 730 homes, and soldiers are to rebuild them by October 10.",
+        [(None, None)],
+    ),
+    "a deadline that somebody else sets": (
+        "The flood destroyed 730 homes and Kim told soldiers to finish 800 by October 10.",
+        [(None, None), ("2020-10-10", "2020-10-10")],
+    ),
+    "what is to be done is no year ago": (
+        "Kim instructed that 800 houses be built in the county by October 10.",
+        [("2020-10-10", "2020-10-10")],
+    ),
+    "what was ordered is not done": ("Kim ordered 800 houses built by October 10.", [("2020-10-10", "2020-10-10")]),
+    "as of a day, compared with another": (
+        "As of Aug. 8, a kilogram of rice cost 5,100 won in Pyongyang, up 200 won from the end of July.",
+        [(None, "2020-08-08"), ("2020-07-21", "2020-07-31")],
+    ),
+    "as of a month, compared with a year": (
+        "As of June, the fund had sent 400 tons of rice to the North, against 900 tons last year.",
+        [(None, "2020-06-30"), ("2019-01-01", "2019-12-31")],
+    ),
+    "how long it may last": (
+        "Grain output could fall by up to 20 percent if the drought lasts until early July.",
+        [(None, None)],
+    ),
+    "counted from the day of telling": (
+        "A mine flooded on Aug. 1, an aid group said Sunday, and 19 people were rescued ten days later.",
+        [(None, None)],
+    ),
+    "subjects joined by and": (
+        "Some 40,000 workers and farmers left their homes in the flood on August 3.",
+        [("2020-08-03", "2020-08-03")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), DAYS.values(), ids=list(DAYS))
+def test_the_days_are_those_on_which_it_happened(text: str, wanted: list[tuple[str | None, str | None]]) -> None:
+    """First and last day, in order."""
+    assert [(claim.date_start, claim.date_end) for claim in claims(text)] == wanted
+
+
+def test_an_earlier_figure_is_not_of_tomorrow() -> None:
+    """A text filed in the east on a Monday that tells of an earlier toll "on Tuesday" means none to come."""
+    text = "SEOUL, Sept 12 (Reuters) - Flooding in North Korea killed 133.\nThe toll was up from 60 dead on Tuesday."
+    found = extract(Article(id="a", text=text, published="2016-09-12", language="en")).claims
+    assert [(claim.value, claim.scope, claim.date_start) for claim in found] == [
+        (133.0, "unknown", None),
+        (60.0, "earlier", None),
+    ]

@@ -106,6 +106,7 @@ BEFORE = {
     "government": "South Korea sent rice.",
     "country": "South Korea sent rice.",
     "town": "Rain fell on Kaesong.",
+    "capital": "Rain fell in Pyongyang.",
     "county": "Rain fell on Unpha County.",
     "province": "Rain fell on North Hwanghae.",
 }

@@ -13,7 +13,7 @@ from nkdata.model import Mentioned, Name, Quote
 
 TELLING = frozenset({"said", "claimed", "confirmed", "shown"})  # kinds of cues by which one passes on what another said
 HOLDING = frozenset({"planned", "wished"})  # kinds by which nobody need have spoken
-SOURCES = frozenset({"source", "sources", "informant", "informants", "contact", "contacts"})
+SOURCES = frozenset("source sources informant informants contact contacts partner partners correspondent".split())
 INTERVIEW = 6  # tokens between a verb and the interview in which it was said
 
 

@@ -15,7 +15,7 @@ from nkdata.extracting.attribution.relative import (
     subject_before,
 )
 from nkdata.extracting.attribution.speakers import is_name, is_title, unnamed
-from nkdata.extracting.attribution.subjects import agrees, has_verb, is_somebody, opening_subject
+from nkdata.extracting.attribution.subjects import agrees, has_verb, is_noun_of_a_verb, is_somebody, opening_subject
 from nkdata.extracting.quantities.numerals import number_words
 from nkdata.extracting.wording.phrases import PhraseMatch
 
@@ -76,15 +76,15 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
     cue = match.values[0]
     prior = here.word(group.first - 1)
     classes = word_classes()
-    if match.first and here.capital(match.first) and here.is_word(match.first - 1):
-        return None  # "the United States", "Mr Read"
+    if is_noun_of_a_verb(here, match.first, match.last) or (
+        match.first and here.capital(match.first) and here.is_word(match.first - 1)
+    ):
+        return None  # "South Korean estimates showed"; "the United States", "Mr Read"
     if cue.kind == RELAY:
         made = _relayed(here, match, group, cue)
         if made is not None and before and "ing" in forms and here.word(group.first - 1) == ",":
             made = replace(made, relay=before[-1].relay or before[-1].subject)  # "KCNA said, quoting Kim as telling"
         return made
-    if set(forms) == {"s"} and verbs().at(here.tokens, match.last) is not None and _is_noun(here, match):
-        return None  # "South Korean estimates showed"
     if group.infinitive or (not cue.kind and not group.negated):
         return None
     if group.passive and "ing" not in forms:
@@ -105,11 +105,6 @@ def _saying(here: Line, match: PhraseMatch[Cue], before: list[Saying]) -> Saying
     if prior in classes["preposition"] and prior not in classes["subordinator"] and not here.ends_name(group.first - 1):
         return None
     return _finite(here, match, group, forms, before)
-
-
-def _is_noun(here: Line, match: PhraseMatch[Cue]) -> bool:
-    """Whether a form in -s is a noun that the next verb has for its subject."""
-    return match.last - match.first == 1 and here.lower[match.first] in word_classes()["impersonal"]
 
 
 def _opens_noun(word: str) -> bool:

@@ -92,3 +92,9 @@ def acts_first(here: Line, at: int) -> bool:
     while here.word(at) in classes["auxiliary"] or here.word(at) in classes["adverb"] or here.word(at).endswith("ly"):
         at += 1
     return at < len(here) and verbs().at(here.tokens, at) is None
+
+
+def is_noun_of_a_verb(here: Line, first: int, last: int) -> bool:
+    """Whether what could be a verb in -s is a noun that the next verb has for its subject: "estimates showed"."""
+    is_one = last - first == 1 and here.lower[first].endswith("s") and here.lower[first] in word_classes()["impersonal"]
+    return is_one and verbs().at(here.tokens, last) is not None

@@ -9,6 +9,7 @@ from nkdata.extracting.claims.changes import turned
 from nkdata.extracting.claims.counting import PARTITIVES
 from nkdata.extracting.claims.drafts import SHARES, Draft
 from nkdata.extracting.days import TURNS
+from nkdata.extracting.nextclause import begins_clause
 from nkdata.extracting.scenes import Scene
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
@@ -20,7 +21,7 @@ WEATHER = frozenset({"rainfall_mm", "wind_speed_ms"})
 FORECASTS = frozenset({"will", "expected", "foreseen", "forecast", "likely"})
 DAYS_BETWEEN = 5  # tokens of "grams a day in January"
 HE = frozenset({"it", "he", "she", "they"})  # "60 million users and said it could cover the loss"
-SUBJECTS = frozenset("the a an this that its his her their".split())  # "at 55 percent, and the drought is to last"
+SUBJECTS = frozenset("the a an this that its his her their".split())  # "at 55 percent and the drought is to last"
 ALL = frozenset({"all", "both"})  # "12 dead, all of them in one town"
 ASIDE = 24  # tokens of an aside between a figure and its verb
 ASIDES = frozenset("among including most many mostly some half".split())
@@ -63,6 +64,7 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
             return "if"  # "If five lived in each, 1,550 lost their homes"
         return _forecast(scene) if draft.metric in WEATHER else None
     is_next = found.first > 0 and behind[found.first - 1].lower == "and"  # "tents for 240 and are to build 300"
+    is_next |= begins_clause(scene, aside, aside + found.last)
     is_next |= any(a.lower == "and" and b.lower in SUBJECTS for a, b in pairwise(behind[: found.first]))
     return None if is_next else " ".join(t.text for t in behind[found.first : found.last])
 

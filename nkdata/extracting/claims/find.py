@@ -185,13 +185,16 @@ class _Finder:
             claimant, via = (corrector, via) if corrector else (own.speaker, own.via)
         if draft.cue is None and (teller := told_behind(scene, draft)) is not None and teller != claimant:
             claimant, via = teller, claimant if quote else via
+        scope = cued("scope", scene, draft)
+        if scope == "earlier" and when.start and when.start > (self._published or when.start):
+            when = When()  # "up from 60 on Tuesday", told on Monday
         hedge = _hedge(scene, quote, draft) or unreal(scene, draft) or self._ahead(scene, draft, when)
         return Claim(
             id=self._identities.next(scene.sentence, draft.metric),
             start=draft.span.start, end=draft.span.end, text=scene.words(draft.span.start, draft.span.end),
             sentence_start=scene.sentence.start, sentence_end=scene.sentence.end,
             metric=draft.metric, value=amount.value, low=amount.low, high=amount.high, unit=unit, bound=amount.bound,
-            words=draft.words, scope=cued("scope", scene, draft), basis=cued("basis", scene, draft), place=place,
+            words=draft.words, scope=scope, basis=cued("basis", scene, draft), place=place,
             date_start=when.start, date_end=when.end, precision=when.precision, claimant=claimant, via=via,
             stance=_stance(draft, quote), hedge=hedge, disputed_by=disputed_by,
             reported=amount.reported, agrees=draft.quantity.agrees if draft.quantity else True, rule=draft.rule,

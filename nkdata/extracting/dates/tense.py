@@ -12,6 +12,9 @@ from nkdata.model import Token
 
 BE = frozenset({"is", "are", "be", "been", "was", "were", "'s"})
 DUE_BEFORE = frozenset({"to", "on", "in", "at", "by", "for", "next", "this", "early", "late", "back"})
+ORDERED = frozenset(
+    "to be ordered orders ordering instructed instructs".split()
+)  # before a deed that is yet to be done
 OPENERS = frozenset({"that", "and", "but"})
 OPENING = 2  # tokens of "But in" before a date that opens a sentence
 REACH = 25  # tokens looked at on either side
@@ -57,7 +60,7 @@ def _by(tokens: Sequence[Token], first: int, last: int) -> str:
     before = tokens[max(0, first - REACH) : first - 1]
     if {"had", "were"} & {t.lower for t in before[-7:]}:
         return "past"
-    ahead = any(t.lower == "to" or tense_words().get(t.lower) not in {None, "past"} for t in before)
+    ahead = any(t.lower in ORDERED or tense_words().get(t.lower) not in {None, "past"} for t in before)
     return "past" if not ahead and deed_before(tokens, first - 1) else "future"
 
 

@@ -145,6 +145,8 @@ def _stands_as_place(tokens: Sequence[Token], hit: Hit) -> bool:
         before -= 1
     if before > 0 and tokens[before].lower == "of" and tokens[before - 1].lower in PLACE_WORDS:
         return True  # "Samsok District of Pyongyang"
+    if before >= 0 and tokens[before].lower == "capital" and hit.of("capital"):
+        return True  # "in the North Korean capital Pyongyang"
     return before >= 0 and tokens[before].lower in PLACE_BEFORE
 
 

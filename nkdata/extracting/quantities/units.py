@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from nkdata.extracting.quantities.nounwords import is_adjective, is_participle
 from nkdata.extracting.quantities.numerals import Numeral, number_words
 from nkdata.extracting.wording import ruletables
 from nkdata.extracting.wording.phrases import Phrases
@@ -222,9 +223,9 @@ def noun_phrase(tokens: Sequence[Token], at: int, numeral: Numeral) -> Unit | No
     elif not one and not is_plural(words[-1].lower):
         if words[0].text[0].isupper() and not numeral.spelled:
             return None
-        words = words[: 2 if _adjective(words[0].lower) else 1]
+        words = words[: 2 if is_adjective(words[0].lower) else 1]
         last = next(i for i in range(first, last) if tokens[i] is words[-1]) + 1
-    if (hyphen and numeral.spelled and not _known(words[0])) or _participle(words[-1].lower):
+    if (hyphen and numeral.spelled and not _known(words[0])) or is_participle(words[-1].lower):
         return None
     unit = _counted(tokens, first, last, words)
     return _divided(tokens, unit, last) if is_plural(words[-1].lower) else unit
@@ -236,7 +237,7 @@ def _past_description(tokens: Sequence[Token], at: int) -> int:
     if words[:2] == ["long", "-"]:
         return at + 3  # "400 long-range missiles"
     is_one = len(words) > 2 and words[0].endswith("ly") and is_plural(words[2]) and words[2] not in stop_words()
-    return at + 2 if is_one and (words[1] == "built" or _participle(words[1])) else at
+    return at + 2 if is_one and (words[1] == "built" or is_participle(words[1])) else at
 
 
 def _past_country(tokens: Sequence[Token], at: int) -> int:
@@ -254,7 +255,7 @@ def _counted(tokens: Sequence[Token], first: int, last: int, words: list[Token])
     noun = " ".join(t.text for t in tokens[first:last])
     if (known := _known(words[-1])) is not None:
         return Unit(known, noun, first, last, known=False)
-    content = [t.lower.removesuffix("'s") for t in words if t is words[-1] or not _participle(t.lower)]
+    content = [t.lower.removesuffix("'s") for t in words if t is words[-1] or not is_participle(t.lower)]
     content[-1] = singular(content[-1])
     return Unit(" ".join(content), noun, first, last, known=False)
 
@@ -263,11 +264,6 @@ def _known(word: Token) -> str | None:
     """The unit that one word is in the table, symbols of a letter or two apart."""
     match = _phrases().at((word,), 0)
     return match.values[0] if match is not None and word.lower not in word_set("unit when glued") else None
-
-
-def _participle(word: str) -> bool:
-    """Whether a word is a modifier of the kind of "recorded" or "charging"."""
-    return word.endswith(("ing", "ed")) and word not in word_set("noun like an adjective")
 
 
 def _after_of(tokens: Sequence[Token], at: int) -> int:
@@ -302,7 +298,7 @@ def _nouns(tokens: Sequence[Token], step: int, one: bool) -> tuple[list[Token], 
             break
         words.append(token)
         step += 1
-        if (is_plural(token.lower) and not one) or (one and not _adjective(token.lower)):
+        if (is_plural(token.lower) and not one) or (one and not is_adjective(token.lower)):
             break
     return words, step
 
@@ -315,10 +311,3 @@ def _and_plural(tokens: Sequence[Token], at: int) -> bool:
         if is_plural(token.lower):
             return True
     return False
-
-
-def _adjective(word: str) -> bool:
-    """Whether a word looks like an adjective by its ending."""
-    return word in word_set("adjective") or (
-        word.endswith(tuple(word_set("adjective ending"))) and word not in word_set("noun like an adjective")
-    )
