@@ -309,3 +309,48 @@ def test_an_earlier_figure_is_not_of_tomorrow() -> None:
         (133.0, "unknown", None),
         (60.0, "earlier", None),
     ]
+
+
+def test_who_doubts_a_figure_does_not_tell_it() -> None:
+    """The one who tells it and the one who doubts it are two."""
+    told = claims("KCNA said the flood killed 40 people, a toll doubted by outsiders.")[0]
+    assert told.claimant is not None
+    assert told.disputed_by is not None
+    assert (told.claimant.name, told.disputed_by.name, told.stance) == ("KCNA", "outsiders", "asserted")
+    alone = claims("The flood killed 40 people, a toll widely doubted by outsiders.")[0]
+    assert (alone.claimant, alone.stance) == (None, "asserted")
+
+
+def test_a_doubt_with_an_object_of_its_own_leaves_the_figure_before_alone() -> None:
+    """What could not be verified is what became of the rest."""
+    found = claims("The group, which spoke to 60 defectors, said it could not verify what became of the rest.")
+    assert [(claim.value, claim.stance, claim.disputed_by) for claim in found] == [
+        (60.0, "asserted", None),
+        (None, "doubted", None),
+    ]
+
+
+QUOTED_WHILE = 'The broadcaster said 1,170 homes were flooded, while "hundreds of hectares" of crops were "buried".'
+
+
+def test_words_quoted_behind_while_are_of_the_same_voice() -> None:
+    """Quotation marks tell that the second half is told by the same one."""
+    assert [claim.claimant and claim.claimant.name for claim in claims(QUOTED_WHILE)] == ["broadcaster", "broadcaster"]
+
+
+MORE_FIGURES = {
+    "deaths of fever are no cases": (
+        "Fever spread on. By Monday 1.48 million people had become ill, with 56 fever deaths.",
+        [("fever_cases_total", 1480000.0), ("fever_deaths_total", 56.0)],
+    ),
+    "partly destroyed is damaged": (
+        "The flood destroyed 300 homes and partly destroyed 40 more.",
+        [("homes_destroyed", 300.0), ("homes_damaged", 40.0)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), MORE_FIGURES.values(), ids=list(MORE_FIGURES))
+def test_the_word_beside_decides(text: str, wanted: list[tuple[str, float | None]]) -> None:
+    """Metrics and values, in order."""
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted

@@ -172,6 +172,8 @@ def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
             return n
         if here.lower[n] == ";":
             return n
+        if here.lower[n] == "while" and any(here.inside[n:end]):
+            continue  # "said 40 homes fell, while “hundreds of hectares” were “lost”"
         if here.lower[n] in BREAKS and n > start + 1 and here.word(n - 1) == ",":
             return n - 1
     return end

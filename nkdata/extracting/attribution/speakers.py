@@ -16,6 +16,7 @@ KEEPERS = frozenset("customs ministry government military police intelligence".s
 PRONOUNS = frozenset({"he", "she", "it", "him", "her", "they"})
 OWNED = frozenset({"estimates", "calculations"})  # "…, South Korean estimates showed"
 IN_TITLES = frozenset({"and", "of", "for", "the"})
+MISSIONS = frozenset("mission envoy ambassador embassy delegation representative".split())
 AGENTS = ("er", "or", "ist", "man", "woman", "men", "women", "ian", "people", "folk", "eer", "crat")  # of nouns
 OWN_WORDS = ("pronoun", "determiner", "adverb", "preposition", "subordinator", "coordinator", "auxiliary", "time")
 ISSUED_BY, REPORTED = frozenset({"of", "by", "from"}), frozenset({"report", "dispatch"})
@@ -194,6 +195,9 @@ def _unknown_body(here: Line, known: Sequence[Mentioned], at: tuple[int, int, in
     organisation, offset = word_classes()["organisation"], here.sentence.start
     if here.capital(core - 1) and here.lower[core - 1] in organisation:
         return _title(here, first, core, last)  # "US Department of Agriculture" is not the US
+    if here.lower[first] in word_classes()["possessive"] and here.lower[core - 1] in MISSIONS:
+        words = span(here, first + 1, core)
+        return here.sentence.text[words.start - offset : words.end - offset]  # "its U.N. mission"
     owner = known[0]
     owns = owner.text.endswith(("'s", "’s")) or here.sentence.text[owner.end - offset :][:2] in ("'s", "’s")
     if not (owns and str(owner.name.id).startswith("gov-")):

@@ -179,7 +179,7 @@ class _Finder:
             elif agent.id is not None or claimant is None or agent.name not in claimant.name:  # "health experts"
                 claimant, via = agent, None
         elif (doubt := doubted_aside(scene, draft)) is not None:
-            disputed_by = subject(scene, doubt)
+            disputed_by = None if has_no_doer(scene, doubt) else subject(scene, doubt)
         if draft.cue is None and (quote is None or (claimant is None and quote.speaker_span is not None)):
             corrector = subject(scene, draft.correction) if draft.correction else None
             claimant, via = (corrector, via) if corrector else (own.speaker, own.via)

@@ -37,6 +37,7 @@ AMOUNTS = frozenset("many much large big high great often far widespread badly s
 NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimate estimates report claim".split())
 MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
 BARE = 3  # words of "a precise figure"
+ASKING = frozenset("what whether how who where when why".split())
 ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
 GIVEN_UP = (["up"], ["in"], ["way"])  # "would never give up its weapons" is no silence
 
@@ -239,6 +240,8 @@ def denies_deed(scene: Scene, cue: Cue) -> bool:
 
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
     """Whether a cue stands in a remark on what was said before: ", a figure widely doubted", ", which he denied"."""
+    if cue.last < len(tokens) and tokens[cue.last].lower in ASKING:
+        return False  # "…, said it could not verify what became of the rest"
     between = [t.lower for t in tokens[first : cue.first]]
     return is_apart(tokens, first, cue) and not any(a in BREAKS and b in {"and", "but"} for a, b in pairwise(between))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from nkdata.extracting.attribution.cues import verbs
 from nkdata.extracting.attribution.speakers import unnamed, written
-from nkdata.extracting.claims.drafts import Draft
+from nkdata.extracting.claims.drafts import Draft, doubted_aside
 from nkdata.extracting.claims.stance import Cue
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import HEAD
@@ -19,6 +19,7 @@ from nkdata.model import Name, Quote, Reading, Sentence, Span
 UNTOLD = frozenset({"silent", "withheld"})  # kinds of cues behind which nobody tells anything
 TELLING = frozenset({"said", "claimed", "confirmed", "estimated"})
 GIVEN = frozenset("given reported announced cited claimed released published admitted acknowledged told".split())
+DISPUTING = frozenset({"doubted", "disputed", "questioned", "rejected", "denied"})
 TOLD_REACH = 8  # tokens between "that" and its verb: "that a North Korean official admitted"
 BY_REACH = 8  # tokens between "by" and what it is dismissed as
 
@@ -79,6 +80,11 @@ def answers(scene: Scene, draft: Draft) -> Quote | None:
     """Who answers for a claim: the innermost quote around it; for a silence, denial or doubt whose cue it is."""
     if draft.cue is None:
         telling = replace(scene, quotes=tuple(q for q in scene.quotes if q.cue_kind not in UNTOLD))
+        if any(q.cue_kind == "doubted" for q in telling.quotes) and (doubt := doubted_aside(scene, draft)) is not None:
+            first, last = scene.sentence.tokens[doubt.first], scene.sentence.tokens[doubt.last - 1]
+            span = Span(first.start, last.end)  # who doubts a figure does not tell it
+            others = (q for q in telling.quotes if q.cue_span is None or not q.cue_span.overlaps(span))
+            telling = replace(telling, quotes=tuple(others))
         found = telling.speaker(draft.span)  # "estimated 3,000": the verb of who says it is part of the figure
         return found if found or draft.quantity is None else telling.speaker(draft.quantity.number)
     tokens = scene.sentence.tokens
@@ -150,7 +156,8 @@ def agent_of(scene: Scene, cue: Cue) -> Name | None:
         if (name := next(named, None)) is not None:
             return name
     words = {"by", "from"} if tokens[cue.last - 1].lower == "comment" else {"by"}  # "no comment from Seoul"
-    if cue.judges or cue.last >= len(tokens) or tokens[cue.last].lower not in words:
+    is_slur = cue.judges and tokens[cue.last - 1].lower not in DISPUTING
+    if is_slur or cue.last >= len(tokens) or tokens[cue.last].lower not in words:
         return None  # "fabricated by their media" is no denial of theirs
     end = tokens[cue.last].end
     return next((m.name for m in scene.mentioned if m.kind == "actor" and m.start >= end), None)
