@@ -136,6 +136,8 @@ def is_of_a_record(scene: Scene, date: DateExpression, span: Span) -> bool:
     since = before.index("since") if "since" in before else len(before)
     is_clause = since < len(before) - 1 and before[-1:] == ["in"]  # "the first since two were fired in 2014"
     reach = before[max(0, since - RECORD) : since]
+    if before[-1:] in (["the"], ["late"], ["early"], ["mid"], ["since"]) and ("not", "seen") in pairwise(reach):
+        return True  # "at rates not seen since the late 1990s"
     return (before[-1:] == ["since"] or is_clause) and any(
         w.endswith("est") or w in {"worst", "most", "first"} for w in reach if (w, "of") not in pairwise(reach)
     )

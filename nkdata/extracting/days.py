@@ -41,7 +41,7 @@ PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
 UP_OR_DOWN = frozenset({"up", "down", "by"})
 AND = frozenset({"and", ";"})
-CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2} [ap]\.?m\.?")
+CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2} [ap]\.?m\.?|midnight|noon")
 
 
 def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpression]:
@@ -52,7 +52,7 @@ def dates_of_saying(scene: Scene, quotes: tuple[Quote, ...]) -> set[DateExpressi
         if at and scene.sentence.tokens[at - 1].lower == "dated":
             found.add(date)  # "in a dispatch dated Monday"
         for quote in quotes:
-            if quote.cue_span is None or not _is_date_of(scene, date, quote.cue_span):
+            if _as_of(scene, date) or quote.cue_span is None or not _is_date_of(scene, date, quote.cue_span):
                 continue
             if quote.speaker_span and date.end < quote.speaker_span.start <= quote.cue_span.start:
                 first, last = scene.token_at(date.end), scene.token_at(quote.speaker_span.start)
@@ -250,7 +250,7 @@ def _opens_hours(scene: Scene, date: DateExpression) -> bool:
     behind = scene.dates[at + 1] if at + 1 < len(scene.dates) else None
     if behind is None or CLOCK.fullmatch(date.text) is None or CLOCK.fullmatch(behind.text) is not None:
         return False
-    return behind.type == "TIME" and scene.words(date.end, behind.start).strip() == "to"
+    return behind.type == "TIME" and scene.words(date.end, behind.start).strip() in {"to", "and"}
 
 
 def _of_a_list(scene: Scene, dates: list[DateExpression], span: Span) -> DateExpression | None:

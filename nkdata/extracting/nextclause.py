@@ -21,6 +21,8 @@ def begins_clause(scene: Scene, first: int, last: int) -> bool:
     """
     tokens = scene.sentence.tokens
     for at in range(first, last - 2):
+        if tokens[at].lower == "and" and tokens[at + 1].lower in word_set("says next"):
+            return True  # "puts it at 860,000 tons, and says the lean season could last until May"
         if tokens[at].lower not in JOINS or tokens[at + 1].lower in NO_SUBJECTS:
             continue
         verb = next((n for n in range(at + 1, last) if _is_finite(scene, n)), None)
@@ -50,6 +52,8 @@ def _is_finite(scene: Scene, at: int) -> bool:
         return True
     if tokens[at].lower in NO_VERBS or [t.lower for t in tokens[at + 1 : at + 2]] == ["by"]:
         return False
+    if any(h.first <= at < h.last and h.kinds & {"verb", "after"} for h in scene.hits):
+        return False  # "left 40 hectares of paddy and dry fields inundated in Anju"
     before = tokens[at - 1]
     is_subject = before.text[:1].isupper() or before.lower.endswith("s") or before.lower in SUBJECTS
     return is_subject and tells_a_deed(tokens, at, at + 1)

@@ -354,3 +354,80 @@ MORE_FIGURES = {
 def test_the_word_beside_decides(text: str, wanted: list[tuple[str, float | None]]) -> None:
     """Metrics and values, in order."""
     assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+SECOND_FIGURES = {
+    "died or disappeared": (
+        "The flood was bad, and an aid group believes that 10,000 have died or disappeared.",
+        [("people_killed_or_missing", 10000.0)],
+    ),
+    "dug out alive": (
+        "A blast in a mine killed ten workers. Eleven were dug out alive.",
+        [("people_killed", 10.0), ("people_rescued", 11.0)],
+    ),
+    "signs of fever": (
+        "Fever spread on. About 350,000 people have shown signs of fever since late April.",
+        [("fever_cases_total", 350000.0)],
+    ),
+    "tons of crops": ("North Korea produced 4.82 million tons of crops this year.", [("grain_output_tonnes", 4.82e6)]),
+    "crop damage": ("KCNA has put the crop damage at 39,296 hectares.", [("cropland_damaged_ha", 39296.0)]),
+    "nothing but": (
+        '"Our house went under and the county gave us nothing but 5 kilograms of potatoes," the resident said.',
+        [("other", 5.0)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), SECOND_FIGURES.values(), ids=list(SECOND_FIGURES))
+def test_a_second_reading_of_fresh_text(text: str, wanted: list[tuple[str, float | None]]) -> None:
+    """Metrics and values, in order."""
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+SECOND_DAYS = {
+    "as of a day, and who reports it": (
+        "As of 12 August, the Red Cross reports 76 people dead in the flood.",
+        (None, "2020-08-12"),
+    ),
+    "from midnight on": (
+        "Some 300 mm of rain fell in Sinuiju between midnight and 9 a.m. on Saturday.",
+        ("2020-08-15", "2020-08-15"),
+    ),
+    "not seen since": (
+        "Children in the North die at rates not seen since the late 1990s, with 900 deaths in one county.",
+        (None, None),
+    ),
+    "what may last so long": (
+        "The FAO puts the shortfall of grain at 860,000 tonnes, and says the lean period could last until October.",
+        (None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), SECOND_DAYS.values(), ids=list(SECOND_DAYS))
+def test_days_of_a_second_reading(text: str, wanted: tuple[str | None, str | None]) -> None:
+    """First and last day of the one figure."""
+    assert [(claim.date_start, claim.date_end) for claim in claims(text)] == [wanted]
+
+
+def test_what_happened_is_not_the_word_of_who_asked_for_help() -> None:
+    """Who asks for help after a flood does not tell how many it killed."""
+    (found,) = claims("North Korea asked for help after floods killed 220 people, the Red Cross said.")
+    assert found.claimant is not None
+    assert (found.claimant.name, found.value) == ("Red Cross", 220.0)
+
+
+def test_a_bureau_of_statistics_is_somebody() -> None:
+    """A body whose name ends in a word for evidence is cited as a body."""
+    (found,) = claims(
+        "The Choson Sinbo, citing the North's Central Bureau of Statistics, said 2,500 households lost their homes."
+    )
+    assert found.claimant is not None
+    assert found.via is not None
+    assert (found.claimant.name, found.via.name) == ("Central Bureau of Statistics", "Choson Sinbo")
+
+
+def test_what_was_suspended_before_is_no_plan() -> None:
+    """Trains were suspended; the hectares were lost."""
+    (found,) = claims("After the flood trains were suspended and 17 000 hectares of cropland washed away.")
+    assert (found.metric, found.hedge) == ("cropland_destroyed_ha", None)

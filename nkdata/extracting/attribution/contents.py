@@ -20,6 +20,7 @@ OPENS_CLAUSE = frozenset(
 CITING = frozenset({"citing", "quoting"})
 BREAKS = frozenset("but while although though whereas despite citing quoting".split())
 RELATIVES = frozenset({"where", "which", "whose", "who"})
+OCCASIONS = frozenset({"after", "following", "because", "when", "amid"})
 CLOSING = ("”", ")", "]")
 REACH = 40  # tokens looked ahead for the other half of a quotation, or the end of a long name
 SHOWN = 3  # tokens of more than a thing that is shown
@@ -51,6 +52,7 @@ def contents(here: Line, found: Sequence[Saying], at: int) -> list[Range]:
     forward = _kept(here, [(rest, _limit(here, found, at, rest))])
     if (
         not forward
+        or (one.kind == "demanded" and here.word(rest) in OCCASIONS)
         or one.how == "inverted"
         or here.word(rest) in CLOSING
         or here.word(rest) in (",", ".", ";", "-", "—")
@@ -166,6 +168,8 @@ def _limit(here: Line, found: Sequence[Saying], at: int, start: int) -> int:
     for n in range(start + 1, end):
         if here.inside[n]:
             continue
+        if ordered and here.lower[n] in OCCASIONS:
+            return n  # "asked for help after floods killed 220": that they did, it did not ask
         if ordered and here.lower[n] in RELATIVES and here.word(n - 1) == ",":
             return n - 1
         if bracketed and here.lower[n] == ",":

@@ -176,8 +176,9 @@ def _citing(found: list[Saying], at: int) -> int | None:
 
 def _owner(here: Line, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
     """Of "figures of the ministry" the ministry; None for evidence that is nobody's, such as satellite images."""
-    if phrase is None or not word_classes()["evidence"] & set(here.lower[phrase[0] : phrase[1]]):
-        return phrase
+    told = {here.lower[n] for n in range(*phrase) if not here.capital(n)} if phrase is not None else set[str]()
+    if phrase is None or not word_classes()["evidence"] & told:
+        return phrase  # a "Bureau of Statistics" is somebody
     at = next((n for n in range(*phrase) if here.lower[n] in ("of", "from", "by")), None)
     if at is None:  # "government figures", "U.N. data"; but "satellite images"
         last = next(n for n in range(*phrase) if here.lower[n] in word_classes()["evidence"])

@@ -48,8 +48,8 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):
         between = before[match.first :]
-        if [t.lower for t in before[match.last : match.last + 1]] == ["not"]:
-            continue  # "would not comment on a report that 1,100 had died"
+        if [t.lower for t in before[match.last : match.last + 1]] in (["not"], ["and"]):
+            continue  # "trains were suspended and 17 000 hectares lost", "would not comment on a report that …"
         if has_a_verb and between[-1].lower == "and" and any(t.start in scene.numbers for t in between):
             continue  # "could flood 300 homes and 40 people were killed"
         if len(between) > 1 and between[-1].text == "," and between[-2].text.istitle():

@@ -109,7 +109,7 @@ def _negates(tokens: tuple[Token, ...], mark: PhraseMatch[str], match: PhraseMat
     if set(between) & REASONS or ("been" in between and {"never", "widely", "publicly"}.intersection(between)):
         return False  # "nothing is amiss, as all has been given", "had never been reported before"
     if is_far:
-        behind = tokens[match.first].lower in {"said", "says"} and "," in between[-2:]
+        behind = tokens[match.first].lower in {"said", "says", "told"} and not {",", '"', "”"}.isdisjoint(between)
         ended = behind or between[-1] in {'"', "”", "’"}  # "“We have nothing left,” said a woman"
         return tokens[mark.last].lower != "to" and not ended  # "had nothing to eat, a source said"
     near = [
