@@ -16,6 +16,7 @@ APPOSED = re.compile(r",\s+(?:an?|the|its|head|director|spokesman|spokeswoman|wh
 WHO = re.compile(r",?\s+who\s[^,;.]*")  # "…, said Pak, who left Hoeryong"
 
 SOURCE = re.compile(r"\b(?:citing|quoting|according to)\s([^,;:]*)$", re.IGNORECASE)
+SAID_BY = re.compile(r"\b(?:said|says|added)\s+(?:\w+\s+){0,3}sources?\s+(?:from|in|inside)\s+(?:\w+\s+){0,2}$", re.I)
 SEAT = re.compile(r"\b(?:ministry|government|regime|leadership|authorities|committee)\s+in\s+$", re.IGNORECASE)
 # "Dandong, across the river from Sinuiju", "the town of Changbai, which faces Hyesan": where another place lies.
 BESIDE = re.compile(
@@ -67,7 +68,10 @@ def is_of_the_source(scene: Scene, place: Mentioned) -> bool:
     cues = [quote.cue_span.start for quote in scene.quotes if quote.cue_span is not None]
     if is_foreign and any(0 < cue - place.end <= 1 for cue in cues):
         return True
-    told = SOURCE.search(scene.words(scene.sentence.start, place.start))
+    before = scene.words(scene.sentence.start, place.start)
+    if SAID_BY.search(before):
+        return True
+    told = SOURCE.search(before)
     if told is None:
         return False
     words = set(told[1].lower().split())

@@ -274,7 +274,7 @@ DAYS = {
     "what was ordered is not done": ("Kim ordered 800 houses built by October 10.", [("2020-10-10", "2020-10-10")]),
     "as of a day, compared with another": (
         "As of Aug. 8, a kilogram of rice cost 5,100 won in Pyongyang, up 200 won from the end of July.",
-        [(None, "2020-08-08"), ("2020-07-21", "2020-07-31")],
+        [(None, "2020-08-08"), (None, "2020-08-08")],
     ),
     "as of a month, compared with a year": (
         "As of June, the fund had sent 400 tons of rice to the North, against 900 tons last year.",
@@ -431,3 +431,92 @@ def test_what_was_suspended_before_is_no_plan() -> None:
     """Trains were suspended; the hectares were lost."""
     (found,) = claims("After the flood trains were suspended and 17 000 hectares of cropland washed away.")
     assert (found.metric, found.hedge) == ("cropland_destroyed_ha", None)
+
+
+THIRD_FIGURES = {
+    "none confirmed is no zero": (
+        "After the typhoon no deaths or injuries have been officially confirmed.",
+        [("people_killed", None), ("people_injured", None)],
+    ),
+    "who confirms a zero tells it": ("The flood caused no deaths, the ministry confirmed.", [("people_killed", 0.0)]),
+    "without a home": (
+        'Floods left 12 people missing. "Some 9,000 are without a home," an official said.',
+        [("people_missing", 12.0), ("people_displaced", 9000.0)],
+    ),
+    "the remaining ones are not found": (
+        "Three bodies were found after the flood; the search for the remaining three went on.",
+        [("people_killed", 3.0)],
+    ),
+    "homeless, and what was flooded": (
+        "The flood destroyed 2,900 houses, leaving 8,000 people homeless, and inundated 60,000 hectares of farmland.",
+        [("homes_destroyed", 2900.0), ("people_displaced", 8000.0), ("cropland_flooded_ha", 60000.0)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), THIRD_FIGURES.values(), ids=list(THIRD_FIGURES))
+def test_a_third_reading_of_fresh_text(text: str, wanted: list[tuple[str, float | None]]) -> None:
+    """Metrics and values, in order."""
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+UNDONE = {
+    "refused": ("North Korea is refusing 50,000 tonnes of rice over drills, a spokesman said.", "refusing"),
+    "asked donors for": ("The FAO asked donors for $17 million after the flood.", "asked donors for"),
+}
+
+
+@pytest.mark.parametrize(("text", "hedge"), UNDONE.values(), ids=list(UNDONE))
+def test_what_is_refused_or_asked_for_is_not_given(text: str, hedge: str) -> None:
+    """The word that makes it no fact."""
+    assert [claim.hedge for claim in claims(text)] == [hedge]
+
+
+def test_a_town_that_records_rain_is_no_claimant() -> None:
+    """Nobody is named who measured it."""
+    assert [claim.claimant for claim in claims("Wonsan recorded 385 mm of rain on Monday.")] == [None]
+
+
+def test_a_source_named_behind_its_words_lends_no_place() -> None:
+    """Where the source comes from is not where people are missing."""
+    text = '"In Anju alone 40 homes were swept away and 90 people are missing," said a source from Kangwon.'
+    assert [claim.place and claim.place.id for claim in claims(text)] == ["anju", "anju"]
+
+
+FOURTH_FIGURES = {
+    "what still stands": (
+        "Only 8 of 900 homes still stand in the flooded county.",
+        [("other", 8.0)],
+    ),
+    "what was spared": (
+        "The flood spared 300 homes and destroyed 90.",
+        [("other", 300.0), ("homes_destroyed", 90.0)],
+    ),
+    "what each gets is not what all got": (
+        "The state gave each flooded family 50 kg of rice.",
+        [("other", 50.0)],
+    ),
+    "each year is not each of them": (
+        "Each year 31 people drowned in the flooded valley.",
+        [("people_killed", 31.0)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), FOURTH_FIGURES.values(), ids=list(FOURTH_FIGURES))
+def test_what_is_spared_or_told_of_each_is_no_total(text: str, wanted: list[tuple[str, float | None]]) -> None:
+    """Metrics and values, in order."""
+    assert [(claim.metric, claim.value) for claim in claims(text)] == wanted
+
+
+def test_by_the_media_is_no_second_speaker() -> None:
+    """The comma before who speaks joins nobody to them."""
+    found = claims("Rains destroyed as many as 500 homes, not 5,000 as reported by South Korean media, the North said.")
+    assert [claim.claimant and claim.claimant.id for claim in found] == ["gov-dprk", "gov-dprk"]
+
+
+def test_who_reckons_a_shortfall_at_so_much_tells_it() -> None:
+    """An institute that reckons something at a figure answers for it."""
+    (found,) = claims("The Korea Development Institute reckons the shortfall of grain at 1.35 million tonnes.")
+    assert found.claimant is not None
+    assert found.claimant.name == "Korea Development Institute"

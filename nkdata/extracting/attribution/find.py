@@ -147,6 +147,8 @@ class _Article:
             phrase = (0, name_end) if name_end > 1 and is_body else phrase
         elif opening is not None and opening[1] < phrase[0] and self.actors(here, opening):
             phrase = opening  # "The WFP is gloomier: it speaks of 40 percent"
+        if self._is_place(span(here, *phrase)):
+            return None  # "Wonsan recorded 385 mm"
         name = self._speakers.name(here, phrase, self.actors(here, phrase), speaks)
         first = (
             opens_two(here, phrase, self.actors(here, (0, phrase[0]))) if name is not None and phrase[0] > 1 else None
@@ -169,6 +171,14 @@ class _Article:
         """Remember whose the writings of a sentence are."""
         if not written().isdisjoint(here.lower):
             self._speakers.issue(here, self.actors(here, (0, len(here))))
+
+    def _is_place(self, where: Span) -> bool:
+        """Whether a phrase is nothing but a place that a table knows."""
+        at = bisect_left(self._starts, where.start)
+        told = self._mentioned[at : at + 1]
+        return any(
+            one.kind == "place" and one.name.id and (one.start, one.end) == (where.start, where.end) for one in told
+        )
 
     def actors(self, here: Line, phrase: tuple[int, int]) -> list[Mentioned]:
         """The actors mentioned in a range of tokens."""

@@ -17,6 +17,8 @@ def opens_two(here: Line, phrase: tuple[int, int], actors: Sequence[Mentioned]) 
     end = phrase[0] - 1
     classes = word_classes()
     first = first_of_two(here, end)
+    if here.lower[end] == "," and "and" not in here.lower[phrase[0] : phrase[1] + 1]:
+        return None  # "…, not 5,000 as reported by the media, the North said"
     known = classes["organisation"] | classes["determiner"] | unnamed() | {"'s", "’s", ","}
     if (
         not (here.lower[end] == "and" or (here.lower[end] == "," and (first == 0 or here.lower[first - 1] == "by")))

@@ -28,6 +28,8 @@ OWNED = 7  # tokens of "half of North Hamgyong province's"
 DETERMINERS = frozenset("the its their all these those".split())
 BEGINS_OWNER = frozenset({*DETERMINERS, "of", "half"})
 WAS_DONE = frozenset({"have", "had", "has", "more", "slightly", "wholly"})
+NOT_EACH = frozenset("other year month week day season summer autumn time".split())  # "each year 40 people drown"
+EACH_REACH = 5  # tokens of "each flooded family got"
 EACH = frozenset({"each", "apiece"})
 AGED = frozenset("man woman boy girl youth child".split())
 COMPARED = {("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to")}
@@ -250,11 +252,16 @@ def stands_alone(scene: Scene, quantity: Quantity) -> bool:
     return least >= 2 and (entry is None or entry.kind not in {"time", "age"})
 
 
-def is_of_each(scene: Scene, last: int) -> bool:
-    """Whether "each" stands behind a number: "two units of 6,000 soldiers each"."""
+def is_of_each(scene: Scene, first: int, last: int) -> bool:
+    """Whether "each" tells that a number is that of one: "two units of 6,000 men each", "gave each family 50 kg"."""
+    before = [t.lower for t in scene.sentence.tokens[max(0, first - EACH_REACH) : first]]
+    each = next((at for at in range(len(before) - 1, -1, -1) if before[at] in {"each", "every"}), None)
+    if each is not None and not CLAUSE_ENDS.intersection(before[each:]) and NOT_EACH.isdisjoint(before[each + 1 :][:1]):
+        return True
     return last < len(scene.sentence.tokens) and scene.sentence.tokens[last].lower in EACH
 
 
 def is_rest(scene: Scene, first: int) -> bool:
     """Whether a number counts those to whom what was told before did not happen: "eleven were found, the other six"."""
-    return [t.lower for t in scene.sentence.tokens[max(0, first - 2) : first]] == ["the", "other"]
+    before = [t.lower for t in scene.sentence.tokens[max(0, first - 2) : first]]
+    return before in (["the", "other"], ["the", "remaining"])

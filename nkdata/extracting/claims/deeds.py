@@ -57,7 +57,7 @@ def deeds_of(scene: Scene) -> tuple[Deed, ...]:
     for hit in scene.hits:
         if not hit.kinds & {"verb", "after"} or _describes(tokens, hit):
             continue
-        if group and _joined(tokens, group[-1].last, hit.first):
+        if group and _joined(tokens, group[-1].last, hit.first) and not _acts_anew(scene, group[-1], hit):
             group.append(hit)
             continue
         if group:
@@ -87,6 +87,11 @@ def _describes(tokens: tuple[Token, ...], hit: Hit) -> bool:
 def _joined(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether only joining words and adverbs stand between."""
     return last - first <= 4 and all(t.lower in JOINERS | ADVERBS | BE for t in tokens[first:last])
+
+
+def _acts_anew(scene: Scene, state: Hit, hit: Hit) -> bool:
+    """Whether a verb behind a state has an object of its own: "left 40 homeless, and flooded 90 hectares"."""
+    return state.kinds == {"after"} and "verb" in hit.kinds and not _looks_back(scene, hit.first, hit.last)
 
 
 def _deed(scene: Scene, group: list[Hit]) -> Deed:

@@ -149,7 +149,7 @@ class Drafter:
             if turn == "less":  # "down 240,000 from 2019" is no harvest
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
             since = quantity.end
-            rule = None if is_of_each(scene, last) else rule
+            rule = None if is_of_each(scene, first, last) else rule
             if rule is None and goes_on and is_next_in_a_list(scene, first, last):
                 quantity = replace(quantity, unit=unit)
             elif rule is None and not (turn or stands_alone(scene, quantity)):

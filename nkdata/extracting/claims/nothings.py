@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from nkdata.extracting.claims.deeds import BE
 from nkdata.extracting.claims.stance import BREAKS, ENDS, cue_tables
@@ -10,6 +11,8 @@ from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording.wordsets import word_set
 
 GIVEN_OUT = frozenset({"reported", "announced", "mentioned", "disclosed", "published"})
+CONFIRMED = frozenset({"confirmed", "verified"})
+PASSIVE = frozenset("been was were officially independently yet so".split())  # before "confirmed", not "the ministry"
 COUNTABLE_NONE = frozenset(
     {"death", "injury", "casualty", "missing_person", "case", "covid_case", "fever_case", "virus"}
 )
@@ -86,7 +89,8 @@ def _none_of(scene: Scene, first: int, last: int) -> list[Nothing]:
         ):  # "no deaths from the virus"
             tail = [t.lower for t in tokens[hit.last : hit.last + 7]]
             named = {t.lower for t in (*tokens[last : hit.first], *tokens[hit.last - 1 : hit.last + 1])}
-            silent = not GIVEN_OUT.isdisjoint(tail) or not word_set("of what is told").isdisjoint(named)
+            is_open = any(one in PASSIVE and two in CONFIRMED for one, two in pairwise(tail))
+            silent = is_open or not GIVEN_OUT.isdisjoint(tail) or not word_set("of what is told").isdisjoint(named)
             found.append(Nothing(first, hit.last, hit, silent))
             reach = hit.last + 3
     return found
