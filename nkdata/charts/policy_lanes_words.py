@@ -14,6 +14,7 @@ from nkdata.questions.wording import (
     counted,
     day_in_words,
     iso_day,
+    kind_in_words,
     listed,
     month_in_words,
     source_line,
@@ -38,7 +39,7 @@ def title(answer: Lanes) -> str:
     if before.empty:
         return f"No event is on record in the 60 days before {day_in_words(answer.day)}"
     if len(before) == 1:
-        kind = str(before["kind"].iloc[0]).replace("_", " ")
+        kind = kind_in_words(before["kind"].iloc[0])
         article = "an" if kind[0] in "aeiou" else "a"
         return f"In the 60 days before the article one event is on record, {article} {kind}"
     said = f"In the 60 days before the article {len(before)} events are on record"
@@ -166,7 +167,7 @@ def table(answer: Lanes) -> pd.DataFrame:
     held = [
         (
             row["lane"], span_in_digits(row["first"], row["last"]) or "undated", row["title"],
-            row["kind"].replace("_", " "), row["status"],
+            kind_in_words(row["kind"]), row["status"],
             iso_day(row["announced_on"]),
             "record" if row["origin"] == "record" else f"article, no. {row['order']}",
             source_anchor(row["source_id"]) if row["origin"] == "record" else event_anchor(row["row_id"]),

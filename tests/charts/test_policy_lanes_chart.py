@@ -47,6 +47,12 @@ def test_title_of_one_and_of_no_event_before() -> None:
     assert none == "No event is on record in the 60 days before 18 August 2020"
 
 
+def test_kinds_are_written_as_people_write_them() -> None:
+    chart = policy.lanes(SEED)
+    assert "inter-Korean rupture" in set(chart.table["Kind"])
+    assert not chart.table["Kind"].str.contains("_|inter korean").any()
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 10])
 def test_any_number_of_events_is_drawn_well(count: int) -> None:
     chart = policy.lanes(only(SEED, count))
