@@ -9,19 +9,8 @@ from typing import Annotated
 
 import typer
 
-from nkdata.commands.line import (
-    DateField,
-    IdField,
-    Own,
-    Published,
-    Refusals,
-    Rules,
-    TextField,
-    TitleField,
-    app,
-    tell,
-    use_own,
-)  # fmt: skip
+from nkdata.commands.fields import DateField, IdField, Published, TextField, TitleField
+from nkdata.commands.line import Own, Refusals, Rules, app, tell, use_own
 from nkdata.errors import BadParameter, NkdataError
 
 

@@ -8,22 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nkdata.commands.line import (
-    DONE,
-    DateField,
-    IdField,
-    Own,
-    Published,
-    Refusals,
-    Rules,
-    TextField,
-    TitleField,
-    Where,
-    app,
-    now,
-    say,
-    use_own,
-)  # fmt: skip
+from nkdata.commands.fields import DateField, IdField, Published, TextField, TitleField
+from nkdata.commands.line import DONE, Own, Refusals, Rules, Where, app, now, say, use_own
 from nkdata.errors import BadParameter
 
 if TYPE_CHECKING:

@@ -28,11 +28,6 @@ app = typer.Typer(
 Articles = Annotated[
     list[str] | None, typer.Argument(metavar="PATH", help="Files and folders; - reads JSON lines.", show_default=False)
 ]
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day of publication of all of them.")]
-IdField = Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds a record's id.")]
-TextField = Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its text.")]
-TitleField = Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its title.")]
-DateField = Annotated[str | None, typer.Option(metavar="FIELD", help="Field that holds its day of publication.")]
 Own = Annotated[
     Path | None,
     typer.Option("--reference", metavar="DIR", help="Folder with reference rows of your own, laid over the package's."),

@@ -12,24 +12,12 @@ import pandas as pd
 from nkdata.collection.snapshot import Row, Snapshot, records
 from nkdata.questions.evidence import Evidence
 from nkdata.questions.policy import article_record, known_tellings
-from nkdata.questions.policy_record import Known, kind_of, record, told_on
+from nkdata.questions.policy_record import KINDS, Known, kind_of, record, told_on
 from nkdata.questions.rows import TRACED, Frames, table_of, text, typed
 from nkdata.questions.tracing import by_source, source_titles
 from nkdata.questions.wording import ordinal
 
-GROUPS = {
-    "party_plenary": "Party plenary",
-    "party_congress": "Party congress",
-    "politburo_meeting": "Other party meetings",
-    "cmc_meeting": "Other party meetings",
-    "policy_council_meeting": "Other party meetings",
-    "supreme_assembly": "Supreme Assembly",
-    "military_parade": "Parade",
-    "summit": "Summit, talks",
-    "talks": "Summit, talks",
-    "inter_korean_contact": "Inter-Korean contact",
-    "satellite_launch": "Satellite launch",
-}
+GROUPS = {name: kind.notice for name, kind in KINDS.items() if kind.notice}
 OF_THE_RECORD = ("row_id", "source_id", "confidence", "kind", "ordinal", "first", "last", "precision", "held")
 LAGS = TRACED | {
     "kind": "str", "group": "str", "label": "str", "ordinal": "Int64", "announced_on": "datetime64[us]",

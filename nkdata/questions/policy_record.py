@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -22,54 +24,32 @@ class Kind:
     """What is known of a kind of event.
 
     `lane` is its row in the timeline; `body` the actor that meets; `held` whether it can be told ahead and then held;
-    `singular` whether a kind and a month single an event out without any further word.
+    `singular` whether a kind and a month single an event out without any further word; `notice` the group in which the
+    days between announcement and meeting are compared.
     """
 
     lane: str
     body: str = ""
     held: bool = False
     singular: bool = False
+    notice: str = ""
 
 
 LANES = (
     "party", "state, law", "border, health", "disaster, aid", "inter-Korean", "diplomacy", "weapons", "sanctions",
 )  # fmt: skip
-KINDS: dict[str, Kind] = {
-    "party_plenary": Kind("party", "wpk-cc", held=True, singular=True),
-    "politburo_meeting": Kind("party", "wpk-politburo", held=True, singular=True),
-    "cmc_meeting": Kind("party", "wpk-cmc", held=True, singular=True),
-    "policy_council_meeting": Kind("party", "wpk-epc", held=True, singular=True),
-    "party_congress": Kind("party", "wpk-congress", held=True, singular=True),
-    "supreme_assembly": Kind("state, law", "spa", held=True, singular=True),
-    "military_parade": Kind("state, law", held=True, singular=True),
-    "policy_pledge": Kind("state, law"),
-    "personnel_change": Kind("state, law"),
-    "law_adoption": Kind("state, law"),
-    "leader_inspection": Kind("state, law"),
-    "border_closure": Kind("border, health"),
-    "border_reopening": Kind("border, health"),
-    "lockdown": Kind("border, health", singular=True),
-    "lockdown_lifted": Kind("border, health", singular=True),
-    "health_emergency": Kind("border, health"),
-    "aid_offer": Kind("disaster, aid"),
-    "aid_refusal": Kind("disaster, aid"),
-    "aid_delivery": Kind("disaster, aid"),
-    "disaster_response": Kind("disaster, aid"),
-    "inter_korean_rupture": Kind("inter-Korean"),
-    "inter_korean_agreement": Kind("inter-Korean"),
-    "inter_korean_contact": Kind("inter-Korean", held=True),
-    "cross_border_incident": Kind("inter-Korean"),
-    "military_agreement": Kind("inter-Korean"),
-    "summit": Kind("diplomacy", held=True, singular=True),
-    "talks": Kind("diplomacy", held=True),
-    "diplomatic_rupture": Kind("diplomacy"),
-    "troop_deployment": Kind("weapons"),
-    "missile_test": Kind("weapons", singular=True),
-    "nuclear_test": Kind("weapons", singular=True),
-    "satellite_launch": Kind("weapons", held=True, singular=True),
-    "engine_test": Kind("weapons", singular=True),
-    "sanctions_action": Kind("sanctions"),
-}
+
+
+def _kinds() -> dict[str, Kind]:
+    """The rows of event_kinds.csv."""
+    with (Path(__file__).parent / "event_kinds.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["kind"]: Kind(row["lane"], row["body"], bool(row["told_ahead"]), bool(row["singular"]), row["notice"])
+            for row in csv.DictReader(lines)
+        }
+
+
+KINDS = _kinds()
 OTHER = Kind("state, law")
 MEETINGS = frozenset(name for name, kind in KINDS.items() if kind.body)
 BODIES = {"wpk-presidium": "wpk-politburo", "spa-sc": "spa"} | {kind.body: kind.body for kind in KINDS.values()}

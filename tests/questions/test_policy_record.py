@@ -82,3 +82,8 @@ def test_every_kind_of_the_table_has_a_lane() -> None:
 
 def test_every_body_is_an_actor() -> None:
     assert {actor for actor in (*asked.BODIES, *asked.BODIES.values()) if actor} <= set(TABLES["actors"]["actor_id"])
+
+
+def test_each_kind_of_event_has_a_lane_that_is_drawn() -> None:
+    assert {kind.lane for kind in asked.KINDS.values()} <= {*asked.LANES}
+    assert all(kind.held for kind in asked.KINDS.values() if kind.notice)
