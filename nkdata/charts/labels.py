@@ -18,7 +18,7 @@ from nkdata.questions.evidence import event_anchor
 from nkdata.questions.wording import number
 
 KEY_ROW = 0.17
-RIM = "Black rim: told in your articles."
+RIM = "Rimmed: told in your articles."
 HIGH = 0.15  # a line of 8.5 pt with its descenders
 BESIDE = 0.25  # another mark on the line of a label is at least so far from it
 GAP = 0.085  # between a mark's middle and its words
@@ -163,7 +163,7 @@ def figure_mark(sheet: Sheet, row: Row, look: Look, at: tuple[float, float], nam
 
 
 def open_mark(sheet: Sheet, look: Look, at: tuple[float, float], told_here: bool, gid: str, url: str) -> None:
-    """A mark without a number; with a black rim where an article told it."""
+    """A mark without a number; with a rim where an article told it."""
     if told_here:
         sheet.mark(*at, Look("", INK, look.marker), size=9, rim=INK)
     sheet.mark(*at, Look("", look.colour, look.marker, filled=False), size=6.5, gid=gid, url=url)
