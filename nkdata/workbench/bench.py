@@ -24,7 +24,7 @@ from nkdata.workbench.drawing import CHARTS, TIMED, chart, figures
 from nkdata.workbench.pane import Pane
 from nkdata.workbench.state import Shown, View, call, command
 from nkdata.workbench.stepping import running, stepwise
-from nkdata.workbench.words import arranged
+from nkdata.workbench.words import arranged, without
 
 if TYPE_CHECKING:
     from nkdata.charts.chart import Chart
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SEPARATOR = "\x1f"  # of things said
 OPEN = "open"  # the end of a period that has none
 NO_FLOOD = "These rows tell of no flood that the tables know: choose one under flood, or go on in the table below."
+NO_ROWS = "Nothing to draw: clear a box above, or choose a flood for what the tables tell of it."
+UNKEPT = "Corrections last as long as the kernel: to keep them, name a folder under <code>corrections</code> above."
 SEVERAL = ("metric", "stance", "kind", "status")  # boxes of which one choice or none is made
 
 
@@ -65,7 +67,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._pane: Pane | None = None
         self._form(flood, name)
         self._panes()
-        super().__init__([widgets.HTML(pages.STYLE + brushing.STYLE + pages.WAKE), *self._laid()])
+        super().__init__([widgets.HTML(pages.STYLE + pages.WAKE), *self._laid()])
         self.add_class("nk-bench")
         self.refresh()
 
@@ -177,7 +179,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.below.remove_class("nk-stale")
         self.strip.value = brushing.strip(self.shown.days, self.view.told)
         by_hand = int((self.shown.rows["reviewed"] != "none").sum())
-        kept = "" if self.desk.kept else " Corrections last as long as the kernel: name a folder to keep them."
+        kept = "" if self.desk.kept else f" {UNKEPT}"
         cut = " Chart and table hold the first by day of telling: narrow them down." if self.shown.cut else ""
         words = f"<b>{self.shown.counted(self.view.table)}</b>, {by_hand} judged by hand.{cut}{kept}"
         self._list()
@@ -233,7 +235,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 told = figures(held, asked[2])
                 yield
                 self.drawn = chart(told, *asked)
-                told_of = self.drawn.title if asked[1] or default_flood(told) else NO_FLOOD
+                lacking = NO_FLOOD if len(rows) else NO_ROWS
+                told_of = self.drawn.title if asked[1] or default_flood(told) else lacking
                 self.inside = inline_svg(self.drawn) or f"<p>{escape(told_of)}</p>", brushing.axes_of(self.drawn)
                 self.asked, self.told = asked, rows
             shown = brushing.brushed(*self.inside, self.view.told)
@@ -255,7 +258,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         with self.desk.alone:
             column, down = self.order
             listed = arranged(self.shown.rows, self.find.value, column, down=down)
-            self.grid.value = pages.grid(listed, self.view.table, first, column, down=down)
+            made = pages.grid(listed, self.view.table, first, column, down=down)
+            self.grid.value = made if len(listed) else f"<p>{without(self.shown, self.view)}</p>"
 
     def _sort(self, column: str) -> None:
         """Sort the table by a column, or turn its order round."""

@@ -43,23 +43,6 @@ BYKEY = (
     "const said='told '+[event.shiftKey&&this.dataset.from||to,to].sort().join(' ');" + SEND
 )
 AXIS = f"const send=said=>{{{SEND}}};{Path(__file__).with_name('axis.js').read_text(encoding='utf-8')}"
-STYLE = """<style>
-.nk-strip { display: flex; align-items: flex-end; height: 3rem; gap: 1px; max-width: 60rem; touch-action: none; }
-.nk-strip button { flex: 1 1 0; max-width: 2rem; height: 100%; border: 0; padding: 0; background: none; display: flex;
-  align-items: flex-end; cursor: col-resize; }
-.nk-strip button:focus-visible { outline: 2px solid #0072b2; }
-.nk-strip i { width: 100%; background: #8a8a8a; pointer-events: none; }
-.nk-strip button:hover { background: #8883; }
-.nk-strip [aria-pressed=true] i { background: #0072b2; }
-.nk-brushed { position: relative; touch-action: pan-y; min-width: 0; }
-.nk-axis { position: absolute; pointer-events: none; }
-.nk-band { position: absolute; top: 0; bottom: 0; background: #0072b22b; border: solid #0072b2; border-width: 0 1px; }
-.nk-band[hidden] { display: none; }
-.nk-edge { position: absolute; bottom: -9px; width: 10px; height: 18px; margin-left: -5px; border-radius: 3px;
-  background: #0072b2; border: 2px solid #fff; box-sizing: border-box; pointer-events: auto; cursor: ew-resize;
-  touch-action: none; }
-.nk-edge:focus { outline: 2px solid #b3400a; outline-offset: 1px; }
-</style>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +119,13 @@ def strip(counts: Mapping[str, int], told: tuple[str, str] = ("", "")) -> str:
         )
     first, last = min(bars), max(bars)
     whole = '<button data-send="told">all days</button>' if any(told) else ""
+    back = answering(whole) if whole else ""
     more = f", {undated:,} undated" if undated else ""
     return (
         f'<div class="nk-strip" role="group" aria-label="Days told" data-from="{told[0][:length]}" '
         f'onpointerdown="{FROM}" onpointermove="{OVER}" onpointerup="{UPTO}" onclick="{BYKEY}" '
         f'onkeydown="{ARROWS}">{"".join(parts)}</div>'
-        f"<p>Told {first} to {last}{more}: drag over a period. {answering(whole) if whole else ''}</p>"
+        f'<div class="nk-told">Told {first} to {last}{more}: drag over a period. {back}</div>'
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -51,9 +52,11 @@ ARROWS = (
     f"event.preventDefault();event.stopPropagation();const all=[...this.querySelectorAll('{STOPS}')];"
     "const to=all[all.indexOf(at)+step];if(to){at.tabIndex=-1;to.tabIndex=0;to.focus();}"
 )
+MARKING = escape(Path(__file__).with_name("marking.js").read_text(encoding="utf-8"))
 PRESS = (
     f"const keys={KEYS};let said=keys[event.key]&&'do '+keys[event.key]+' '+(this.dataset.row||'');"
-    "if(event.ctrlKey||event.metaKey||event.altKey)return;"
+    f"if(event.ctrlKey||event.metaKey||event.altKey)return;{MARKING}"
+    "if(marked(this,event.key,event.shiftKey)){event.preventDefault();event.stopPropagation();return;}"
     "if(event.key==='Enter'){const at=event.target.closest('[data-send]');said=at&&at.dataset.send;}"
     "if(event.key==='a'){" + SELECTED + "}"
     "if(!said){" + ARROWS + "return;}event.preventDefault();event.stopPropagation();" + SEND
@@ -78,54 +81,7 @@ ARRIVE = (
 # The same for table and strip: what was pressed there has the focus again in what came of it.
 BACK = "if(window.nkAsked&&(window.nkSaid||'').split(' ')[0]===this.dataset.back){window.nkSaid='';this.focus();}"
 WAKE = f'<i class="nk-awake" onanimationstart="{AWAKE}"></i>'
-STYLE = """<style>
-@keyframes nk-arrive { to { outline-offset: 0; } }
-#nk-chosen, .nk-back { animation: nk-arrive 1ms; }
-.nk-bench { color: var(--jp-content-font-color1, #222); }
-.nk-bench p { line-height: 1.45; }
-.nk-bench :is(.widget-text, .widget-dropdown, .widget-combobox) { width: calc(100% - 4px); max-width: 26rem; }
-.nk-bench .widget-hbox > .widget-text { flex: 1 1 14rem; width: auto; }
-.nk-pane { max-height: 30rem; overflow: auto; border: 1px solid var(--jp-border-color1, #999); border-radius: 4px;
-  padding: .25rem .9rem; line-height: 1.5; font-family: var(--jp-content-font-family, sans-serif); }
-[data-jp-theme-light=false] .nk-bench { --nk-focus: #56b4e9; }
-.nk-bench :is(input, select, button, summary, pre, div, mark):focus-visible, .nk-pane:focus {
-  outline: 2px solid var(--nk-focus, #0072b2) !important; outline-offset: 1px; }
-.nk-bench .nk-opener { text-align: left; font-weight: 600; }
-.nk-opener::before { content: "▸" / "closed"; padding-right: .5em; }
-.nk-open::before { content: "▾" / "open"; }
-.nk-text { white-space: pre-line; overflow-wrap: anywhere; }
-.nk-text mark { color: #222; padding: .05em 0; background: none; color: inherit; }
-.nk-text mark.nk-quote { border-bottom: 2px dotted #7a7a7a; }
-.nk-text mark.nk-date { border-bottom: 2px solid #7a7a7a; }
-.nk-text mark.nk-event { background: #cfe5f2; color: #222; cursor: pointer; }
-.nk-text mark.nk-claim { background: #f9e3ae; color: #222; cursor: pointer; }
-.nk-text mark.nk-chosen { outline: 2px solid #b3400a; font-weight: 600; }
-.nk-key mark { background: none; color: inherit; margin-right: 1rem; }
-.nk-said { border-collapse: collapse; margin: .5rem 0; }
-.nk-said th, .nk-said td { text-align: left; padding: .15rem .9rem .15rem 0; border-bottom: 1px solid #8886;
-  color: inherit; background: none; }
-.nk-fault { border-left: 4px solid #b3400a; padding: .25rem .75rem; }
-.nk-bench .nk-figure svg { min-width: 0; }
-[data-jp-theme-light=false] .nk-bench select { background-image: none; appearance: auto; color-scheme: dark; }
-.nk-stale { opacity: .35; }
-[data-jp-theme-light=false] .nk-bench .nk-figure svg { filter: brightness(.9); }
-.nk-table { overflow: auto; max-height: 32rem; }
-.nk-table table { border-collapse: collapse; font-size: .875rem; line-height: 1.4; color: inherit;
-  width: 100%; }
-.nk-table thead th { position: sticky; top: 0; background: var(--jp-layout-color0, #fff); white-space: nowrap; }
-.nk-table thead button { text-decoration: none; font-weight: 600; }
-.nk-table tbody tr:hover { background: #8882; }
-.nk-grid td:nth-child(6) { white-space: nowrap; }
-.nk-table th, .nk-table td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; }
-.nk-beside td { overflow-wrap: break-word; }
-.nk-beside .nk-same { color: var(--jp-content-font-color2, #555); }
-.nk-beside tr:not(.nk-same) td:nth-child(n+3) { font-weight: 600; }
-.nk-table button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer;
-  text-decoration: underline; text-align: left; }
-.nk-awake { animation: nk-arrive 1ms; }
-.nk-bench summary { cursor: pointer; padding: .25rem 0; font-weight: 600; }
-.nk-code { white-space: pre-wrap; user-select: all; padding: .5rem; border: 1px solid #8886; overflow-wrap: anywhere; }
-</style>"""
+STYLE = f"<style>{Path(__file__).with_name('bench.css').read_text(encoding='utf-8')}</style>"
 
 
 def answering(html: str, *, label: str = "", keys: bool = False, row: str = "", focus: bool = False) -> str:
@@ -145,15 +101,27 @@ def article(
     row: Mapping[str, Any] | None = None,
     offers: Iterable[Mapping[str, Any]] = (),
 ) -> str:
-    """An article with its marks, the chosen stretch outlined, and who said what of the chosen row."""
+    """An article with its marks, the chosen stretch outlined, and who said what of the chosen row.
+
+    What the row says stays in sight above the text: it is what a key confirms.
+    """
     spots = (chosen.start, chosen.end) if chosen else None
     where = ", ".join(part for part in (reading.source, reading.published or "undated") if part)
     key = "".join(f'<mark class="nk-{kind}">{kind}</mark>' for kind in RANK)
     return (
-        f"<h3>{escape(reading.title or reading.id)}</h3><p>{escape(where)}</p>{judged(row) if row else ''}"
+        f"<h3>{escape(reading.title or reading.id)}</h3><p>{escape(where)}</p>{summary(row) if row else ''}"
+        f"{judged(row) if row else ''}"
         f'{"".join(map(offer, offers))}<p class="nk-key nk-text">{key}</p>'
         f'<div class="nk-text nk-words">{marked(reading.text, reading.spans, spots)}</div>'
     )
+
+
+def summary(row: Mapping[str, Any]) -> str:
+    """What a row says, in one line, who judged it, and what she noted."""
+    subject, says, place, about, who, _, _, by = cells(row, "claims" if "metric" in row else "events")
+    told = " · ".join(escape(part) for part in (place, about, who, by or "not judged yet") if part)
+    note = f"<br>Note: {escape(str(row['review_note']))}" if row.get("review_note") else ""
+    return f'<p class="nk-now"><b>{escape(subject)}: {escape(says)}</b> · {told}{note}</p>'
 
 
 def offer(one: Mapping[str, Any]) -> str:
@@ -212,8 +180,8 @@ def judged(row: Mapping[str, Any]) -> str:
             f"<tr><th>{escape(name.replace('_', ' '))}</th><td>{escape(before)}</td>"
             f"<td>{escape(now) if now != before else ''}</td></tr>"
         )
-    note = "".join(f"<p>{escape(str(row[name]))}</p>" for name in ("review_note", "review_conflict") if row[name])
-    return f'<table class="nk-said">{head}{"".join(lines)}</table>{note}'
+    conflict = f"<p>{escape(str(row['review_conflict']))}</p>" if row["review_conflict"] else ""
+    return f'<table class="nk-said">{head}{"".join(lines)}</table>{conflict}'
 
 
 def _plain(cell: Any) -> str:  # a cell of any type
@@ -250,7 +218,7 @@ def grid(listed: pd.DataFrame, table: str, first: int = 0, column: str = "", *, 
     turn = f"<p>Rows {first + 1:,} to {last:,} of {len(listed):,}. {' '.join(steps)}</p>" if steps else ""
     held = f'<div class="nk-table nk-grid" tabindex="0" role="region" aria-label="Table" onkeydown="{ARROWS}"'
     shown = f"{held}><table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}"
-    return answering(f"{shown}</tbody></table></div>{turn}") if len(listed) else "<p>No rows.</p>"
+    return answering(f"{shown}</tbody></table></div>{turn}")
 
 
 def _heading(name: str, arrow: str, sorted_by: bool) -> str:

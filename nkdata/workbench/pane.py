@@ -164,7 +164,7 @@ class Pane(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def select(self, start: int, end: int) -> None:
         """Take over words that were selected in the article."""
         if self.reading is not None:
-            self.words.value, self._near = self.reading.text[start:end], start
+            self.words.value, self._near = self.reading.text[start:end].strip(), start
             self.unfold(ADD)
             self.adding[SUBJECT[KIND[self.table]]].focus()
 

@@ -13,7 +13,7 @@ from nkdata.questions.articles import articles_on
 from nkdata.questions.evidence import Evidence, event_anchor
 from nkdata.questions.statements import STANCES
 from nkdata.questions.wording import bounded
-from nkdata.workbench.state import Shown
+from nkdata.workbench.state import Shown, View, filters
 
 COLUMNS = {
     "What": ("metric", "kind"), "Says": ("value", "low", "status"), "Where": ("place_name",), "About": ("date_start",),
@@ -54,12 +54,20 @@ def cells(row: Mapping[Any, Any], table: str) -> tuple[str, ...]:
 
 def arranged(rows: pd.DataFrame, find: str = "", column: str = "", *, down: bool = False) -> pd.DataFrame:
     """The rows with these words in their sentence or cells, sorted by one of COLUMNS, what lacks it last."""
-    if find.strip():
+    if find.strip() and len(rows):
         told = rows[[name for name in FOUND if name in rows]].astype("object").fillna("").agg(" ".join, axis=1)
         plain = told.str.replace("_", " ").str.casefold()
         rows = rows.loc[[all(word in one for word in find.casefold().split()) for one in plain]]
     by = [name for name in COLUMNS.get(column, ()) if name in rows]
     return rows.sort_values(by, ascending=not down, kind="stable") if by else rows
+
+
+def without(shown: Shown, view: View) -> str:
+    """Why no row is listed."""
+    if len(shown.rows):
+        return "No row holds these words."
+    asked = ", ".join(name.replace("_", " ") for name in filters(view))
+    return f"No {view.table} match what stands under {asked}." if asked else f"No {view.table} were read here."
 
 
 def answer(shown: Shown, table: str, snapshot: Snapshot) -> Answer:

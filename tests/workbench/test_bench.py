@@ -297,7 +297,9 @@ def test_a_table_is_paged_sorted_and_searched(desk: Desk, undrawn: None, monkeyp
     bench.find.value = "HOMES damaged"
     assert [one for one in first_rows() if "homes" not in one] == []
     bench.find.value = "no such words"
-    assert bench.grid.value == "<p>No rows.</p>"
+    assert bench.grid.value == "<p>No row holds these words.</p>"
+    bench.form["place"].value = "Nowhere"
+    assert bench.grid.value == "<p>No claims match what stands under place.</p>"
 
 
 def test_a_brushed_period_narrows_the_rows(desk: Desk, undrawn: None) -> None:
