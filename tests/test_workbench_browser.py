@@ -226,9 +226,19 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     bench.get_by_label("with", exact=True).wait_for()
     assert serious(page) == []
 
-    # a new kernel, in the dark: what was corrected is kept
-    page.evaluate(f"async () => {{ await {PANEL}.sessionContext.restartKernel(); }}")
+    # who opens the saved notebook where no kernel holds its widgets sees chart and rows in their place
+    kept = page.locator(".nk-kept")
+    kept.locator("img").wait_for(state="attached")
+    assert not kept.is_visible()
+    page.evaluate("async () => { await window.jupyterapp.commands.execute('docmanager:save'); }")
+    page.evaluate(f"async () => {{ await {PANEL}.sessionContext.shutdown(); }}")
+    page.reload()
+    kept.locator("img").wait_for()
+    page.get_by_text("model not found").wait_for(state="hidden")
+    page.wait_for_function(f"() => window.jupyterapp && {PANEL}?.content?.widgets", timeout=WITHIN)
     idle(page)
+
+    # a new kernel, in the dark: what was corrected is kept
     dark = "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
     page.evaluate(f"async () => {{ await {dark}; }}")
     run_all(page)

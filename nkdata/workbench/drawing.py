@@ -67,8 +67,11 @@ def explore(
     if interactive:
         Thread(target=desk.warm, args=(view,), daemon=True).start()  # while widgets are imported and made
         from nkdata.workbench.bench import Bench
+        from nkdata.workbench.keeping import keep
 
-        return Bench(desk, view, flood=flood, name=chart_name)
+        bench = Bench(desk, view, flood=flood, name=chart_name)
+        keep(bench)
+        return bench
     from nkdata.reporting.panel import show
 
     shown = desk.rows(view)
