@@ -89,19 +89,22 @@ NOTHING, NO_FIGURE = "–", "no figure"
 
 
 def differing(one: pd.DataFrame, other: pd.DataFrame, table: str = "claims", *, who: bool = False) -> pd.DataFrame:
-    """Two sets of rows side by side, one line a subject and place, those that differ first.
+    """Two sets of rows side by side, one line a subject and place: what differs, then what one side alone tells.
 
-    Columns `subject`, `place`, `one`, `other` (what each says, in words, with `who` also who says so), `same`, `rows`:
-    the keys of those behind the line.
+    Columns `subject`, `place`, `one`, `other` (what each says, in words, with `who` also who says so), `same`,
+    `alone` (told on one side alone), `rows`: the keys of those behind the line.
     """
     subject = {"claims": "metric", "events": "kind"}[table]
     sides = [_said(frame, subject, table, who) for frame in (one, other)]
     keys: Sequence[tuple[str, str]] = list(dict.fromkeys([*sides[0], *sides[1]]))
     told = [["; ".join(sorted(side.get(key, ()))) or NOTHING for side in sides] for key in keys]
     behind = [[row for side in sides for row in side.get(key, {}).values() if row] for key in keys]
-    found = [(*key, *said, said[0] == said[1], rows) for key, said, rows in zip(keys, told, behind, strict=True)]
-    made = pd.DataFrame(found, columns=["subject", "place", "one", "other", "same", "rows"])
-    return made.sort_values("same", kind="stable").reset_index(drop=True)
+    found = [
+        (*key, *said, said[0] == said[1], NOTHING in said, rows)
+        for key, said, rows in zip(keys, told, behind, strict=True)
+    ]
+    made = pd.DataFrame(found, columns=["subject", "place", "one", "other", "same", "alone", "rows"])
+    return made.sort_values(["same", "alone"], kind="stable").reset_index(drop=True)
 
 
 Said = dict[tuple[str, str], dict[str, str]]

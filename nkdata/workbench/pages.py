@@ -231,10 +231,9 @@ def _heading(name: str, arrow: str, sorted_by: bool) -> str:
 
 
 def beside(made: pd.DataFrame, one: str, other: str, shown: Container[str] = ()) -> str:
-    """Two sets of rows side by side, differences first; a line with a row of those `shown` opens its sentence."""
+    """Two sets of rows side by side, as `correcting.differing` has them; a row of those `shown` opens its sentence."""
     if made.empty:
         return f"<p>Neither {escape(one)} nor {escape(other)} says anything in the rows shown.</p>"
-    changed = int((~made["same"]).sum())
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("What", "Where", one, other))
     lines = []
     for line in made.to_dict("records"):
@@ -243,7 +242,10 @@ def beside(made: pd.DataFrame, one: str, other: str, shown: Container[str] = ())
         what = f'<button data-send="row {escape(key)}">{subject}</button>' if key else subject
         look = ' class="nk-same"' if line["same"] else ""
         lines.append(f"<tr{look}>{''.join(f'<td>{cell}</td>' for cell in (what, place, *said))}</tr>")
-    told = f"{changed} of {len(made)} differ" + (", those first" if 0 < changed < len(made) else "")
+    same, alone = int(made["same"].sum()), int(made["alone"].sum())
+    differ = len(made) - same - alone
+    parts = [(differ, "differ" if differ != 1 else "differs"), (alone, "told on one side alone"), (same, "the same")]
+    told = ", ".join(f"{count} {words}" for count, words in parts if count)
     region = '<div class="nk-table nk-beside" tabindex="0" role="region" aria-label="Comparison">'
     return answering(f"<p>{told}.</p>{region}<table><tr>{head}</tr>{''.join(lines)}</table></div>")
 

@@ -186,14 +186,14 @@ def test_a_comparison_begins_with_what_is_there_and_leads_to_sentences(desk: Des
     assert "compare: &#x27;nobody&#x27; is not there; choose one such as" in side.compared.value
     pane.read(key)
     assert [side.one.value, side.other.value] == ["version 1", "version 2"]
-    assert "1 of 1 differ.</p>" in side.compared.value
+    assert "<p>1 differs.</p>" in side.compared.value
     assert f'<tr><td><button data-send="row {key}">people killed</button></td><td>Anju</td>' in side.compared.value
     assert (
         "<td>12 (Red Cross (which body not said))</td><td>15 (Red Cross (which body not said))</td>"
         in side.compared.value
     )
     side.one.value = "version 2"
-    assert "0 of 1 differ.</p>" in side.compared.value
+    assert "<p>1 the same.</p>" in side.compared.value
 
 
 def test_what_was_added_to_an_article_without_claims_has_its_day(desk: Desk) -> None:

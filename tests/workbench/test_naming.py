@@ -6,7 +6,7 @@ import pytest
 from nkdata.collection.folder import Folder
 from nkdata.collection.ingest import ingest
 from nkdata.model import Article
-from nkdata.workbench import correcting
+from nkdata.workbench import correcting, pages
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.naming import called
 from nkdata.workbench.state import View
@@ -60,6 +60,14 @@ def test_two_days_that_say_the_same_do_not_differ(desk: Desk) -> None:
     one, other = (rows.loc[rows["published"] == day] for day in TOLD)
     (line,) = correcting.differing(one, other, who=True).to_dict("records")
     assert (line["place"], line["one"], line["same"]) == ("South Pyongan", "3 (Korean Central News Agency)", True)
+
+
+def test_what_one_side_alone_tells_is_no_difference(desk: Desk) -> None:
+    rows = desk.rows(View()).rows
+    one, other = (rows.loc[rows["published"] == day] for day in TOLD)
+    made = correcting.differing(one.assign(value=4), other)
+    assert list(made["one"] == correcting.NOTHING) == [False, True, True]
+    assert "<p>1 differs, 2 told on one side alone.</p>" in pages.beside(made, *TOLD)
 
 
 def test_what_no_table_knows_keeps_its_name() -> None:
