@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from threading import Lock, RLock
 from typing import Any
 
@@ -16,14 +15,14 @@ from nkdata.collection.batches import Batch
 from nkdata.collection.filters import Days, days_enough
 from nkdata.collection.folder import BATCHES, SETTINGS, Folder
 from nkdata.collection.opened import span
-from nkdata.collection.snapshot import Snapshot, open_snapshot, snapshot
+from nkdata.collection.snapshot import Snapshot, open_snapshot
 from nkdata.errors import BadParameter, NkdataError, UnreadableCollection
 from nkdata.review import candidates, log
 from nkdata.review.apply import apply, offered, standing
 from nkdata.workbench.correcting import by_reader
-from nkdata.workbench.judged import Judged
+from nkdata.workbench.judged import Judged, dated
 from nkdata.workbench.naming import called
-from nkdata.workbench.readings import KIND, Reading, of_collection, of_snapshot
+from nkdata.workbench.readings import KIND, Reading, article_columns, nothing, of_collection, of_snapshot
 from nkdata.workbench.state import LONGEST, NAMED, TABLES, Shown, View, carrying, filters, matching, within
 
 OURS, READER = "our reading", "reader "  # of an article, beside its versions
@@ -107,7 +106,7 @@ class Desk:
         with suppress(NkdataError):  # whoever asks next hears of it
             apart = open_collection(self.collection)  # a connection answers one thread
             self._judged.hold(apart)
-            self._known = apart.listing.batches, apart.told_of([*TABLES], _columns())
+            self._known = apart.listing.batches, apart.told_of([*TABLES], article_columns())
 
     def choices(self, table: str) -> dict[str, list[str]]:
         """What a form offers of each column: all that was read or put in by hand, most frequent first."""
@@ -133,46 +132,50 @@ class Desk:
             for name in columns
         }
 
-    def rows(self, view: View) -> Shown:
-        """The rows of a view with corrections in place, rejected ones included, and how many there are in all."""
+    def rows(self, view: View, most: int = LONGEST) -> Shown:
+        """The rows of a view with corrections in place, rejected ones included, and how many there are in all.
+
+        At most so many: the first in the order of telling.
+        """
         entries, kind = self.entries(), KIND[view.table]
         whole = replace(view, told=("", ""))
         if self._snapshot is not None:
             articles = self._snapshot.articles
-            made = _dated(apply(self._read(view.table), entries, kind, list(articles["id"])), articles)
+            made = dated(apply(self._read(view.table), entries, kind, list(articles["id"])), articles)
             told = matching(made, whole)["published"].fillna("").value_counts().sort_index()
             found = matching(made, view)
-            return Shown(found.head(LONGEST), len(found), {str(day): int(count) for day, count in told.items()})
+            return Shown(found.head(most), len(found), {str(day): int(count) for day, count in told.items()})
         assert self._judged is not None
         asked = {"current": True} | filters(view)
-        plain, days = self._found(view.table, asked, filters(whole))
+        plain, days = self._found(view.table, asked, filters(whole), most)
         total = sum(count for day, count in days.items() if within(day, view.told))
-        touched, before = self._judged(view.table, [one.target for one in entries if one.kind == kind])
+        judged = [one.target for one in entries if one.kind == kind]
+        touched, before = self._judged(view.table, judged, view.as_of.strip())
         if touched.empty:
             return Shown(plain, total, days)
         ids = list(touched["id"])
-        after = matching(_dated(apply(before, entries, kind, ids, ids), touched), view)
+        after = matching(dated(apply(before, entries, kind, ids, ids), touched), view)
         total += len(after) - len(matching(before, view))
         others = plain.loc[~plain["article_id"].isin(ids)]
         found = pd.concat([others, after], ignore_index=True)
         order = found.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
-        return Shown(order.head(LONGEST).reset_index(drop=True), total, days)
+        return Shown(order.head(most).reset_index(drop=True), total, days)
 
     def _found(
-        self, table: str, asked: Mapping[str, Any], whole: Mapping[str, Any]
+        self, table: str, asked: Mapping[str, Any], whole: Mapping[str, Any], most: int
     ) -> tuple[pd.DataFrame, dict[str, int]]:
         """Rows as they were read, which nobody changes, and counts by day.
 
         Not asked again until the collection grows or changes.
         """
         assert self.held is not None
-        now, key = self.held.listing.batches, f"{table} {asked}"
+        now, key = self.held.listing.batches, f"{table} {most} {asked}"
         if self._answers_of != now:
             self._answers_of, self._answers = now, {}
         if key not in self._answers:
             days = self.held.by_day(table, current=True, **whole)
-            told = days_enough(days, LONGEST, asked.get("told"))
-            found = self.held.frame(table, **{**asked, "told": told}).head(LONGEST)
+            told = days_enough(days, most, asked.get("told"))
+            found = self.held.frame(table, **{**asked, "told": told}).head(most)
             made = apply(found, (), KIND[table]), days
             self._answers = dict([*self._answers.items(), (key, made)][-ANSWERS:])
         return self._answers[key]
@@ -192,7 +195,7 @@ class Desk:
             assert self.held is not None
             articles = self._articles(ids, span(shown.rows["published"]))
             told_once = articles.loc[~articles["text"].duplicated()].reset_index(drop=True)
-            held = Snapshot(**_nothing() | {"articles": told_once})
+            held = Snapshot(**nothing() | {"articles": told_once})
         columns = dict.fromkeys([*getattr(held, view.table).columns, "reviewed", "reviewed_by"])
         rows = standing(shown.rows)
         rows = rows.loc[rows["article_id"].isin(held.articles["id"])].reindex(columns=list(columns))
@@ -207,11 +210,11 @@ class Desk:
         with self._asking:
             now, (known_of, known) = self._texts.listing.batches, self._known
             if known_of != now:
-                known = _nothing()["articles"].assign(read_at="")
+                known = nothing()["articles"].assign(read_at="")
             found = known.loc[known["id"].isin(ids)]
             if lacking := sorted(set(ids).difference(found["id"])):
                 asked = {"current": True, "article": lacking, "told": told}
-                more = self._texts.frame("articles", only=_columns(), **asked)
+                more = self._texts.frame("articles", only=article_columns(), **asked)
                 found = pd.concat([found, more], ignore_index=True)
                 self._known = now, found
         return found.sort_values(["published", "read_at", "id"], na_position="last").drop(columns="read_at")
@@ -308,26 +311,3 @@ class Desk:
             log.append(self._folder, entry)
         else:
             self._unsaved = (*self._unsaved, entry)
-
-
-def _dated(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The rows with day and source of their article where a person added them to one without any."""
-    told = articles.set_index("id")
-    for name in ("published", "source"):
-        rows[name] = rows[name].fillna(rows["article_id"].map(told[name]))
-    return rows
-
-
-FRAMES = ("articles", "claims", "events", "quotes", "dates", "quantities", "mentions")
-
-
-def _columns() -> list[str]:
-    """What of an article charts read, and when it was read."""
-    return [*_nothing()["articles"].columns, "read_at"]
-
-
-@cache
-def _nothing() -> dict[str, pd.DataFrame]:
-    """Frames without rows."""
-    held = snapshot([])
-    return {name: getattr(held, name).head(0) for name in FRAMES}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from nkdata.collection import Collection
-from nkdata.collection.snapshot import Snapshot
+from nkdata.collection.snapshot import Snapshot, snapshot
 
 KIND = {"claims": "claim", "events": "event"}
 SPANS = KIND | {"quotes": "quote", "dates": "date"}  # what is marked, by the name of its table
@@ -72,3 +73,18 @@ def _made(article: str, found: list[dict[Any, Any]], marked: Iterable[Mapping[An
         for row in marked
     )
     return Reading(article, spans=spans, **told)
+
+
+FRAMES = ("articles", "claims", "events", "quotes", "dates", "quantities", "mentions")
+
+
+def article_columns() -> list[str]:
+    """What of an article charts read, and when it was read."""
+    return [*nothing()["articles"].columns, "read_at"]
+
+
+@cache
+def nothing() -> dict[str, pd.DataFrame]:
+    """Frames without rows."""
+    held = snapshot([])
+    return {name: getattr(held, name).head(0) for name in FRAMES}

@@ -85,13 +85,22 @@ def test_as_of_a_day_the_version_of_then_is_the_newest(desk: Desk) -> None:
     assert (list(then.rows["value"]), then.total) == ([12], 1)
 
 
-def test_the_form_offers_what_stands_beyond_the_rows_shown_and_what_people_said(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("nkdata.workbench.desk.LONGEST", 0)
-    assert desk.rows(View()).rows.empty
+def test_what_was_said_of_an_older_version_is_of_no_row_shown(desk: Desk, place: Path) -> None:
+    then = View(metric=("people_killed",), as_of="2020-08-04")
+    (row,) = desk.rows(then).rows.to_dict("records")
+    desk.act({str(name): cell for name, cell in row.items()}, "claims", "confirm", **SAYS)
+    for held in (desk, Desk(collection=str(place), corrections=desk.corrections)):
+        old = held.rows(then)
+        assert (list(old.rows["value"]), list(old.rows["reviewed"]), old.total) == ([12], ["confirmed"], 1)
+        assert list(held.rows(View(metric=("people_killed",))).rows["value"]) == [15, 12, 12]
+        held.hold()
+        assert held.rows(then).total == 1
+        assert list(held.rows(View(metric=("people_killed",))).rows["value"]) == [15, 12, 12]
+
+
+def test_the_form_offers_what_stands_beyond_the_rows_shown_and_what_people_said(desk: Desk) -> None:
+    assert desk.rows(View(), 0).rows.empty
     assert desk.choices("claims")["metric"] == ["people_killed"]
-    monkeypatch.undo()
     desk.act(killed(desk, "later"), "claims", "correct", fields={"metric": "people_missing"}, **SAYS)
     assert desk.choices("claims")["metric"] == ["people_killed", "people_missing"]
 
