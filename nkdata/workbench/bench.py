@@ -19,10 +19,11 @@ from nkdata.reference import load
 from nkdata.review.apply import MARKS, standing
 from nkdata.workbench import brushing, pages
 from nkdata.workbench.comparing import in_place, one_style
+from nkdata.workbench.copying import copied
 from nkdata.workbench.desk import Desk
 from nkdata.workbench.drawing import CHARTS, TIMED, chart, figures
 from nkdata.workbench.pane import Pane
-from nkdata.workbench.state import Shown, View, call, command
+from nkdata.workbench.state import Shown, View
 from nkdata.workbench.stepping import running, stepwise
 from nkdata.workbench.words import arranged, without
 
@@ -187,10 +188,7 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._pane.show(self.shown.rows)
         self._draw_later(name, flood, self.view.as_of)
         self.count.value = words + "".join(map(pages.fault, told))  # after rows
-        copied = call(self.view, self.desk.collection, self.desk.data, self.desk.corrections if by_hand else "")
-        paths = () if self.desk.collection else (f"{self.desk.data}",) if self.desk.data else ()
-        shell = "" if self.desk.collection else f"\n# the report as of that day\n{command(self.view, paths, flood)}"
-        self.code.value = pages.code(copied + shell)
+        self.code.value = pages.code(copied(self.desk, self.view, flood))
 
     def _draw_later(self, *asked: str) -> None:
         """Draw once the rows are there, step by step; whoever asks anew meanwhile is answered, and this is left."""

@@ -155,7 +155,8 @@ def call(view: View, collection: str = "", data: str = "", corrections: str = ""
     """Python that makes the rows of a view again, for copying.
 
     `collection` is the path of a collection, else `data` the folder of a report's data, empty for the article that
-    comes along; `corrections` the folder of the review log that is laid over, empty where there is none.
+    comes along; `corrections` the folder of the review log that is laid over, empty where there is none: what was
+    rejected is left out.
     """
     if collection and not corrections:
         given = ", ".join(f"{name}={value!r}" for name, value in ({"current": True} | filters(view)).items())
@@ -163,23 +164,20 @@ def call(view: View, collection: str = "", data: str = "", corrections: str = ""
             "from nkdata.collection import open_collection\n\n"
             f"rows = open_collection({collection!r}).{view.table}({given})\n"
         )
-    lines = ["from nkdata.workbench.state import View, matching"]
-    source = f"open_collection({collection!r}).{view.table}(current=True)"
-    if collection:
-        lines.insert(0, "from nkdata.collection import open_collection")
-    else:
-        lines[0:1] = ["import nkdata", "from nkdata.workbench.state import View, carrying, matching"]
-        source = f"carrying(nkdata.open_snapshot({data!r}), {view.table!r})"
+    asked = f"View({', '.join(f'{name}={value!r}' for name, value in _changed(view).items())})"
     if corrections:
-        lines[-1:-1] = [
-            "from nkdata.collection.folder import Folder",
-            "from nkdata.review.apply import apply, standing",
-            "from nkdata.review.log import read",
-        ]
-        kind = view.table.removesuffix("s")
-        source = f"standing(apply({source}, read(Folder({corrections!r})).entries, {kind!r}))"
-    given = ", ".join(f"{name}={value!r}" for name, value in _changed(view).items())
-    return "\n".join([*lines, "", f"rows = matching({source}, View({given}))"]) + "\n"
+        places = {"collection": collection, "data": data, "corrections": corrections}
+        opened = ", ".join(f"{name}={place!r}" for name, place in places.items() if place)
+        return (
+            "import sys\n\nfrom nkdata.review.apply import standing\nfrom nkdata.workbench.desk import Desk\n"
+            "from nkdata.workbench.state import View\n\n"
+            f"found = Desk({opened}).rows({asked}, sys.maxsize).rows\n"
+            "rows = standing(found)  # without what was rejected\n"
+        )
+    return (
+        "import nkdata\nfrom nkdata.workbench.state import View, carrying, matching\n\n"
+        f"rows = matching(carrying(nkdata.open_snapshot({data!r}), {view.table!r}), {asked})\n"
+    )
 
 
 def command(view: View, paths: Sequence[str], flood: str = "") -> str:
