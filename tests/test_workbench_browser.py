@@ -272,12 +272,13 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     picture(page, "brushed")
     page.keyboard.press("Escape")
     brushed = "document.querySelector('.nk-brushed')?.dataset.since"
-    page.wait_for_function(f"() => document.querySelector('.nk-brushed') && !{brushed}")
+    answers = "document.querySelector('.nk-edge')?.ariaValueText"  # a chart just drawn hears nothing for a frame
+    page.wait_for_function(f"() => {answers} && !{brushed}")
 
     # a day later by key, then all days again by a double click beside the marks
     edge.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function(f"() => {brushed}")
+    page.wait_for_function(f"() => {answers} && {brushed}")
     box = bench.locator(".nk-axis").first.bounding_box()
     page.mouse.dblclick(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.9)
     page.wait_for_function("() => [...document.querySelectorAll('.nk-band')].every(band => band.hidden)")
