@@ -25,7 +25,7 @@ from nkdata.workbench.drawing import CHARTS, TIMED, chart, figures
 from nkdata.workbench.pane import Pane
 from nkdata.workbench.state import Shown, View
 from nkdata.workbench.stepping import running, stepwise
-from nkdata.workbench.words import arranged, without
+from nkdata.workbench.words import TIPS, arranged, without
 
 if TYPE_CHECKING:
     from nkdata.charts.chart import Chart
@@ -101,7 +101,8 @@ class Bench(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
                 raise BadParameter(what, f"{one!r} is none", f"write one such as {known[-1]}")
         self.form["flood"] = widgets.Dropdown(options=floods, value=flood, description="flood", **own)
         self.form["chart"] = widgets.Dropdown(options=list(CHARTS), value=name, description="chart", **own)
-        for one in self.form.values():
+        for key, one in self.form.items():
+            one.tooltip = TIPS[key]
             one.observe(lambda change: self.refresh(), names="value")
 
     def _offer(self) -> None:

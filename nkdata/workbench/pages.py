@@ -109,7 +109,7 @@ def article(
     where = ", ".join(part for part in (reading.source, reading.published or "undated") if part)
     key = "".join(f'<mark class="nk-{kind}">{kind}</mark>' for kind in RANK)
     return (
-        f"<h3>{escape(reading.title or reading.id)}</h3><p>{escape(where)}</p>{summary(row) if row else ''}"
+        f"<h2>{escape(reading.title or reading.id)}</h2><p>{escape(where)}</p>{summary(row) if row else ''}"
         f"{judged(row) if row else ''}"
         f'{"".join(map(offer, offers))}<p class="nk-key nk-text">{key}</p>'
         f'<div class="nk-text nk-words">{marked(reading.text, reading.spans, spots)}</div>'
@@ -120,7 +120,7 @@ def summary(row: Mapping[str, Any]) -> str:
     """What a row says, in one line, who judged it, and what she noted."""
     subject, says, place, about, who, _, _, by = cells(row, "claims" if "metric" in row else "events")
     told = " · ".join(escape(part) for part in (place, about, who, by or "not judged yet") if part)
-    note = f"<br>Note: {escape(str(row['review_note']))}" if row.get("review_note") else ""
+    note = f"<br>Note by {escape(str(row['review_note']))}" if row.get("review_note") else ""
     return f'<p class="nk-now"><b>{escape(subject)}: {escape(says)}</b> · {told}{note}</p>'
 
 
@@ -167,7 +167,8 @@ def code(text: str) -> str:
 def judged(row: Mapping[str, Any]) -> str:
     """What the machine said and what a person said of a row, side by side."""
     kind = "claim" if "metric" in row else "event"
-    by = f"{row['reviewed']} by {row['reviewed_by']}, {row['reviewed_at']}" if row["reviewed"] != "none" else "unjudged"
+    at = str(row["reviewed_at"])[:16].replace("T", " ")  # a day and a minute
+    by = f"{row['reviewed']} by {row['reviewed_by']}, {at}" if row["reviewed"] != "none" else "unjudged"
     head = f"<tr><th>field</th><th>the machine</th><th>{escape(by)}</th></tr>"
     lines = []
     for name in FORMS[kind]:
@@ -192,7 +193,7 @@ def source(telling: Telling) -> str:
     """A telling of a reference table: our note, who, when, the source."""
     link = f'<a href="{escape(telling.url)}">{escape(telling.source)}</a>' if safe_url(telling.url) else ""
     return (
-        f"<h3>{escape(telling.claimant)}, {escape(telling.day or 'undated')}</h3><p>{escape(telling.note)}</p>"
+        f"<h2>{escape(telling.claimant)}, {escape(telling.day or 'undated')}</h2><p>{escape(telling.note)}</p>"
         f"<p>{link or escape(telling.source)}</p><p>Table {escape(telling.table)}, row {escape(telling.row_id)}</p>"
     )
 

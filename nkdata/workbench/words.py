@@ -19,6 +19,16 @@ COLUMNS = {
     "What": ("metric", "kind"), "Says": ("value", "low", "status"), "Where": ("place_name",), "About": ("date_start",),
     "Who says so": ("claimant_name",), "Told": ("published",), "Source": ("source",), "By hand": ("reviewed",),
 }  # fmt: skip  # with what each is sorted by
+# what the boxes of the form are for, by their names
+TIPS = {
+    "metric": "what is counted", "stance": "asserted, denied, doubted, pointedly not mentioned …",
+    "kind": "what happened", "status": "announced, happened, offered, denied …",
+    "place": "any name or id; all that lies below it counts", "claimant": "who says so: any name or id",
+    "as_of": "a day: what was told later is left out", "told from": "first day of telling",
+    "told to": "last day of telling", "happened from": "first day that is told of",
+    "happened to": "last day that is told of", "flood": "of the chart; empty: the one that the rows tell most of",
+    "chart": "which chart is drawn",
+}  # fmt: skip
 FOUND = ("sentence", "metric", "kind", "place_name", "claimant_name", "via_name", "source", "reviewed_by")
 
 READ = (
