@@ -21,6 +21,7 @@ HOW = "As it stood when this notebook was last used. <i>Run ▸ Run All Cells</i
 STYLE = (
     "<style>.jp-OutputArea:has(.nk-bench) .nk-kept { display: none; }"
     ".jp-OutputArea:has(.nk-kept):not(:has(.nk-bench)) .jp-OutputArea-child:not(:has(.nk-kept)) { display: none; }"
+    ".jp-RenderedHTMLCommon .nk-kept :is(th, td) { text-align: left; vertical-align: top; }"
     ".nk-kept img { max-width: 700px; width: 100%; }</style>"
 )
 
