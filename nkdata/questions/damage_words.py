@@ -104,19 +104,29 @@ def _state(rows: list[Row]) -> list[Row]:
 
 
 def _silent(rows: list[Row]) -> list[str]:
-    """The classes that these rows say were not mentioned, for the country or the flood's main place."""
+    """The classes that these rows say were not mentioned, for the country or the flood's main place.
+
+    Who gave a number for some county, another day, did mention them.
+    """
+    told = {row["metric_class"] for row in rows if _is_number(row)}
     return [
         row["metric_class"]
         for row in rows
         if row["stance"] == "not_reported"
         and "withheld" not in row["flags"]
         and row["place_note"] in ("", "whole country")
+        and row["metric_class"] not in told
     ]
+
+
+def _is_number(row: Row) -> bool:
+    """Whether a row asserts a number, zero apart."""
+    return bool(row["stance"] == "asserted" and limits(row)[1] > 0)
 
 
 def _counted_things(rows: list[Row]) -> list[str]:
     """The classes with a number, in drawing order."""
-    told = [row["metric_class"] for row in rows if row["stance"] == "asserted" and limits(row)[1] > 0]
+    told = [row["metric_class"] for row in rows if _is_number(row)]
     return [NOUNS[one] for one in dict.fromkeys(told)]
 
 
@@ -151,8 +161,12 @@ def _tolls(rows: list[Row], tolls: list[Row]) -> str:
         return ""
     state = _state(rows)
     words = next((row for row in state if row["metric_class"] in TOLL_CLASSES and row["text"].startswith("“")), None)
+    parts = [row for row in state if row["metric_class"] == "killed" and _is_number(row)]
     if any(row in tolls for row in state) or not state:
         rest = ""
+    elif parts:
+        most = max(parts, key=lambda row: limits(row)[1])
+        rest = f"; state media told of {_said(most)} dead {most['place_note']}".rstrip()
     elif words:
         of = "dead" if words["metric_class"] == "killed" else "killed or missing"
         rest = f"; state media said only {words['text']} {of}"

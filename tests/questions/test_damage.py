@@ -25,6 +25,7 @@ TABLES = reference()
 TOLD = {one.id: one for one in tellings(snapshot([]), TABLES)}
 STATE = TOLD["2020-08-flood-344"]  # state media on homes in the whole country
 DEAD = next(one.metric for one in TOLD.values() if one.metric.id == "people_killed")
+UNPHA = TOLD["2020-08-flood-351"]  # a county
 NIS = next(one.claimant for one in TOLD.values() if one.claimant.id == "nis")
 
 
@@ -44,6 +45,9 @@ def dead(ident: str, value: float, stance: str = "asserted", **changed: Any) -> 
         STATE, id=ident, metric=DEAD, verb=DEAD.verb, value=value, bound="exact", stance=stance, scope="total",
         documents=(ident,), **changed,
     )  # fmt: skip
+
+
+IN_UNPHA: dict[str, Any] = {name: getattr(UNPHA, name) for name in ("places", "place", "place_rank", "lineages")}
 
 
 @pytest.mark.parametrize(
@@ -119,8 +123,26 @@ def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> Non
             [dead("silent", nan, "not_reported"), dead("nis", 30.0, claimant=NIS)],
             "Only NIS gave a death toll, 30; state media did not mention deaths",
         ),
+        (
+            [dead("silent", nan, "not_reported"), dead("part", 14.0, **IN_UNPHA), dead("nis", 30.0, claimant=NIS)],
+            "NIS put the dead at 30; state media told of 14 dead in Unpha",
+        ),
+        (
+            [dead("part", 14.0, **IN_UNPHA), dead("nis", 30.0, claimant=NIS)],
+            "NIS put the dead at 30; state media told of 14 dead in Unpha",
+        ),
     ],
-    ids=["nothing", "one figure", "one silence", "figure and silence", "one toll", "one denial", "toll and silence"],
+    ids=[
+        "nothing",
+        "one figure",
+        "one silence",
+        "figure and silence",
+        "one toll",
+        "one denial",
+        "toll and silence",
+        "toll, silence and a county's toll",
+        "toll and a county's toll",
+    ],
 )
 def test_titles_of_few_rows(made: list[Told], title: str) -> None:
     answer = who_said_what(assemble(made), "2020-08-flood")
