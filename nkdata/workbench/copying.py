@@ -25,4 +25,4 @@ def copied(desk: Desk, view: View, flood: str = "") -> str:
     if data:
         return rows
     given = ("--collection", collection) if collection else ()
-    return f"{rows}\n# the report as of that day\n{command(view, given, flood)}\n"
+    return f"{rows}\n# the report on the same articles and days\n{command(view, given, flood)}\n"

@@ -166,7 +166,8 @@ def call(view: View, collection: str = "", data: str = "", corrections: str = ""
         )
     asked = f"View({', '.join(f'{name}={value!r}' for name, value in _changed(view).items())})"
     if corrections:
-        places = {"collection": collection, "data": data, "corrections": corrections}
+        log = "" if corrections == collection else corrections  # a collection's own is laid over it anyway
+        places = {"collection": collection, "data": data, "corrections": log}
         opened = ", ".join(f"{name}={place!r}" for name, place in places.items() if place)
         return (
             "import sys\n\nfrom nkdata.review.apply import standing\nfrom nkdata.workbench.desk import Desk\n"
