@@ -41,6 +41,7 @@ def is_anothers_day(scene: Scene, date: DateExpression, span: Span) -> bool:
         or _is_of_the_next_deed(scene, date, span)
         or _is_of_a_longer_time(scene, date, span)
         or _is_of_what_decides(scene, date, span)
+        or _is_of_a_part(scene, date, span)
     )
 
 
@@ -181,3 +182,10 @@ def _is_of_what_decides(scene: Scene, date: DateExpression, span: Span) -> bool:
         return False
     words = [t.lower for t in scene.sentence.tokens[scene.token_at(date.end) : scene.token_at(span.start)]]
     return any(one in THAT and two in THEN for one, two in pairwise(words))
+
+
+def _is_of_a_part(scene: Scene, date: DateExpression, span: Span) -> bool:
+    """Whether a date behind is that of a part told next: "$3 billion in all, and $1.7 billion in 2022 alone"."""
+    tokens, at = scene.sentence.tokens, scene.token_at(date.end)
+    is_alone = at < len(tokens) and tokens[at].lower == "alone"
+    return is_alone and any(span.end <= q.start and q.end <= date.start for q in scene.quantities if not _is_time(q))

@@ -128,6 +128,14 @@ TOLD = {
     "a resolution in force": ("Under Resolution 2397, fuel sales to the North are capped.", []),
     "a rally against tests": ("The South held a rally in Seoul to condemn nuclear tests by the North.", []),
     "talks broken off at an office": ("The North's envoys broke off and left the liaison office on Friday.", []),
+    "what followed a launch": (
+        "Following Monday's missile launch by the North, the council will meet on Thursday.",
+        [],
+    ),
+    "when it had been imposed": (
+        "Seoul lifted sanctions on the North imposed in 2010.",
+        [("sanctions_action", "happened", None)],
+    ),
     "citizens let home": (
         "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
         [("border_reopening", "happened", None)],

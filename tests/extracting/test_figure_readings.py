@@ -93,6 +93,11 @@ DAYS = {
         "other",
         ("2023-01-01", "2023-12-31"),
     ),
+    "the year of a part": (
+        "Hackers stole $3 billion over six years, and $1.7 billion in 2022 alone, North Korea watchers say.",
+        "money_usd",
+        (None, None),
+    ),
     "the same month, though a year was told since": (
         "China supplied fuel in July, raising the total for the year. Russia shipped 1,160 barrels the same month.",
         "petroleum_barrels",
@@ -121,6 +126,7 @@ HEDGES = {
         ["would", "would"],
     ),
     "an offer": ("South Korea's offer of 50,000 tons of rice remains open.", ["offer of"]),
+    "all of a list": ("It said it would freeze the assets of 5 groups and 15 individuals.", ["would", "would"]),
     "a deed done beside one feared": ("The river could flood 300 homes and 40 people were killed.", ["could", None]),
 }
 

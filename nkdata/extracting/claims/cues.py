@@ -45,7 +45,8 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
     if (modal := _joined_to(scene, draft)) is not None:
         return modal
     has_a_verb = draft.last < len(tokens) and tokens[draft.last].lower in HAPPENED
-    before = tokens[max(0, draft.first - UNREAL_REACH) : draft.first]
+    first = _list_start(scene, draft)
+    before = tokens[max(0, first - UNREAL_REACH) : first]
     for match in reversed(list(_unreal_words("before").find(tuple(before)))):
         between = before[match.first :]
         if [t.lower for t in before[match.last : match.last + 1]] in (["not"], ["and"]):
@@ -74,13 +75,10 @@ def _joined_to(scene: Scene, draft: Draft) -> str | None:
 
     The figures of one list share it: "… 16 men and 12 firms".
     """
-    tokens, first = scene.sentence.tokens, draft.first
-    if draft.last < len(tokens) and tokens[draft.last].lower in GOES_ON | HAPPENED:
+    tokens, first = scene.sentence.tokens, _list_start(scene, draft)
+    if _is_told_of(scene, draft) or first < 3 or tokens[first - 2].lower not in LISTS:
         return None
-    ends = {scene.token_at(q.end - 1) + 1: scene.token_at(q.start) for q in scene.quantities}
-    while first > 1 and tokens[first - 1].lower in LISTS and first - 1 in ends:
-        first = ends[first - 1]
-    if first < 3 or tokens[first - 2].lower not in LISTS or tokens[first - 1].lower not in word_set("joined to a plan"):
+    if tokens[first - 1].lower not in word_set("joined to a plan"):
         return None
     for at in range(first - 3, max(-1, first - JOINED_REACH), -1):
         if tokens[at].lower in ENDS_PLAN:
@@ -88,6 +86,21 @@ def _joined_to(scene: Scene, draft: Draft) -> str | None:
         if tokens[at].lower in MODALS:
             return tokens[at].lower
     return None
+
+
+def _list_start(scene: Scene, draft: Draft) -> int:
+    """The token at which the list of figures begins in which one stands without a verb of its own."""
+    tokens, first = scene.sentence.tokens, draft.first
+    ends = {scene.token_at(q.end - 1) + 1: scene.token_at(q.start) for q in scene.quantities}
+    while first > 1 and tokens[first - 1].lower in LISTS and first - 1 in ends and not _is_told_of(scene, draft):
+        first = ends[first - 1]
+    return first
+
+
+def _is_told_of(scene: Scene, draft: Draft) -> bool:
+    """Whether a verb of its own stands behind a figure: "and 40 people were killed", "and 40 people died"."""
+    behind = [t.lower for t in scene.sentence.tokens[draft.last : draft.last + 1]]
+    return any(word in GOES_ON | HAPPENED or word.endswith("ed") for word in behind)
 
 
 def _aside_end(tokens: tuple[Token, ...], at: int) -> int:

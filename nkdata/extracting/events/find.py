@@ -38,6 +38,7 @@ SELVES = frozenset({"it", "he", "she"})
 OTHERS_REACH = 4  # tokens between "countries" and "that have launched satellites"
 LAWGIVER = 8  # tokens between a lawgiver and what it passes
 DATED = frozenset("nuclear_test missile_launch engine_test summit parade plenary congress".split())  # nouns with a day
+DONE_BEFORE = frozenset("imposed adopted signed agreed passed reached introduced concluded struck".split())
 LONG_PAST = 31  # days before publication on which a plan is no longer one
 BODIES = {
     "politburo_meeting": Name("wpk-politburo", "Politburo"),
@@ -195,8 +196,12 @@ def _due_before(scene: Scene, span: Span) -> set[DateExpression]:
 
 def _of_others(scene: Scene, found: Found) -> set[DateExpression]:
     """The dates of other deeds named beside this one: "imposed sanctions for its nuclear test in January"."""
-    told = set()
-    for match in event_words().find(scene.sentence.tokens):
+    tokens, told = scene.sentence.tokens, set[DateExpression]()
+    for date in scene.dates:  # "lifted the sanctions imposed in 2010"
+        at = scene.token_at(date.start) - 2
+        if at >= found.last and tokens[at].lower in DONE_BEFORE:
+            told.add(date)
+    for match in event_words().find(tokens):
         if DATED.isdisjoint(match.values) or (match.first < found.last and found.first < match.last):
             continue
         for date in scene.dates:

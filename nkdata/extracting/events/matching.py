@@ -18,6 +18,7 @@ REACH = 12  # tokens between the two parts of an event
 LONG_NAME = 24
 ASIDE = frozenset("which originally initially once previously".split())
 AHEAD = frozenset("will would could may might".split())
+LEADS_IN = frozenset("following after since despite amid before over with".split())
 HELD = frozenset({"hold", "due", "cancel"})  # what is told of a meeting
 CELEBRATED = 5  # tokens of "celebration of the Eighth" before "Congress"
 CLOSING = 3  # tokens of ", was" between an aside and the verb
@@ -110,9 +111,8 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
             low = _past_aside(tokens, low, high)
             if (two.first < one.first and not rule.either) or not 0 <= high - low <= _reach(tokens, low, high):
                 continue
-            ahead = [t.lower for t in tokens[max(low, high - CLOSING) : high]]
-            if "and" in ahead and not AHEAD.isdisjoint(ahead):
-                continue  # "had shipped soldiers in October and would soon send more"
+            if _are_apart(tokens, low, high, led=one.first < two.first):
+                continue
             if any(tokens[at].lower in STOPS and not is_in_clock(tokens, at) for at in range(low, high)):
                 continue
             found = Found(rule, min(one.first, two.first), max(one.last, two.last), _verb(rule, one, two).first)
@@ -120,6 +120,14 @@ def _pairs(tokens: tuple[Token, ...], rule: EventRule, matches: tuple[PhraseMatc
                 best = found
         if best is not None:
             yield best
+
+
+def _are_apart(tokens: tuple[Token, ...], low: int, high: int, *, led: bool) -> bool:
+    """Whether two parts stand in clauses of their own, of one sentence or of one doer."""
+    if led and tokens[0].lower in LEADS_IN and any(t.text == "," for t in tokens[low:high]):
+        return True  # "Following the missile launch, the council will meet"
+    ahead = [t.lower for t in tokens[max(low, high - CLOSING) : high]]
+    return "and" in ahead and not AHEAD.isdisjoint(ahead)  # "shipped soldiers in October and would soon send more"
 
 
 def _is_celebrated(tokens: tuple[Token, ...], first: int) -> bool:
