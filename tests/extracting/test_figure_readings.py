@@ -175,3 +175,10 @@ def test_a_place_in_what_another_says_is_not_that_of_a_figure_before() -> None:
 def test_new_cases_are_no_total() -> None:
     told = claims("State media said six more people died of fever, bringing the toll to 50, with 392,920 new cases.")
     assert [claim.scope for claim in told] == ["increment", "total", "unknown"]
+
+
+def test_who_is_silent_in_what_another_says() -> None:
+    told = claims("An official in Seoul said the North gave no number of the dead after the flood.")
+    assert [(c.claimant and c.claimant.id, c.via and c.via.name, c.stance) for c in told] == [
+        ("gov-dprk", "official", "not_reported")
+    ]

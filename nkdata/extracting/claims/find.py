@@ -10,7 +10,7 @@ from nkdata.extracting.claims.cues import cued, unreal
 from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.occasions import Occasions
 from nkdata.extracting.claims.tables import Cell, find_cells
-from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, subject, told_behind, voice
+from nkdata.extracting.claims.voices import agent_of, answers, has_no_doer, silent_one, subject, told_behind, voice
 from nkdata.extracting.days import dates_of_saying, lies_ahead
 from nkdata.extracting.extractionresources import ExtractionResources
 from nkdata.extracting.ground import COUNTRY, FIRED, NOWHERE, ground_of, is_abroad, is_anothers, opens_abroad
@@ -170,7 +170,9 @@ class _Finder:
         amount = _amount(draft, unit)
         claimant, via = (quote.speaker, quote.via) if quote else (None, None)
         disputed_by = None
-        if draft.cue is not None:
+        if quote is not None and (mute := silent_one(scene, draft, quote)) is not None:
+            claimant, via = mute, quote.speaker
+        elif draft.cue is not None:
             agent = agent_of(scene, draft.cue)
             if agent is None and quote is None:
                 claimant = own.speaker if has_no_doer(scene, draft.cue) else subject(scene, draft.cue)

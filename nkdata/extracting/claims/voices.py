@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from nkdata.extracting.attribution.cues import verbs
 from nkdata.extracting.attribution.speakers import unnamed, written
 from nkdata.extracting.claims.drafts import Draft, doubted_aside
-from nkdata.extracting.claims.stance import Cue
+from nkdata.extracting.claims.stance import SILENT, Cue
 from nkdata.extracting.datelines import dateline
 from nkdata.extracting.ground import HEAD
 from nkdata.extracting.names.find import Gazetteer, find_names
@@ -131,6 +131,18 @@ def subject(scene: Scene, cue: Cue) -> Name | None:
     before = [m for m in before if m.text.lower().split()[-1] not in written()]  # no report calls itself a fabrication
     leading = [m for m in before if "of" not in {t.lower for t in tokens[: scene.token_at(m.start)][-2:]}]
     return (leading or before)[-1].name if before else None
+
+
+def silent_one(scene: Scene, draft: Draft, quote: Quote | None) -> Name | None:
+    """Who is silent in what another says: "the North gave no number of the dead, an official said"."""
+    if draft.cue is None or draft.cue.stance not in SILENT or quote is None or draft.quantity is not None:
+        return None
+    first, tokens = draft.cue.first, scene.sentence.tokens
+    if quote.cue_span is None or quote.cue_span.overlaps(Span(tokens[first].start, tokens[draft.cue.last - 1].end)):
+        return None
+    named = [m for m in scene.mentioned if m.kind == "actor" and m.start >= quote.scope.start]
+    near = [m.name for m in named if 0 <= first - scene.token_at(m.end - 1) - 1 <= 1]
+    return near[0] if near and near[0] != quote.speaker else None
 
 
 def has_no_doer(scene: Scene, cue: Cue) -> bool:
