@@ -136,6 +136,10 @@ TOLD = {
         "Seoul lifted sanctions on the North imposed in 2010.",
         [("sanctions_action", "happened", None)],
     ),
+    "no deed across what is said": (
+        "Washington confirmed that North Korean troops had been seen in Kursk, saying over 10,000 were sent.",
+        [],
+    ),
     "citizens let home": (
         "North Korean citizens abroad have been allowed to return home, state media said on Saturday.",
         [("border_reopening", "happened", None)],

@@ -251,8 +251,10 @@ def _actors(scene: Scene, found: Found, quote: Quote | None, countries: Mapping[
         since = max(quote.scope.start, before[-1].end if before else 0)
         if quote.cue_kind in OWN_PLANS or any(t.lower in SELVES and t.start >= since for t in tokens[: found.verb]):
             last = quote.speaker
-        elif last is not None and since == quote.scope.start and _merely_tells(last, quote.speaker, countries):
-            last = None  # "China's ministry said the freight had resumed": who merely tells of it
+        elif last is not None and (since == quote.scope.start or last == quote.speaker):
+            last = (
+                None if _merely_tells(last, quote.speaker, countries) else last
+            )  # "China's ministry said the freight had resumed": who merely tells of it
     names = [last] if last is not None and not (body and last.id == body.id) else []
     return (*([body] if body else []), *names)
 

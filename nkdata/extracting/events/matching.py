@@ -23,7 +23,7 @@ HELD = frozenset({"hold", "due", "cancel"})  # what is told of a meeting
 CELEBRATED = 5  # tokens of "celebration of the Eighth" before "Congress"
 CLOSING = 3  # tokens of ", was" between an aside and the verb
 IN_NAMES = frozenset("of the and ' ’ 's was were is will be th st nd rd".split())
-STOPS = TURNS | {".", "said", "says"}
+STOPS = TURNS | {".", "said", "says", "saying", "adding"}
 
 
 @dataclass(frozen=True, slots=True)
