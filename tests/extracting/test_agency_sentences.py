@@ -323,10 +323,13 @@ def test_who_doubts_a_figure_does_not_tell_it() -> None:
 
 def test_a_doubt_with_an_object_of_its_own_leaves_the_figure_before_alone() -> None:
     """What could not be verified is what became of the rest."""
-    found = claims("The group, which spoke to 60 defectors, said it could not verify what became of the rest.")
-    assert [(claim.value, claim.stance, claim.disputed_by) for claim in found] == [
-        (60.0, "asserted", None),
-        (None, "doubted", None),
+    found = claims(
+        "Some 300 people died in the camp. The group, which spoke to defectors, said it could not verify what became"
+        " of the rest."
+    )
+    assert [(claim.metric, claim.value, claim.stance, claim.disputed_by) for claim in found] == [
+        ("people_killed", 300.0, "asserted", None),
+        ("other", None, "doubted", None),
     ]
 
 

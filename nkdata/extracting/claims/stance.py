@@ -229,7 +229,9 @@ def asks_otherwise(scene: Scene, cue: Cue) -> bool:
 
 
 def denies_deed(scene: Scene, cue: Cue) -> bool:
-    """Whether what is denied is to have done it, not a figure: "denied any role"."""
+    """Whether what is denied is to have done it, not a figure: "denied any role"; or a question of its own is open."""
+    if asks_itself(scene.sentence.tokens, cue):
+        return True
     behind = scene.sentence.tokens[cue.last : cue.last + NEAR + 2]
     if behind and (
         behind[0].lower == "having" or behind[0].lower.endswith("ing") or "that" in (t.lower for t in behind)
@@ -238,10 +240,15 @@ def denies_deed(scene: Scene, cue: Cue) -> bool:
     return not word_set("of a deed denied").isdisjoint(t.lower for t in behind)
 
 
+def asks_itself(tokens: tuple[Token, ...], cue: Cue) -> bool:
+    """Whether a doubt has a question of its own for its object: "could not verify what became of the rest"."""
+    return cue.last < len(tokens) and tokens[cue.last].lower in ASKING
+
+
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
     """Whether a cue stands in a remark on what was said before: ", a figure widely doubted", ", which he denied"."""
-    if cue.last < len(tokens) and tokens[cue.last].lower in ASKING:
-        return False  # "…, said it could not verify what became of the rest"
+    if asks_itself(tokens, cue):
+        return False
     between = [t.lower for t in tokens[first : cue.first]]
     return is_apart(tokens, first, cue) and not any(a in BREAKS and b in {"and", "but"} for a, b in pairwise(between))
 
