@@ -182,3 +182,10 @@ def test_who_is_silent_in_what_another_says() -> None:
     assert [(c.claimant and c.claimant.id, c.via and c.via.name, c.stance) for c in told] == [
         ("gov-dprk", "official", "not_reported")
     ]
+
+
+def test_what_is_not_confirmed_is_doubted() -> None:
+    told = claims(
+        "“We do not have confirmation” that 3,000 soldiers of the North had arrived, the chief of staff said."
+    )
+    assert [(claim.value, claim.stance) for claim in told] == [(3000.0, "doubted")]
