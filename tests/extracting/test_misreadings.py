@@ -2,6 +2,7 @@
 
 import pytest
 
+from nkdata.extracting.claims.hedging import hedge_kind
 from nkdata.extracting.pipeline import extract
 from nkdata.model import Article
 
@@ -740,6 +741,42 @@ def test_no_doubt_is_none(text: str) -> None:
 def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
     (claim,) = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
     assert claim.hedge == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "kind"),
+    [
+        ("Officials warned that 3,000 homes will be flooded.", "will be", "planned"),
+        ("Officials feared that 3,000 homes would be lost.", "would be", "planned"),
+        ("The storm is expected to leave 3,000 people homeless.", "is expected to", "planned"),
+        ("Up to 300 mm of rain is forecast for Kangwon.", "forecast", "planned"),
+        ("The council set a quota of 500 homes by December.", "quota of", "planned"),
+        ("The dam could flood 3,000 homes.", "could", "possible"),
+        ("Did the flood kill 40 people?", "?", "possible"),
+        ("Without the dykes 3,000 homes would have been lost.", "would have", "unreal"),
+        ("The storm would have killed 40 people.", "would have", "unreal"),
+        ("A drill simulated the evacuation of 3,000 people.", "simulated", "dropped"),
+        ("Some 40 people are feared dead.", "are feared", "believed"),
+        ("Officials fear that 40 people have died.", "fear", "believed"),
+        ("Officials said the flood may have killed 40 people.", "may have", "believed"),
+        # what was hit stands beside what is planned for it, or what may come of it
+        ("He promised to rebuild the 3,000 homes that were destroyed.", None, ""),
+        ("Soldiers will rebuild 3,000 homes destroyed in the flood.", None, ""),
+        ("The agency appealed for aid for 5,000 people left homeless.", None, ""),
+        ("Seoul offered condolences over the 138 people killed.", None, ""),
+        ("If confirmed, the 40 deaths would be the most in years.", None, ""),
+        ("The flood that killed 40 people could worsen a food shortage.", None, ""),
+        ("Officials said 40 people died and that the toll could rise.", None, ""),
+        ("3,000 homes damaged by the storm are to be torn down.", None, ""),
+    ],
+)
+def test_what_has_not_happened_is_told_from_what_may_have(text: str, hedge: str | None, kind: str) -> None:
+    claim = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims[-1]
+    assert (claim.hedge, hedge_kind(claim.hedge or "")) == (hedge, kind)
+
+
+def test_a_day_that_is_still_to_come_makes_a_plan() -> None:
+    assert hedge_kind("by December") == "planned"
 
 
 @pytest.mark.parametrize(

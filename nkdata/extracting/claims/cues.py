@@ -8,6 +8,7 @@ from itertools import pairwise
 from nkdata.extracting.claims.changes import turned
 from nkdata.extracting.claims.counting import PARTITIVES
 from nkdata.extracting.claims.drafts import SHARES, Draft
+from nkdata.extracting.claims.hedging import BELIEVED, hedge_kind
 from nkdata.extracting.days import TURNS
 from nkdata.extracting.nextclause import begins_clause
 from nkdata.extracting.scenes import Scene
@@ -32,15 +33,27 @@ MODALS = frozenset({"would", "will", "could", "may", "might", "should"})
 ENDS_PLAN = frozenset({".", ";", ":", "who", "which", "when", "while", "but", "said"})
 JOINED_REACH = 22  # tokens between a modal and a verb joined to that behind it
 UNREAL_REACH = 7  # tokens between a figure and what makes it a plan or possibility
+TOLLS = frozenset("people_killed people_injured people_missing people_killed_or_missing people_casualties".split())
+RELATIVES = frozenset({"that", "which", "who"})
 PARTS = (" of the ", " of its ", " of their ")
 
 
 def unreal(scene: Scene, draft: Draft) -> str | None:
-    """The word that makes a figure no fact: "would be flooded", "plans to send 500 tons", "offered", "could"."""
+    """The word that makes a figure no fact: "would be flooded", "plans to send 500 tons", "offered", "could".
+
+    "Feared that 500 would drown": what is none yet goes before what may be one.
+    """
     if draft.quantity is None or draft.stance != "asserted":
         return None
     if asks(scene.sentence):
         return "?"
+    leading = _unreal_before(scene, draft)
+    if leading is not None and hedge_kind(leading) != BELIEVED:
+        return leading
+    return _unreal_behind(scene, draft, forecast=leading is None) or leading
+
+
+def _unreal_before(scene: Scene, draft: Draft) -> str | None:
     tokens = scene.sentence.tokens
     if (modal := _joined_to(scene, draft)) is not None:
         return modal
@@ -56,14 +69,39 @@ def unreal(scene: Scene, draft: Draft) -> str | None:
         if len(between) > 1 and between[-1].text == "," and between[-2].text.istitle():
             between = between[:-1]  # "could reach Guam, 3,400 km away"
         if not any(t.lower in TURNS or t.text in (",", "May") for t in between) and not _is_over(scene, between):
-            return " ".join(t.text for t in before[match.first : match.last])
+            words = " ".join(t.text for t in before[match.first : match.last])
+            return None if _is_what_was_hit(draft, words, before[match.last :]) else words
+    return None
+
+
+def _is_what_was_hit(draft: Draft, hedge: str, between: tuple[Token, ...]) -> bool:
+    """Whether a plan is for those to whom the deed was done: "plans to rebuild the 3,000 homes that were destroyed"."""
+    after = draft.deed is not None and draft.deed.first >= draft.last
+    planned = after and hedge_kind(hedge) != BELIEVED
+    return planned and len(between) > 0 and word_set("brings about").isdisjoint(t.lower for t in between)
+
+
+def is_told_as_done(scene: Scene, draft: Draft, at: int) -> bool:
+    """Whether a hedge at a token behind a figure is of something else: "the flood that killed 40 could delay it"."""
+    tokens, deed = scene.sentence.tokens, draft.deed
+    if deed is None:
+        return draft.metric in TOLLS and tokens[draft.first - 1].lower == "the"  # "the 40 deaths could lead to it"
+    if deed.first >= draft.last:
+        return deed.last <= at
+    return not RELATIVES.isdisjoint(t.lower for t in tokens[max(0, deed.first - 3) : deed.first])
+
+
+def _unreal_behind(scene: Scene, draft: Draft, *, forecast: bool) -> str | None:
+    tokens = scene.sentence.tokens
     aside = _aside_end(tokens, draft.last)
     behind = tokens[aside : aside + UNREAL_REACH]
     found = next(iter(_unreal_words("after").find(tuple(behind))), None)
     if found is None or any(t.lower in TURNS | HE or t.text in (",", "May") for t in behind[: found.last]):
         if tokens[0].lower == "if" and tokens[draft.first - 1].text == ",":
             return "if"  # "If five lived in each, 1,550 lost their homes"
-        return _forecast(scene) if draft.metric in WEATHER else None
+        return _forecast(scene) if forecast and draft.metric in WEATHER else None
+    if is_told_as_done(scene, draft, aside + found.first):
+        return None
     is_next = found.first > 0 and behind[found.first - 1].lower == "and"  # "tents for 240 and are to build 300"
     is_next |= begins_clause(scene, aside, aside + found.last)
     is_next |= any(a.lower == "and" and b.lower in SUBJECTS for a, b in pairwise(behind[: found.first]))

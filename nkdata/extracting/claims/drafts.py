@@ -46,7 +46,7 @@ from nkdata.extracting.claims.stance import (
     refers_back,
     speaks_of,
 )
-from nkdata.extracting.claims.undone import is_undone
+from nkdata.extracting.claims.undone import deed_of, is_undone
 from nkdata.extracting.quantities.units import is_measure, is_money, is_weather
 from nkdata.extracting.scenes import Hit, Scene
 from nkdata.extracting.wording.sentences import asks
@@ -67,7 +67,7 @@ class Draft:
     """A claim before its circumstances are known.
 
     `first` and `last` are tokens, `cue` what set its stance, `correction` the words by which somebody put the figure in
-    the place of another; `is_part` where the number that it is a part of was told before it.
+    the place of another; `is_part` where the number that it is a part of was told before it; `deed` what was done.
     """
 
     span: Span
@@ -82,6 +82,7 @@ class Draft:
     words: str | None = None
     correction: Cue | None = None
     is_part: bool = False
+    deed: Deed | None = None
 
 
 class Drafter:
@@ -164,11 +165,12 @@ class Drafter:
             self._money = unit if is_money(unit) else self._money
             self._last = quantity.value
             cue = correction if first in replaced else _cue_of(scene, cues, first, last) or against(scene, first)
-            stance = "denied" if rule is not None and is_undone(scene, rule, deeds, first, last) else "asserted"
+            deed = deed_of(scene, rule, deeds, first, last) if rule else None
+            stance = "denied" if rule is not None and is_undone(scene, deed, first) else "asserted"
             yield Draft(
                 Span(quantity.start, quantity.end), metric, rule.name if rule else "",
                 first, last, quantity, quantity.value, cue.stance if cue else stance, cue, quantity.words,
-                correction if replaced else None, of_a_whole and quantity.noun is None,
+                correction if replaced else None, of_a_whole and quantity.noun is None, deed,
             )  # fmt: skip
 
     def _leaning(self, scene: Scene, quantity: Quantity, since: int, *, goes_on: bool) -> MetricRule | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nkdata.extracting.claims.cues import cued, unreal
+from nkdata.extracting.claims.cues import cued, is_told_as_done, unreal
 from nkdata.extracting.claims.drafts import OTHER, Draft, Drafter, doubted_aside
 from nkdata.extracting.claims.occasions import Occasions
 from nkdata.extracting.claims.tables import Cell, find_cells
@@ -222,6 +222,8 @@ def _hedge(scene: Scene, quote: Quote | None, draft: Draft) -> str | None:
     between = {token.lower for token in scene.sentence.tokens[first : draft.first]}
     behind = list(pairwise(token.lower for token in scene.sentence.tokens[draft.last : first]))
     joined = any(one == "," and two in JOINS for one, two in behind)  # "13,000 containers, which could hold shells"
+    if first >= draft.last and is_told_as_done(scene, draft, first):
+        return None  # "said 40 people died and that the toll could rise"
     return None if joined or between & {"when", "where", "which", "who"} else quote.hedge
 
 

@@ -30,19 +30,24 @@ def _undoing() -> Phrases[str]:
     return Phrases((words, row["class"]) for row in rows for words in row["words"].split("|"))
 
 
-def is_undone(scene: Scene, rule: MetricRule, done: Iterable[Deed], first: int, last: int) -> bool:
-    """Whether the deed that a figure tells of is said not to have been done: "did not destroy 300 homes"."""
-    if _is_object_of_none(scene, first):
-        return True
+def deed_of(scene: Scene, rule: MetricRule, done: Iterable[Deed], first: int, last: int) -> Deed | None:
+    """The nearest deed that a rule asks for and that can mean the number at `first` to `last`."""
     near = [
         (gap, deed)
         for deed in done
         if any(one <= deed.classes for one in rule.deeds) and (gap := reach(scene, deed, first, last)) is not None
     ]
-    if not near:
+    return min(near, key=lambda one: one[0])[1] if near else None
+
+
+def is_undone(scene: Scene, deed: Deed | None, first: int) -> bool:
+    """Whether the deed that a figure tells of is said not to have been done: "did not destroy 300 homes"."""
+    if _is_object_of_none(scene, first):
+        return True
+    if deed is None:
         return False
     tokens = scene.sentence.tokens
-    at = min(near, key=lambda one: one[0])[1].first - 1
+    at = deed.first - 1
     while at > 0 and tokens[at].lower in WITHIN:
         at -= 1
     return at > 0 and (tokens[at].lower in NEVER or tokens[at].lower.endswith("n't"))
