@@ -751,7 +751,10 @@ def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
         ("The storm is expected to leave 3,000 people homeless.", "is expected to", "planned"),
         ("Up to 300 mm of rain is forecast for Kangwon.", "forecast", "planned"),
         ("The council set a quota of 500 homes by December.", "quota of", "planned"),
+        ("The storm is set to flood 3,000 homes.", "is set to", "planned"),
+        ("The army prepared for 3,000 homes being flooded.", "prepared for", "planned"),
         ("The dam could flood 3,000 homes.", "could", "possible"),
+        ("Some 3,000 homes are at risk of being flooded.", "at risk", "possible"),
         ("Did the flood kill 40 people?", "?", "possible"),
         ("Without the dykes 3,000 homes would have been lost.", "would have", "unreal"),
         ("The storm would have killed 40 people.", "would have", "unreal"),
@@ -759,6 +762,9 @@ def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
         ("Some 40 people are feared dead.", "are feared", "believed"),
         ("Officials fear that 40 people have died.", "fear", "believed"),
         ("Officials said the flood may have killed 40 people.", "may have", "believed"),
+        ("The flood probably killed 40 people.", "probably", "believed"),
+        ("The flood appears to have killed 40 people.", "appears to have", "believed"),
+        ("Some 40 people were said to have died.", "were said to", "believed"),
         # what was hit stands beside what is planned for it, or what may come of it
         ("He promised to rebuild the 3,000 homes that were destroyed.", None, ""),
         ("Soldiers will rebuild 3,000 homes destroyed in the flood.", None, ""),
@@ -767,6 +773,7 @@ def test_what_might_be_is_hedged(text: str, hedge: str) -> None:
         ("If confirmed, the 40 deaths would be the most in years.", None, ""),
         ("The flood that killed 40 people could worsen a food shortage.", None, ""),
         ("Officials said 40 people died and that the toll could rise.", None, ""),
+        ("Floods killed 40 people and put the harvest at risk.", None, ""),
         ("3,000 homes damaged by the storm are to be torn down.", None, ""),
     ],
 )

@@ -88,7 +88,8 @@ def is_told_as_done(scene: Scene, draft: Draft, at: int) -> bool:
         return draft.metric in TOLLS and tokens[draft.first - 1].lower == "the"  # "the 40 deaths could lead to it"
     if deed.first >= draft.last:
         return deed.last <= at
-    return not RELATIVES.isdisjoint(t.lower for t in tokens[max(0, deed.first - 3) : deed.first])
+    goes_on = deed.last <= draft.first and "and" in [t.lower for t in tokens[draft.last : at]]  # "… and put it at risk"
+    return goes_on or not RELATIVES.isdisjoint(t.lower for t in tokens[max(0, deed.first - 3) : deed.first])
 
 
 def _unreal_behind(scene: Scene, draft: Draft, *, forecast: bool) -> str | None:
