@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nkdata.workbench.bench import Bench
 
 MOST = 50  # rows that are kept
-LATER = 1.0  # seconds after a chart, in which nobody asked anew
+LATER = 1.0  # seconds after an answer, in which nobody asked anew
 HOW = "As it stood when this notebook was last used. <i>Run ▸ Run All Cells</i> brings the workbench back."
 # What is kept is not seen beside the workbench, nor, where it is seen, the message that there are no widgets.
 STYLE = (
@@ -27,7 +27,7 @@ STYLE = (
 
 
 def keep(bench: Bench) -> None:
-    """Store in the cell what the workbench shows, anew after each chart; nothing outside a notebook."""
+    """Store in the cell what the workbench shows, anew after each answer; nothing outside a notebook."""
     loop = running()
     if loop is None:
         return
@@ -42,7 +42,8 @@ def keep(bench: Bench) -> None:
             one.cancel()
         waits[:] = [loop.call_later(LATER, lambda: place.update(html(kept(bench))))]
 
-    bench.picture.observe(changed, names="value")
+    for one in (bench.picture, bench.count, bench.grid):  # a chart that stays the same may stand for fewer rows
+        one.observe(changed, names="value")
 
 
 def kept(bench: Bench) -> str:
