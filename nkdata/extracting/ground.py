@@ -121,6 +121,8 @@ def _sets_abroad(sentence: Sentence, mentioned: tuple[Mentioned, ...], quotes: t
     if any(m.kind == "place" and m.name.id is None for m in named):
         return True
     countries = {m.start for m in named if _is_country(m)}
+    if any(sentence.text[m.end - sentence.start :].startswith(", where ") for m in named if _is_country(m)):
+        return True  # "Pakistan, where floods killed 24"
     into = word_set("into a place")
     tokens = [t for t in sentence.tokens if t.lower not in NEIGHBOURING]
     return bool(countries) and (

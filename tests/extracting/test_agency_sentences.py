@@ -523,3 +523,18 @@ def test_who_reckons_a_shortfall_at_so_much_tells_it() -> None:
     (found,) = claims("The Korea Development Institute reckons the shortfall of grain at 1.35 million tonnes.")
     assert found.claimant is not None
     assert found.claimant.name == "Korea Development Institute"
+
+
+def test_who_denies_a_report_on_something_else_denies_no_toll() -> None:
+    """The dead stand in an aside on the country; what is denied is told behind."""
+    found = claims("Pakistan, where floods killed 24 people, denied a report that it sold shells to the North.")
+    assert [(claim.metric, claim.value, claim.stance, claim.disputed_by) for claim in found] == [
+        ("people_killed", 24.0, "asserted", None),
+        ("other", None, "denied", None),
+    ]
+
+
+def test_the_first_of_a_change_is_the_earlier_one() -> None:
+    """What a count went from is no count of today."""
+    found = claims("The number of homes destroyed in the flood went from 380 to 410.")
+    assert [(claim.value, claim.scope) for claim in found] == [(380.0, "earlier"), (410.0, "unknown")]

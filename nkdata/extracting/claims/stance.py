@@ -38,6 +38,7 @@ NUMBER_WORDS = frozenset("number numbers figure figures toll count tally estimat
 MORE = frozenset({"further", "other", "more", "additional"})  # "gave no further figure" hides none of those told
 BARE = 3  # words of "a precise figure"
 ASKING = frozenset("what whether how who where when why".split())
+SAYINGS = frozenset("report reports rumour rumours rumor rumors allegation allegations accusation accusations".split())
 ASKED = frozenset({"about", "on", "over", "regarding", "concerning"})  # before a silence: what it is about stands there
 GIVEN_UP = (["up"], ["in"], ["way"])  # "would never give up its weapons" is no silence
 
@@ -165,7 +166,7 @@ def speaks_of(scene: Scene, cue: Cue) -> list[Hit]:
     behind = [hit for hit in behind if "assisted" not in hit.classes or tokens[hit.first - 1].lower != "been"]
     if cue.last < len(tokens) and tokens[cue.last].text in BREAKS:
         behind = []  # "which it did not name, had been a target"
-    if behind or (cue.last < len(tokens) and tokens[cue.last].lower in MORE):
+    if behind or asks_itself(tokens, cue) or (cue.last < len(tokens) and tokens[cue.last].lower in MORE):
         return behind
     start = next((at + 1 for at in range(cue.first - 1, -1, -1) if _begins_clause(tokens, at)), 0)
     return [hit for hit in scene.hits if start <= hit.first < cue.first and hit.kinds & {"thing", "after", "verb"}]
@@ -241,8 +242,10 @@ def denies_deed(scene: Scene, cue: Cue) -> bool:
 
 
 def asks_itself(tokens: tuple[Token, ...], cue: Cue) -> bool:
-    """Whether a doubt has a question of its own for its object: "could not verify what became of the rest"."""
-    return cue.last < len(tokens) and tokens[cue.last].lower in ASKING
+    """Whether a doubt or denial has an object of its own: "what became of the rest", "a report that it sold shells"."""
+    words = [t.lower for t in tokens[cue.last : cue.last + 4]]
+    told = any(a in SAYINGS and b in {"that", "of", "about"} for a, b in pairwise(words))
+    return told or not ASKING.isdisjoint(words[:1])
 
 
 def is_aside(tokens: tuple[Token, ...], first: int, cue: Cue) -> bool:
