@@ -538,3 +538,12 @@ def test_the_first_of_a_change_is_the_earlier_one() -> None:
     """What a count went from is no count of today."""
     found = claims("The number of homes destroyed in the flood went from 380 to 410.")
     assert [(claim.value, claim.scope) for claim in found] == [(380.0, "earlier"), (410.0, "unknown")]
+
+
+def test_a_zero_has_the_teller_of_its_own_clause() -> None:
+    """Who reports rain in the North tells its zero, not the agency abroad that counts its own dead."""
+    found = claims("Floods in Pakistan killed 24, its agency said, while KCNA reported heavy rain but no casualties.")
+    assert [(claim.value, claim.claimant and claim.claimant.name) for claim in found] == [
+        (24.0, "its agency"),
+        (0.0, "KCNA"),
+    ]

@@ -103,8 +103,7 @@ class Drafter:
         """The drafts of one sentence: numbers first, then nothings, then what is said without a number."""
         if scene.sentence.paragraph != self._paragraph:
             self._paragraph, self._counted, self._rule = scene.sentence.paragraph, (), None
-            self._built = (frozenset({"bare"}),)
-            self._is_near = False
+            self._built, self._is_near = (frozenset({"bare"}),), False
         self._unit = self._money = None
         cues, deeds = find_cues(scene), deeds_of(scene)
         found = [*self._numbers(scene, deeds, cues), *_nothings(scene, deeds, cues)]
@@ -149,8 +148,7 @@ class Drafter:
             turn = turned(scene, first, last) if quantity.unit not in SHARES else None
             if turn == "less":  # "down 240,000 from 2019" is no harvest
                 rule, quantity = None, replace(quantity, unit=quantity.unit or unit)
-            since = quantity.end
-            rule = None if is_of_each(scene, first, last) else rule
+            since, rule = quantity.end, None if is_of_each(scene, first, last) else rule
             if rule is None and goes_on and is_next_in_a_list(scene, first, last):
                 quantity = replace(quantity, unit=unit)
             elif rule is None and not (turn or stands_alone(scene, quantity)):
