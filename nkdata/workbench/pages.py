@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from nkdata.collection.foreign import safe_url
+from nkdata.errors import BadParameter
 from nkdata.questions.evidence import Telling
 from nkdata.review.log import NAMES
 from nkdata.workbench.correcting import FORMS
@@ -252,5 +253,7 @@ def beside(made: pd.DataFrame, one: str, other: str, shown: Container[str] = ())
 
 
 def fault(words: object) -> str:
-    """An error in the place of what it concerns, in plain words."""
+    """An error in the place of what it concerns, in plain words; a box by the name that stands at it."""
+    if isinstance(words, BadParameter):
+        words = BadParameter(words.where.replace("_", " "), words.found, words.remedy)
     return f'<p class="nk-fault" role="alert">{escape(str(words))}</p>'

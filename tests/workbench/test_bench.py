@@ -190,7 +190,7 @@ def test_a_mistake_is_said_in_its_place(bench: Bench) -> None:
         bench.pane.do(act)
         assert said(bench) == f"{act}: no claim is open; click a mark, or press j for the next unclear one"
     bench.form["as_of"].value = "soon"
-    assert "as_of: &#x27;soon&#x27; is not a day" in bench.count.value
+    assert "as of: &#x27;soon&#x27; is not a day" in bench.count.value
 
 
 FORM = {
