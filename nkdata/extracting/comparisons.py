@@ -155,8 +155,8 @@ def _is_of_the_old(scene: Scene, date: DateExpression, span: Span) -> bool:
     old = next((q for q in reversed(scene.quantities) if q.end <= date.start), None)
     if date.end > span.start or old is None or at - scene.token_at(old.end - 1) - 1 > 1:
         return False
-    first = scene.token_at(old.start)
-    return first > 0 and tokens[first - 1].lower in OLD
+    before = [t.lower for t in tokens[max(0, scene.token_at(old.start) - 2) : scene.token_at(old.start)]]
+    return before[-1:] != [] and (before[-1] in OLD or before in (["compared", "with"], ["compared", "to"]))
 
 
 def _is_of_the_next_deed(scene: Scene, date: DateExpression, span: Span) -> bool:

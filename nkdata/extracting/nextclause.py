@@ -23,6 +23,9 @@ def begins_clause(scene: Scene, first: int, last: int) -> bool:
     for at in range(first, last - 2):
         if tokens[at].lower == "and" and tokens[at + 1].lower in word_set("says next"):
             return True  # "puts it at 860,000 tons, and says the lean season could last until May"
+        words = [t.lower for t in tokens[at : at + 3]]
+        if words[0] == "," and words[1] in SUBJECTS and words[2] in word_set("finite"):
+            return True  # "rice is now 7,000 won, it was 4,000 won in June"
         if tokens[at].lower not in JOINS or tokens[at + 1].lower in NO_SUBJECTS:
             continue
         verb = next((n for n in range(at + 1, last) if _is_finite(scene, n)), None)

@@ -547,3 +547,21 @@ def test_a_zero_has_the_teller_of_its_own_clause() -> None:
         (24.0, "its agency"),
         (0.0, "KCNA"),
     ]
+
+
+COMPARED_DAYS = {
+    "it was so much then": (
+        '"The price of rice is now 7,000 won, it was 4,000 won at the start of June," a trader said.',
+        [(None, None), ("2020-06-01", "2020-06-10")],
+    ),
+    "a fall from the year compared with": (
+        "A total of 229 people fled this year, compared with 1,047 people in 2019, a fall of 78 percent.",
+        [("2020-01-01", "2020-12-31"), ("2019-01-01", "2019-12-31"), ("2020-01-01", "2020-12-31")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), COMPARED_DAYS.values(), ids=list(COMPARED_DAYS))
+def test_the_day_of_an_old_figure_is_its_own(text: str, wanted: list[tuple[str | None, str | None]]) -> None:
+    """First and last day, in order."""
+    assert [(claim.date_start, claim.date_end) for claim in claims(text)] == wanted
