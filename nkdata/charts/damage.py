@@ -12,9 +12,10 @@ from nkdata.charts.chart import Chart
 from nkdata.charts.style import CLAIMANT_GROUPS, INK, MARGIN, SMALL, VALUE, WIDTH, Look, Sheet
 from nkdata.collection.snapshot import Row
 from nkdata.questions import damage_table, damage_words
-from nkdata.questions.damage import ASIDES, CLASS_LABELS, WhoSaidWhat
+from nkdata.questions.damage import CLASS_LABELS, WhoSaidWhat
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.figures import evidence_of, evidence_of_several, what
+from nkdata.questions.hedges import ASIDES
 from nkdata.questions.tellings import CLASSES
 from nkdata.questions.voices import Voice
 

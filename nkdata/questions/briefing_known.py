@@ -11,6 +11,7 @@ from nkdata.questions.articles import articles_on
 from nkdata.questions.damage import number_text
 from nkdata.questions.evidence import Evidence, slug
 from nkdata.questions.figures import evidence_of, figures, thing
+from nkdata.questions.hedges import ASIDES
 from nkdata.questions.policy import article_record
 from nkdata.questions.rows import Frames, text
 from nkdata.questions.statements import Statement, claims, events
@@ -128,7 +129,7 @@ def _own(known: Known, told: Statement) -> Row | None:
 
 def figure(row: Row) -> str:
     """A figure with its thing and, where it is a part of the country, its place: `16,680 homes damaged`."""
-    aside = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}.get(str(row["basis"]), "")
+    aside = ASIDES.get(str(row["basis"]), "")
     number, on = number_told(row), "" if number_text(dict(row)) or row["value"] == 0 else "on "
     return f"{number} {on}{thing(row)}{in_place(row)}{aside}"
 

@@ -180,8 +180,7 @@ def _of_claims(before: State, now: State, reference: Frames, told: set[tuple[str
             disputed = text(one.row["disputed_by_name"])
             kind = "claim" if one.row["metric"] != OTHER else "other"
             kind = "denied" if one.row["stance"] in AGAINST or disputed else kind
-            hedged = f"; hedged: “{hedge}”" if (hedge := text(one.row["hedge"])) else ""
-            yield _of(one, kind, f"{one.who}; disputed by {disputed}{hedged}" if disputed else f"{one.who}{hedged}")
+            yield _of(one, kind, f"{one.who}; disputed by {disputed}" if disputed else one.who)
 
 
 def _of(one: Statement, kind: str, detail: str) -> Change:

@@ -13,6 +13,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Row, missing, records
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
+from nkdata.questions.hedges import ASIDES, UNSURE
 from nkdata.questions.places import COUNTRY, covers
 from nkdata.questions.tellings import CLASSES, HIT_IN_ALL, Told, earliest
 from nkdata.questions.voices import Voice, choose_voices, give_voices
@@ -26,7 +27,6 @@ CLASS_LABELS = {
 }  # fmt: skip
 CLASS_UNITS = {"homes": "home", "cropland": "ha", "land": "ha", "public_buildings": "count", "bridges": "count"}
 UNIT_WORDS = {"household": "households", "m2": "m²", "count": "places"}
-ASIDES = {"hearsay": " (hearsay)", "arithmetic": " (derived)", "image": " (image)"}
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _main_place(rows: list[Row]) -> tuple[str, ...]:
         if row["place_ids"]:
             told = classes.setdefault(row["place_ids"], [])
             ranks[row["place_ids"]] = int(row["place_rank"])
-            if row["stance"] == "asserted" and number_text(row) and row["basis"] not in ("hearsay", "arithmetic"):
+            if row["stance"] == "asserted" and number_text(row) and row["basis"] not in UNSURE:
                 told.append(row["metric_class"])
     return min(classes, key=lambda at: (-len(set(classes[at])), -len(classes[at]), ranks[at], at), default=())
 

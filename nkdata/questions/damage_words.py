@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nkdata.collection.snapshot import Row, missing
 from nkdata.questions.damage import WhoSaidWhat, number_text
+from nkdata.questions.hedges import UNSURE
 from nkdata.questions.voices import STATE_MEDIA, limits, rejects
 from nkdata.questions.wording import (
     bounded,
@@ -64,7 +65,7 @@ def _is_toll(row: Row, answer: WhoSaidWhat) -> bool:
         and whole
         and not _is_a_stranger(row)
         and ", unnamed" not in str(row["voice_label"])
-        and row["basis"] not in ("hearsay", "arithmetic")
+        and row["basis"] not in UNSURE
         and row["scope"] in ("total", "unknown")
     )
 

@@ -17,6 +17,7 @@ from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions.damage import CLASS_LABELS, default_flood, flood_of, number_text, on_flood, place_note
 from nkdata.questions.figures import PERHAPS_A_PART, known_on
 from nkdata.questions.floods import Flood
+from nkdata.questions.hedges import ASIDES, UNHEARD
 from nkdata.questions.tellings import CLASSES, HIT_IN_ALL
 from nkdata.questions.voices import drawn_group, limits, short_label
 
@@ -182,7 +183,8 @@ def _text(row: Row, number: str, other: bool, note: str) -> str:
     words = f"“{row['words'] or 'no number'}”"
     if row["stance"] == "not_reported":
         words = "gave no figure" if "withheld" in row["flags"] else "not mentioned"
-    star, hearsay = "*" if row["scope"] == "increment" else "", "(hearsay)" if row["basis"] == "hearsay" else ""
+    star = "*" if row["scope"] == "increment" else ""
+    hearsay = ASIDES[row["basis"]].strip() if row["basis"] in UNHEARD else ""
     label = f"({CLASS_LABELS[row['metric_class']].removeprefix('People ').lower()})" if other else ""
     return " ".join(part for part in (number + star if number else words, note, label, hearsay) if part)
 

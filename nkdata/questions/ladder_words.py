@@ -9,6 +9,7 @@ from nkdata.collection.snapshot import Row
 from nkdata.questions.damage import CLASS_LABELS
 from nkdata.questions.damage_words import MOST_ALT_WORDS, NOUNS, told_day
 from nkdata.questions.figures import NEAR
+from nkdata.questions.hedges import UNHEARD
 from nkdata.questions.ladder import TOLLS, ClaimLadder
 from nkdata.questions.tellings import HIT_IN_ALL
 from nkdata.questions.voices import GROUPS, limits
@@ -87,7 +88,7 @@ def _moved(answer: ClaimLadder) -> tuple[str, str] | None:
         for line in sorted(lines, key=lambda line: (-len(line), GROUPS.index(line[0]["group"]))):
             first, last = line[0], line[-1]
             same = limits(first) == limits(last) or (first["bound"] == "at_least" and _sharper(first, last))
-            if same or any(row["basis"] == "hearsay" for row in line):
+            if same or any(row["basis"] in UNHEARD for row in line):
                 continue
             span = (last["told_first"] - first["told_first"]).days
             verb = "rose" if limits(last) > limits(first) else "fell"
@@ -161,7 +162,7 @@ def _spread(answer: ClaimLadder, rows: dict[str, list[Row]]) -> str:
 
 def _teller(row: Row) -> str:
     who = f"passed on by {row['who'].rstrip('†')}" if row["relay_of_state"] else row["who"]
-    return f"{_said(row)} ({who}{', hearsay' if row['basis'] == 'hearsay' else ''})"
+    return f"{_said(row)} ({who}{', ' + row['basis'] if row['basis'] in UNHEARD else ''})"
 
 
 def _agreed(answer: ClaimLadder, rows: dict[str, list[Row]]) -> str:

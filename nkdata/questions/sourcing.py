@@ -10,6 +10,7 @@ from nkdata.collection.snapshot import Row, Snapshot, missing, records
 from nkdata.questions.answers import Answer
 from nkdata.questions.articles import appeared
 from nkdata.questions.claimants import Claimants
+from nkdata.questions.hedges import is_ahead
 from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.statements import alike
 from nkdata.questions.wording import counted, listed, some
@@ -97,6 +98,8 @@ def _of_statements(snapshot: Snapshot, articles: pd.DataFrame, reference: Frames
     yield "Original claimants", f"{len(voices):,}", "; ".join(filter(None, (_most(voices), more if alone_told else "")))
     if relayed := sum(bool(text(held[0]["via_name"])) for held in told):
         yield "Statements passed on by another", f"{relayed:,}", "not heard from the claimant"
+    if ahead := int(is_ahead(pd.DataFrame([held[0] for held in claims], columns=snapshot.claims.columns)).sum()):
+        yield "Claims of what has not happened", f"{ahead:,}", "planned, forecast or possible: on no chart of damage"
     origin = dict(zip(articles["id"], articles["origin"], strict=True))
     alone = [len({origin[row["article_id"]] for row in held}) == 1 for held in told]
     often = [one for held, one in zip(told, alone, strict=True) if len(held) > 1]

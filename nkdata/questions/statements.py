@@ -16,7 +16,7 @@ from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.wording import bounded, counted, kind_in_words, listed
 
 # what makes two rows one claim: the same figure of the same thing by the same claimant, however he is spelt
-KEYED = ("metric", "value", "low", "high", "words", "place_name", "stance", "scope")
+KEYED = ("metric", "value", "low", "high", "words", "place_name", "stance", "scope", "hedge")
 OTHER = "other"  # the metric of what metrics.csv has no name for
 SOURCE = "Source: the articles read; rows are read by machine."
 STANCES = {
@@ -139,7 +139,12 @@ def _telling(row: Row, what: str, article: ShownArticle) -> Telling:
 
 
 def _claim(row: Row, labels: Mapping[str, str]) -> str:
-    """A claim in words: `more than 16,000 homes damaged`, `not mentioned: deaths`.
+    """A claim in words, with those that hedge it: `3,000 homes flooded (“could”)`."""
+    return _figure(row, labels) + (f" (“{hedge}”)" if (hedge := text(row["hedge"])) else "")
+
+
+def _figure(row: Row, labels: Mapping[str, str]) -> str:
+    """A figure or silence in words: `more than 16,000 homes damaged`, `not mentioned: deaths`.
 
     "Dozens" stay dozens, no figure is made of them; what no table counts is told in the article's words, with its unit.
     """

@@ -16,6 +16,7 @@ from nkdata.questions import evidence
 from nkdata.questions.articles import read_by
 from nkdata.questions.claimants import Claimant, Claimants, StateOutlets
 from nkdata.questions.floods import Flood, choose, days, floods, possible, season_of, speaks_of_floods
+from nkdata.questions.hedges import basis_of, happened
 from nkdata.questions.places import COUNTRY, Places
 from nkdata.questions.rows import Frames, table_of, text
 from nkdata.questions.wording import bounded, excerpt
@@ -236,12 +237,8 @@ def from_articles(snapshot: Snapshot, tables: Tables, rows: list[Told]) -> Itera
 
 
 def claims_on_floods(snapshot: Snapshot, metrics: Mapping[str, Metric]) -> pd.DataFrame:
-    """The rows of the claims that are figures or silences on flood damage.
-
-    "Up from 60" is none: it tells what was counted before, on no day that the text gives.
-    """
-    counted = [name for name, metric in metrics.items() if metric.kind in CLASSES]
-    held = snapshot.claims[snapshot.claims["metric"].isin(counted) & (snapshot.claims["scope"] != "earlier")]
+    """The rows of the claims that are figures or silences on flood damage."""
+    held = happened(snapshot.claims, [name for name, metric in metrics.items() if metric.kind in CLASSES])
     articles = {str(row["id"]): row for row in snapshot.article_rows}
     near = [_near_a_flood_word(claim, articles[str(claim["article_id"])]) for claim in records(held)]
     return held[pd.Series(near, index=held.index, dtype=bool)]
@@ -259,6 +256,7 @@ def _near_a_flood_word(claim: Row, article: Row) -> bool:
 def _from_claim(claim: Row, article: Row, metric: Metric, tables: Tables) -> Told:
     """A claim as a telling, its flood still open."""
     cell = {name: text(claim[name]) for name in claim if name != "reported"}
+    cell["basis"] = basis_of(cell)
     claimant = tables.claimants.find(cell["claimant_id"], cell["claimant_name"])
     if not cell["claimant_id"] and not cell["claimant_name"]:
         claimant = tables.outlets.of(text(article["url"]), text(article["source"])) or claimant

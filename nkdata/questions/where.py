@@ -11,6 +11,7 @@ import pandas as pd
 from nkdata.collection.snapshot import Row, grouped, missing, records
 from nkdata.questions import damage_words
 from nkdata.questions.damage import CLASS_LABELS, WhoSaidWhat, who_said_what
+from nkdata.questions.hedges import UNSURE
 from nkdata.questions.places import COUNTRY, Places
 from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.tellings import CLASSES
@@ -180,7 +181,7 @@ def title(answer: Where) -> str:
 
 def _counted(row: Row) -> bool:
     told = row["stance"] == "asserted" and limits(row)[1] > 0
-    return bool(told and row["basis"] not in ("hearsay", "arithmetic"))
+    return bool(told and row["basis"] not in UNSURE)
 
 
 def subtitle(answer: Where) -> str:

@@ -32,8 +32,9 @@ TIPS = {
 FOUND = ("sentence", "metric", "kind", "place_name", "claimant_name", "via_name", "source", "reviewed_by")
 
 READ = (
-    "id", "article_id", "metric", "kind", "status", "stance", "value", "low", "high", "bound", "words", "place_name",
-    "date_start", "date_end", "claimant_name", "via_name", "published", "source", "reviewed", "reviewed_by",
+    "id", "article_id", "metric", "kind", "status", "stance", "hedge", "value", "low", "high", "bound", "words",
+    "place_name", "date_start", "date_end", "claimant_name", "via_name", "published", "source", "reviewed",
+    "reviewed_by",
 )  # fmt: skip  # of a row, to tell it
 
 
@@ -42,12 +43,13 @@ def _text(cell: Any) -> str:  # a cell of any type
 
 
 def figure(row: Mapping[Any, Any], table: str) -> str:
-    """What a row says: `≥ 16,000`, `not mentioned`, `announced`."""
+    """What a row says: `≥ 16,000`, `3,000 (“could”)`, `not mentioned`, `announced`."""
     if table == "events":
         return str(row["status"])
     shown = bounded(row["value"], row["low"], row["high"], _text(row["bound"])) or _text(row["words"])
     stance = STANCES.get(str(row["stance"]), "").strip(" :")
-    return ": ".join(part for part in (stance, shown) if part)
+    hedge = f" (“{_text(row['hedge'])}”)" if _text(row.get("hedge")) else ""
+    return ": ".join(part for part in (stance, shown) if part) + hedge
 
 
 def cells(row: Mapping[Any, Any], table: str) -> tuple[str, ...]:
