@@ -288,7 +288,8 @@ def test_annotations_name_no_address_that_is_code(out: Out, tmp_path: Path) -> N
     assert [one for one in sources if not one.startswith(("http://", "https://", "urn:nkdata:"))] == []
 
 
-def test_the_workbench_holds_them_as_words(out: Out) -> None:
+def test_the_workbench_holds_them_as_words(out: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PAGE", 20)
     desk = Desk(collection=out.held.path)
     rows = desk.rows(View())
     for article, row in zip(rows.rows["article_id"].unique()[:8], rows.rows.to_dict("records"), strict=False):
