@@ -157,11 +157,12 @@ def _at_the_widest(told: pd.DataFrame) -> pd.DataFrame:
         highest=("most", "max"), latest=("told_first", "max"), undated=("undated", "any"),
     )  # fmt: skip
     found: dict[Any, list[Any]] = grouped(places.itertuples(), attrgetter("of"))
+    rows_of = dict(iter(told[["of", "told_first", "most"]].groupby("of")))
 
     def outdated(place: Any, others: list[Any]) -> bool:
         if place.undated or all(other.highest <= place.highest for other in others):
             return False
-        rows = told.loc[told["of"] == place.of, ["told_first", "most"]]
+        rows = rows_of[place.of]
         return bool(((rows["told_first"] > place.latest) & (rows["most"] > place.highest)).any())
 
     def width(place: Any) -> tuple[Any, ...]:
