@@ -105,8 +105,11 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Out:
     ]  # fmt: skip
     drawn = [show(chart, snapshot) for chart in charts]
     part = Part("all", "All", tuple(Block(panel=one.panel) for one in drawn))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("nkdata.reporting.page.LISTED", len(snapshot.articles))  # every title on the page
+        whole = page([part], snapshot, tables.sources())
     return Out(
-        found, held, [str(one) for one in refused], snapshot, page([part], snapshot, tables.sources()),
+        found, held, [str(one) for one in refused], snapshot, whole,
         [one._repr_mimebundle_()["text/html"] for one in drawn], "".join(in_words(chart) for chart in charts),
     )  # fmt: skip
 
