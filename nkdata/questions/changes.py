@@ -145,10 +145,17 @@ def _of_articles(before: State, now: State) -> Iterator[Change]:
         if key not in new:
             if old[key][1] not in texts:
                 gone = Evidence(f"gone-{slug(row['id'])}", f"{title}: no longer among what is read", ())
-                detail = "it was read before and is not there now"
+                detail = "it was read before and is not there now" + _went_with(before, now, row["id"])
                 yield Change("withdrawn", title, detail, text(row["published"]), gone)
         elif new[key][0] in there:
             yield _edited(title, old[key][1], there[new[key][0]], new[key][2])
+
+
+def _went_with(before: State, now: State, article: str) -> str:
+    """How many claims of an article that is gone nothing else tells."""
+    own = before.claims["article_id"].eq(article).tolist()
+    lost = {key for key, its in zip(before.claim_keys, own, strict=True) if its} - {*now.claim_keys}
+    return f"; {counted(len(lost), 'claim')} went with it" if lost else ""
 
 
 def _texts(state: State) -> dict[str, tuple[str, str, str]]:
@@ -209,11 +216,16 @@ def _of_events(before: State, now: State) -> Iterator[Change]:
         known, status = text(one.row["known_event"]), one.row["status"]
         if _event_key(one.row) not in old:
             if status == "happened" and known in planned:
-                yield _of(one, "held", f"it had been announced; {one.who}")
+                yield _of(one, "held", f"it had been announced; {_who_and_when(one)}")
             else:
-                yield _of(one, "denied" if status == "denied" else "event", one.who)
+                yield _of(one, "denied" if status == "denied" else "event", _who_and_when(one))
         if _passed(one.row, *days) and known not in done:
             yield _of(one, "overdue", f"announced for {one.when}; nothing that was read says that it happened")
+
+
+def _who_and_when(one: Statement) -> str:
+    """Who tells an event, and the days that the text gives it."""
+    return f"{one.who}; {one.when}" if one.when else f"{one.who}; the text gives no day"
 
 
 def _passed(row: Row, first: str, today: str) -> bool:

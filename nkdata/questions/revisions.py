@@ -56,8 +56,10 @@ def _revised(known: set[str], held: list[Row]) -> Iterator[Change]:
         lambda row: (row["disaster_id"], row["metric"], tuple(row["place_ids"]), row["counter_id"], _scope(row)),
     )
     for rows in series.values():
-        told = sorted(rows, key=lambda row: (row["told_first"], row["figure_id"]))
-        new = [place for place, row in enumerate(told) if _in_articles(row) and not known & _in_articles(row)]
+        fresh = {row["figure_id"] for row in rows if _in_articles(row) and not known & _in_articles(row)}
+        # of one day what is new came last: a correction printed on its own day
+        told = sorted(rows, key=lambda row: (row["told_first"], row["figure_id"] in fresh, row["figure_id"]))
+        new = [place for place, row in enumerate(told) if row["figure_id"] in fresh]
         earlier = [row for place, row in enumerate(told[: new[-1]]) if place not in new] if new else []
         # something stood there before; what a table has of the same day is no step to it
         if any(_in_articles(row) or row["told_first"] < told[new[-1]]["told_first"] for row in earlier):

@@ -73,6 +73,15 @@ def test_a_revised_figure_shows_all_its_steps_with_their_days(days: list[State])
     assert not [one for one in found["what"] if "133 deaths" in one and "claim" in kinds(found)]
 
 
+@pytest.mark.parametrize(("first", "then"), [(10, 60), (12, 40), (20, 30), (15, 90), (11, 14), (25, 26)])
+def test_a_figure_corrected_on_its_own_day_is_a_revision(tmp_path: Path, first: int, then: int) -> None:
+    before = state(tmp_path, article("a", "2016-09-01", f"{first} people were killed"), at="2016-09-01T06:00:00Z")
+    now = state(tmp_path, article("b", "2016-09-01", f"{then} people were killed"), at="2016-09-02T06:00:00Z")
+    found = changes(before, now, nkdata.reference())
+    assert kinds(found) == ["revised"]
+    assert found["detail"].iloc[0].startswith(f"{first} (1 September 2016) → {then} (1 September 2016)")
+
+
 def test_a_step_told_of_a_month_alone_is_in_the_trail() -> None:
     told = [article("a", "2016-08", "10 people were killed"), article("b", "2016-09-04", "60 people were killed")]
     read = [nkdata.extract(one) for one in (replace(told[0], published_precision="month"), told[1])]
@@ -143,6 +152,16 @@ def test_an_article_that_is_gone_is_told(days: list[State], tmp_path: Path) -> N
     found = changes(days[2], left, nkdata.reference())
     assert kinds(found) == ["withdrawn"]
     assert found["what"].tolist() == ["Flood c"]
+    assert found["detail"].tolist() == ["it was read before and is not there now; 1 claim went with it"]
+
+
+@pytest.mark.parametrize(
+    ("when", "said"), [(" on September 20", "; 2016-09-20"), ("", "; the text gives no day")], ids=["a day", "no day"]
+)
+def test_a_new_event_says_for_which_day(days: list[State], tmp_path: Path, when: str, said: str) -> None:
+    plan = article("d", "2016-09-12", f"the Supreme People's Assembly will meet{when}")
+    found = changes(days[2], state(tmp_path, plan, at="2016-09-12T06:00:00Z"), nkdata.reference())
+    assert found.loc[found["change"] == "event", "detail"].str.endswith(said).tolist() == [True]
 
 
 def test_every_row_leads_to_evidence_that_is_there(days: list[State]) -> None:
