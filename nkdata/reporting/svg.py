@@ -183,7 +183,10 @@ def _own_ids(root: Element, chart: Chart) -> None:
 
 
 def _tooltips(root: Element, chart: Chart) -> None:
-    """Give each mark its words: shown on hover, and the name of its link for those who hear the page."""
+    """Give each mark its words: shown on hover, and the name of its link for those who hear the page.
+
+    Words that stand in the link come first in its name: who speaks to the page says what she sees.
+    """
     for node in list(root.iter("g")):
         words = chart.tooltips.get(re.sub(r"-again\d+$", "", node.get("id", "")))
         if not words:
@@ -192,7 +195,8 @@ def _tooltips(root: Element, chart: Chart) -> None:
         title.text = words
         node.insert(0, title)
         for link in node.iter("a"):
-            link.set("aria-label", words)
+            seen = " ".join("".join(text.itertext()).strip() for text in link.iter("text"))
+            link.set("aria-label", words if seen in words else f"{seen}: {words}")
 
 
 def _names(root: Element, chart: Chart) -> None:
@@ -210,13 +214,19 @@ def _names(root: Element, chart: Chart) -> None:
 
 
 def _links(root: Element) -> None:
-    """Links stay in this page; of many marks none stops the tab key; a mark's several links are one stop."""
+    """Links stay in this page; of many marks none stops the tab key; a mark's several links are one stop.
+
+    A hollow mark is met within as on its edge.
+    """
     marks = list(root.iter("a"))
     first = {link.get("href", ""): link for link in reversed(marks)}.values()  # to each target
     for link in marks:
         link.attrib.pop("target", None)
         if len(first) > MANY_MARKS or link not in first:
             link.set("tabindex", "-1")
+        for shape in link.iter("path"):
+            if "fill:none" in shape.get("style", "") and shape.get("d", "").rstrip().endswith("z"):
+                shape.set("pointer-events", "all")
 
 
 def _let_through(node: Element) -> None:

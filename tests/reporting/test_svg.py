@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from nkdata.reporting import svg
 from tests import handmade
@@ -46,6 +47,18 @@ def test_a_mark_tells_its_words_on_hover_and_to_the_ear() -> None:
     assert [link.get("aria-label") for link in mark.iter("a")] == ["State television: 730 homes <1>"]
 
 
+@pytest.mark.parametrize(
+    ("words", "name"), [("no day", "undated: no day"), ("undated in the text", "undated in the text")]
+)
+def test_a_link_with_words_in_it_is_called_by_them(words: str, name: str) -> None:
+    chart = handmade.chart()
+    assert chart.figure
+    chart.figure.text(0.5, 0.5, "undated", url="#ev-c0").set_gid("demo-words")
+    drawing = ElementTree.fromstring(svg.inline_svg(replace(chart, tooltips={"demo-words": words})))
+    mark = next(node for node in drawing.iter("g") if node.get("id") == "demo-words")
+    assert [link.get("aria-label") for link in mark.iter("a")] == [name]
+
+
 @pytest.mark.parametrize(("marks", "stops"), [(1, 1), (2, 2), (25, 25), (26, 0)])
 def test_few_marks_stop_the_tab_key_and_many_none(marks: int, stops: int) -> None:
     links = list(root(marks).iter("a"))
@@ -71,6 +84,15 @@ def test_in_notebooks_no_link_has_the_property_that_jupyterlab_sets() -> None:
     shown = svg.in_notebooks(written)
     assert re.findall(r"<a [^>]*?(\S*href=)", shown) == ["xlink:href="] * len(svg.links(written))
     assert shown.replace("xlink:href", "href") == written
+
+
+def test_a_hollow_mark_is_met_within() -> None:
+    chart = handmade.chart()
+    assert chart.figure
+    chart.figure.add_artist(Rectangle((0.5, 0.5), 0.01, 0.1, fill=False, url="#ev-c0", gid="demo-hollow"))
+    drawing = ElementTree.fromstring(svg.inline_svg(replace(chart, tooltips={"demo-hollow": "a plan"})))
+    (shape,) = next(node for node in drawing.iter("g") if node.get("id") == "demo-hollow").iter("path")
+    assert shape.get("pointer-events") == "all"
 
 
 def test_nothing_without_a_link_covers_a_mark() -> None:
