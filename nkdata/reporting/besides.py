@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from nkdata.collection.snapshot import Snapshot
 
 FORMATS = ("pdf", "png", "xlsx")
+WIDTHS = {"source": 36, "sentence": 90, "title": 60, "text": 36}  # characters, of columns with longer cells
 WORKBOOK, PAPER = "tables.xlsx", "report.pdf"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LONGEST_CELL = 32_767  # characters that a cell may hold (ECMA-376)
@@ -101,6 +103,7 @@ def _with_sentence(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 def _sheet(made: Any, name: str, frame: pd.DataFrame, articles: pd.DataFrame) -> None:
     """One table; its column `source`, or `url` of an article, is a link."""
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
 
     from nkdata.collection.foreign import safe_url
     from nkdata.reporting.quoting import at_sentence
@@ -116,6 +119,8 @@ def _sheet(made: Any, name: str, frame: pd.DataFrame, articles: pd.DataFrame) ->
     sheet = made.create_sheet(name)
     sheet.freeze_panes = "A2"
     names = [str(column) for column in frame.columns]
+    for letter, column in zip(map(get_column_letter, count(1)), names, strict=False):
+        sheet.column_dimensions[letter].width = WIDTHS.get(column, max(10, len(column) + 2))
     sheet.append([cell(one) for one in names])
     urls = {ident: safe_url(url) if isinstance(url, str) else "" for ident, url in articles["url"].items()}
     for number, row in enumerate(frame.head(MOST_ROWS).itertuples(index=False)):

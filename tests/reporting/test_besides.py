@@ -22,6 +22,7 @@ def test_a_workbook_holds_claims_with_sentence_and_source_and_no_formula(tmp_pat
     assert cells["source"].value == f"{begun}1+1".replace("\x07", "")
     assert cells["source"].hyperlink.target.startswith("https://example.org/rain#:~:text=State%20television")
     assert cells["sentence"].value == handmade.SENTENCE
+    assert book["claims"].column_dimensions[cells["sentence"].column_letter].width >= len(handmade.SENTENCE)
     assert (cells["value"].value, cells["metric"].value, cells["via_id"].value) == (730, "homes_flooded", None)
     assert all(cell.data_type != "f" for sheet in book for line in sheet.rows for cell in line)
     assert "text" not in {cell.value for cell in next(book["articles"].rows)}
