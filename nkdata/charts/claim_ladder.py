@@ -83,6 +83,7 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
         "Arrow up: “more than”.": "at_least" in bounds,
         "Arrow down: “up to, nearly”.": "at_most" in bounds,
         "Open mark: no number.": any(row["lane"] and limits(row)[1] < 0 for row in shown),
+        "Thin line: told on the day where it begins.": _side_by_side(answer),
         "Crosses: rejects or withdraws.": any(row["stance"] == "denied" for row in shown),
         labels.RIM: any(row["origin"] != "reference" for row in shown),
     }
@@ -110,6 +111,12 @@ def _draw(answer: ClaimLadder, title: str) -> tuple[Figure, set[str], list[list[
     return sheet.figure, unlabelled, stacks
 
 
+def _side_by_side(answer: ClaimLadder) -> bool:
+    """Whether figures of one day and value share a place."""
+    spots = [(kind, row["told_first"], limits(row)) for kind, told in answer.on_axes.items() for row in told]
+    return len(spots) > len(set(spots))
+
+
 def _below(rows: list[Row], width: float, span: tuple[float, float]) -> float:
     """Height of what stands below the axis of a panel of this width."""
     lanes = [row for row in rows if row["lane"] and row["why_not"] != "folded"]
@@ -119,7 +126,10 @@ def _below(rows: list[Row], width: float, span: tuple[float, float]) -> float:
 
 
 def _lane_words(row: Row, width: float, span: tuple[float, float]) -> tuple[list[str], bool]:
-    """The words of a lane on at most two lines beside its mark, and whether they stand left of it."""
+    """The words of a lane beside its mark, and whether they stand left of it.
+
+    On two lines; three, with provinces by the letter of their side, where the place would be cut.
+    """
     inch = width / (span[1] - span[0])
     begin = words.months(row)[0] if row["told_precision"] == "month" else row["told_first"]
     before = max(0.0, (begin.toordinal() - span[0]) * inch) + TICKS - 0.25
@@ -127,7 +137,10 @@ def _lane_words(row: Row, width: float, span: tuple[float, float]) -> tuple[list
     leftward = style.text_width(row["text"], SMALL, italic=True) > after - 0.1 and before > after
     room = (before if leftward else after) - 0.1
     found = style.wrap(row["text"], room, SMALL)
-    found = [found[0], " ".join(found[1:])] if found[1:] else found
+    if len(found) > 2:
+        said, in_, place = row["text"].rpartition(" in ")
+        found = style.wrap(f"{said}{in_}{labels.abbreviated(place)}", room, SMALL)
+        found = [*found[:2], " ".join(found[2:])] if found[2:] else found
     return [style.shorten(one, room, SMALL, italic=True) for one in found], leftward
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +24,6 @@ LINE, PADDING = 0.17, 0.15  # inches
 LABELS, COLUMN, WIDE_COLUMN = 1.38, 1.375, 1.75  # widths in inches
 AFTER_MARK = 0.15
 HEAD = 0.36
-BOTH_SIDES = re.compile(r"North (\w+)(?: and|,) South \1")
 
 
 @dataclass(frozen=True)
@@ -92,18 +90,25 @@ def tooltip(row: Row) -> str:
 def _cell(rows: list[Row], width: float, more: str) -> Cell:
     """The figures of a cell as at most four lines and a count of the rest; `width` in inches.
 
-    A place note has up to three lines where that pushes out no figure.
+    A place note has up to three lines where that pushes out no figure; where it would be cut, a cell has a line more.
     """
-    laid = [_laid(rows, width, more, lines) for lines in (3, 2, 1)]
-    return min(laid, key=lambda one: len(one.folded))  # of equals the first
+    laid = [_laid(rows, width, more, lines, MOST_LINES) for lines in (3, 2, 1)]
+    best = min(laid, key=lambda one: len(one.folded))  # of equals the first
+    whole = _laid(rows, width, more, 2, MOST_LINES + 1)
+    return whole if _cut(best) and not _cut(whole) and len(whole.folded) <= len(best.folded) else best
 
 
-def _laid(rows: list[Row], width: float, more: str, note_lines: int) -> Cell:
+def _cut(cell: Cell) -> bool:
+    """Whether a place is cut short in it."""
+    return any(line.grey and line.text.endswith("…") for line in cell.lines)
+
+
+def _laid(rows: list[Row], width: float, more: str, note_lines: int, most: int) -> Cell:
     lines: list[Line] = []
     for number, row in enumerate(rows):
         own = _figure_lines(row, width, note_lines)
         last = number == len(rows) - 1
-        if lines and len(lines) + len(own) > (MOST_LINES if last else MOST_LINES - 1):
+        if lines and len(lines) + len(own) > (most if last else most - 1):
             rest = rows[number:]
             anchor = event_anchor(more)
             return Cell((*lines, Line(f"+ {len(rest)} more", f"#{anchor}", grey=True)), tuple(rest), anchor)
@@ -127,17 +132,11 @@ def _figure_lines(row: Row, width: float, note_lines: int) -> list[Line]:
     lines[0] = Line(lines[0].text, url, italic=italic, row=row)
     if note:
         parts = style.wrap(note, width, SMALL)
-        parts = parts if len(parts) <= note_lines else style.wrap(_abbreviated(note), width, SMALL)
+        parts = parts if len(parts) <= note_lines else style.wrap(labels.abbreviated(note), width, SMALL)
         parts = [*parts[: note_lines - 1], " ".join(parts[note_lines - 1 :])]
-        short = [part if style.text_width(part, SMALL) <= width else _abbreviated(part) for part in parts]
+        short = [part if style.text_width(part, SMALL) <= width else labels.abbreviated(part) for part in parts]
         lines += [Line(style.shorten(part, width, SMALL), url, grey=True) for part in short if part]
     return lines
-
-
-def _abbreviated(places: str) -> str:
-    """Provinces by the letter of their side: cut short, North and South Hwanghae would read alike."""
-    places = BOTH_SIDES.sub(r"N. and S. \1", places)
-    return places.replace("North ", "N. ").replace("South ", "S. ").replace(", in ", ", ")
 
 
 def _key(rows: list[Row], texts: str, empty: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
@@ -18,6 +19,7 @@ from nkdata.questions.evidence import event_anchor
 from nkdata.questions.wording import number
 
 KEY_ROW = 0.17
+BOTH_SIDES = re.compile(r"North (\w+)(?: and|,) South \1")
 RIM = "Rimmed: told in your articles."
 HIGH = 0.15  # a line of 8.5 pt with its descenders
 BESIDE = 0.25  # another mark on the line of a label is at least so far from it
@@ -52,6 +54,12 @@ class Box:
     def distance(self, x: float, y: float) -> float:
         """From a point, 0 inside."""
         return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
+
+
+def abbreviated(places: str) -> str:
+    """Provinces by the letter of their side: cut short, North and South Hwanghae would read alike."""
+    places = BOTH_SIDES.sub(r"N. and S. \1", places)
+    return places.replace("North ", "N. ").replace("South ", "S. ").replace(", in ", ", ")
 
 
 def around(x: float, y: float, size: float = 0.1) -> Box:
@@ -134,6 +142,8 @@ def key(sheet: Sheet, looks: Iterable[Look], y: float, rim: str = WHITE) -> None
     for at, row in enumerate(key_rows(looks)):
         for look, x in row:
             sheet.mark(x, y + KEY_ROW * at, look, rim=rim)
+            if look.crossed:
+                sheet.mark(x, y + KEY_ROW * at, Look("", look.colour, "x"), size=5)
             sheet.text(x + 0.1, y + KEY_ROW * at, look.label, SMALL, style.DARK_GREY)
 
 

@@ -88,34 +88,30 @@ def draw_figures(
 ) -> set[str]:
     """Marks on the axis and their labels; gives back the figures whose label found no room."""
     rows = [stack[0] for stack in stacks]
-    spots = _spots(plot, rows, large)
+    spots, aside = _spots(plot, rows, large)
     taken: list[Box] = []
     for row, stack in zip(rows, stacks, strict=True):
         taken += _mark(plot, row, *spots[row["figure_id"]], row["figure_id"] in large, anchor_of(stack))
     lines = [box for line in series for box in _step_boxes(plot, line)]
     highest = max(every, key=lambda row: limits(row)[1])
     wanted = [row for row in rows if row["figure_id"] in large]
-    wanted.sort(key=lambda row: (row is not every[-1] and row is not highest, -row["told_first"].toordinal()))
+    wanted.sort(
+        key=lambda row: (
+            row is not every[-1] and row is not highest, -row["told_first"].toordinal(), row["figure_id"] in aside,
+        )
+    )  # fmt: skip
     whos = {group: {row["who"] for row in own} for group, own in grouped(every, itemgetter("group")).items()}
-    missed = set()
+    missed, said = set(), set()
     for row in wanted:
-        if (box := _label(plot, row, spots, len(whos[row["group"]]) > 1, taken, lines)) is None:
+        words = row["told_first"], row["text"]
+        known = row["figure_id"] in aside and words in said  # its line leads to the same words
+        box = None if known else _label(plot, row, spots, len(whos[row["group"]]) > 1, taken, lines)
+        if box is None:
             missed.add(row["figure_id"])
         else:
             taken.append(box)
+            said.add(words)
     return missed
-
-
-def _spots(plot: Plot, rows: list[Row], large: set[str]) -> dict[str, tuple[float, float]]:
-    """Where each mark stands: a large one aside of those that it would hide."""
-    spots: dict[str, tuple[float, float]] = {}
-    for row in sorted(rows, key=lambda row: (row["figure_id"] in large, row["told_first"], row["figure_id"])):
-        x, y = plot.x(row["told_first"]), plot.y(limits(row)[1])
-        crowded = row["figure_id"] in large
-        while crowded and any(abs(x - a) < FAN * 0.8 and abs(y - b) < FAN * 0.8 for a, b in spots.values()):
-            x += FAN
-        spots[row["figure_id"]] = (x, y)
-    return spots
 
 
 def _label(
@@ -135,6 +131,32 @@ def _label(
                 plot.sheet.text(box.left + 0.01, (box.top + box.bottom) / 2, way, VALUE, url=url)
                 return box
     return None
+
+
+def _spots(plot: Plot, rows: list[Row], large: set[str]) -> tuple[dict[str, tuple[float, float]], set[str]]:
+    """Where each mark stands: at its day, or, where a large one would hide another, to the right of it; and which do.
+
+    A line joins what stands aside with its day.
+    """
+    spots: dict[str, tuple[float, float]] = {}
+    aside: list[tuple[str, float, float]] = []
+
+    def hides(x: float, y: float) -> bool:
+        return any(abs(x - a) < FAN * 0.8 and abs(y - b) < FAN * 0.8 for a, b in spots.values())
+
+    for row in sorted(rows, key=lambda row: (row["figure_id"] in large, row["told_first"], row["figure_id"])):
+        x, y = plot.x(row["told_first"]), plot.y(limits(row)[1])
+        if row["figure_id"] in large and hides(x, y):
+            aside.append((row["figure_id"], x, y))
+        else:
+            spots[row["figure_id"]] = (x, y)
+    for ident, day, y in aside:
+        x = day
+        while hides(x, y):
+            x += FAN
+        spots[ident] = (x, y)
+        labels.line(plot.sheet, [(day, y), (x, y)], INK, 0.6, zorder=1)
+    return spots, {ident for ident, _, _ in aside}
 
 
 def _step_boxes(plot: Plot, line: list[Row]) -> list[Box]:

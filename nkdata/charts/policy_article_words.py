@@ -13,6 +13,7 @@ from nkdata.questions.wording import (
     counted,
     day_in_words,
     kind_in_words,
+    known_words,
     listed,
     nothing_read,
     source_line,
@@ -104,7 +105,7 @@ def alt(answer: ArticleRecord) -> str:
 def source(answer: ArticleRecord) -> str:
     """The source line: article, table, what came later, what was left out, as of when."""
     if answer.article is None:
-        return f"Source: policy_events. {as_of_words(answer.as_of)}"
+        return f"Source: policy_events. {known_words(answer.as_of)}"
     parts = [f"Source: {answer.article.credit}; policy_events ({sum(answer.coverage.values())} events)."]
     published = answer.article.published
     if published:

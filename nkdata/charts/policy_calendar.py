@@ -18,6 +18,7 @@ from nkdata.questions.wording import EN_DASH, as_of_words, counted, day_in_words
 
 NAME = "policy-calendar"
 LEFT, PLOT, ROW, TOP, FOOT = 0.55, 5.45, 0.27, 0.22, 0.3  # inches
+AFTER = "after this view"
 STEP, NEAR = 0.27, 5  # share of a row that a mark steps aside, and days within which it does
 OUTCOMES = {
     "success": Look("success", BLUE, "o"),
@@ -57,8 +58,8 @@ def alt(answer: Calendar) -> str:
     longest = f"Longest pause {_between(pause)} days, from {pause[0]} to {pause[1]}. " if pause else ""
     days = counted(len(answer.days), "test day")
     return (
-        f"Dot calendar, {days} {answer.begins.year}–{answer.years()[-1]}, one row a year. "
-        f"{title(answer)}. None in {listed(none) or 'no year'}. {longest}"
+        f"Dot calendar, {days} {years_in_digits(answer.years())}, one row a year. "
+        f"{title(answer)}. {f'None in {listed(none)}. ' if none else ''}{longest}"
         f"Outcome not known for {counted(unknown, 'day')}. {as_of_words(answer.as_of)}"
     )
 
@@ -161,8 +162,10 @@ def _year(sheet: Sheet, axes: Axes, answer: Calendar, of: tuple[int, list[Row]],
         axes.fill_between(
             [_place(answer.end) + 0.5, 366], number + 0.1, number + 0.9, color=style.BEYOND, lw=0, zorder=1
         )
-        if _place(answer.end) < 290:
-            style.write_on(axes, (_place(answer.end) + 5, y), "after this view", zorder=2)
+        words_at = _place(answer.end) + 5
+        words_end = words_at + style.text_width(AFTER, style.SMALL) * 372 / PLOT
+        if words_at < 295 and not any(words_at - 10 < _place(row["day"].date()) < words_end + 5 for row in rows):
+            style.write_on(axes, (words_at, y), AFTER, zorder=2)
     _marks(axes, rows, y)
 
 

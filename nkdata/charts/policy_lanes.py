@@ -250,7 +250,7 @@ def _mark(axes: Axes, one: Placed, y: float, answer: Lanes) -> None:
         style.line_on(axes, [first, last], [y, y], color=look.colour, lw=3.0, solid_capstyle="butt", zorder=2.5)
     mark = style.mark_on(axes, first, y, look, size, look.colour, zorder=4, clip_on=False, gid=_gid(row), url=link)
     mark.set_markeredgewidth(1.2 if mark.get_markeredgewidth() > 1 else 0.4)
-    if status == "cancelled":
+    if look.crossed:
         style.mark_on(axes, first, y, STATUSES["denied"], size - 1, zorder=4.5, url=link)
 
 

@@ -50,15 +50,15 @@ def title(answer: Lanes) -> str:
 
 
 def _told(told: Density) -> str:
-    """`412 dated events are told, 190 of them on diplomacy; fullest month April 2012 with 41 on weapons`."""
+    """`412 dated events are told, 190 of them on diplomacy; most in one month: 41 on weapons, April 2012`."""
     total, sums = int(told.bars["number"].sum()), told.bars.groupby("lane")["number"].sum()
     if total == 1:
         return f"One dated event is told, {ON_LANE[str(told.bars['lane'].iloc[0])]}"
     lane = max(LANES, key=lambda name: sums.get(name, 0))
     most = "all" if sums[lane] == total else f"{sums[lane]:,}"
     fullest = records(told.bars.loc[[told.bars["number"].idxmax()]])[0]
-    where = "" if fullest["lane"] == lane else f" {ON_LANE[fullest['lane']]}"
-    peak = f"; fullest {told.unit} {period(fullest, told.unit)} with {fullest['number']:,}{where}"
+    where = ON_LANE[str(fullest["lane"])]
+    peak = f"; most in one {told.unit}: {fullest['number']:,} {where}, {period(fullest, told.unit)}"
     return f"{total:,} dated events are told, {most} of them {ON_LANE[lane]}{peak if fullest['number'] > 1 else ''}"
 
 

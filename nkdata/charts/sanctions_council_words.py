@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pandas as pd
 
@@ -19,16 +20,26 @@ from nkdata.questions.wording import (
     iso_day,
     listed,
     month_in_words,
+    short_day,
     source_line,
     years_in_digits,
 )
 
 NAME = "sanctions-council"
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def trigger(row: Row) -> str:
-    """What a vote answers, without asides in brackets or after a comma."""
-    return re.sub(r"\s*\([^)]*\)|,.*", "", row["trigger_label"])
+    """What a vote answers, without asides in brackets or after a comma, its day as people write it."""
+    said = re.sub(r"\s*\([^)]*\)|,.*", "", row["trigger_label"])
+    return ISO_DAY.sub(_as_written, said)
+
+
+def _as_written(day: re.Match[str]) -> str:
+    try:
+        return short_day(date.fromisoformat(day[0]), None)
+    except ValueError:  # no day of the calendar
+        return day[0]
 
 
 def title(answer: Council) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from nkdata.collection.snapshot import Row, missing, records
@@ -21,6 +23,10 @@ from nkdata.questions.wording import (
 
 NAME = "sanctions-petroleum"
 BOUNDS = {"at_least": "at least ", "at_most": "at most ", "about": "about "}
+BODY = re.compile(  # a body that is called by what it is: a sentence names it with its article
+    r"^\D*\b(?:agency|centre|center|committee|council|embassy|government|institute|ministry|mission|office|panel|team)\b",
+    re.IGNORECASE,
+)
 NOTHING = "nothing found, not zero"
 
 
@@ -48,7 +54,8 @@ def _one(declared: pd.DataFrame, estimates: pd.DataFrame) -> str:
     if len(estimates):
         amount = f"{BOUNDS.get(row['bound'], '')}{number(row['estimate_barrels'])} barrels"
         said = amount.replace("at least", "no less than").replace("at most", "no more than")
-        return f"{row['estimator']} put deliveries {when} at {said}; no declared total is known"
+        who = f"The {row['estimator']}" if BODY.search(row["estimator"]) else row["estimator"]
+        return f"{who} put deliveries {when} at {said}; no declared total is known"
     parts = dict(figures(row))
     who = next((name for name in ("China", "Russia") if name in parts and parts[name] == parts.get("total")), "")
     who = who or next((name for name in parts if name != "total" and "total" not in parts), "")

@@ -19,7 +19,7 @@ from nkdata.collection.snapshot import Row, grouped, records
 from nkdata.questions.evidence import event_anchor
 from nkdata.questions.sanctions import DIRECTIONS
 from nkdata.questions.sanctions_ratchet import Ratchet
-from nkdata.questions.wording import MONTHS, as_of_words, counted, day_in_words, month_in_words, number
+from nkdata.questions.wording import MONTHS, as_of_words, counted, day_in_words, known_words, month_in_words, number
 
 NAME = "sanctions-ratchet"
 LEAST_COLUMNS = 3
@@ -88,7 +88,7 @@ def source(answer: Ratchet) -> str:
     """The source line: tables, what they leave out, as of when."""
     return (
         "Source: sanctions_measures, sanctions_unsc. A limit told in two units counts once; approvals and exceptions "
-        f"that stand only in notes, and passage of other countries’ goods, are not drawn. {as_of_words(answer.as_of)}"
+        f"that stand only in notes, and passage of other countries’ goods, are not drawn. {known_words(answer.as_of)}"
     )
 
 

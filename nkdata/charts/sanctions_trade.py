@@ -74,7 +74,7 @@ def _draw(answer: Trade) -> Figure:
     axes.grid(axis="y", color=style.AREA, lw=0.8)
     axes.set_axisbelow(True)
     axes.spines["left"].set_visible(False)
-    _time_ticks(axes, flows["first"].min(), flows["last"].max())
+    _time_ticks(axes, flows["first"].min(), flows["last"].max(), answer.frequency == "year")
     _bands(sheet, axes, answer)
     for flow in ("total", "buys", "sells"):
         _line(axes, records(flows[flows["flow"] == flow]), flow, low)
@@ -84,14 +84,19 @@ def _draw(answer: Trade) -> Figure:
     return sheet.figure
 
 
-def _time_ticks(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Years, or months where the window is shorter than two years; some left out where they are many."""
+def _time_ticks(axes: Axes, first: pd.Timestamp, last: pd.Timestamp, by_year: bool) -> None:
+    """Years, or months where the window is shorter than two years; some left out where they are many.
+
+    A period that has one mark is named below it, in its middle; of a year of many months the beginning is named.
+    """
     left, right = axes.get_xlim()
-    short = (last - first).days < 730
+    short = not by_year and (last - first).days < 730
     starts = pd.date_range(first.replace(day=1), last, freq="MS" if short else "YS")
     step = -(-len(starts) // (6 if short else 11))  # at most so many labels have room
-    shown = [day for day in starts[::step] if left <= day_number(day) <= right]
-    axes.set_xticks([day_number(day) for day in shown], [f"{day:%b %Y}" if short else str(day.year) for day in shown])
+    to_middle = 15 if short else 182 if by_year else 0
+    shown = [(day_number(day) + to_middle, day) for day in starts[::step]]
+    shown = [(place, day) for place, day in shown if left <= place <= right]
+    axes.set_xticks([place for place, _ in shown], [f"{day:%b %Y}" if short else str(day.year) for _, day in shown])
 
 
 def _middle(row: Row) -> float:

@@ -31,6 +31,7 @@ PRINT_DPI = 200
 TITLE, SUBTITLE, LABEL, VALUE, SMALL = 13.0, 9.0, 9.0, 8.5, 8.0  # points
 LEADING = {TITLE: 0.24, SUBTITLE: 0.165, VALUE: 0.155, SMALL: 0.14}  # inches a line
 MARK = 7.0  # points
+MOST_STAYS = 0.7  # of a text that is cut, for the cut to move back to the end of a word
 
 INK, GREY, STEP, RULE, AREA, HIGHLIGHT = "#222222", "#767676", "#b5b5b5", "#d9d9d9", "#ececec", "#f3ead9"
 DARK_GREY, PROVINCE, WHITE, BEYOND = "#555555", "#cfdbe6", "#ffffff", "#f3f3f3"
@@ -41,12 +42,13 @@ BLUE, VERMILION, PINK, BLACK = "#0072B2", "#D55E00", "#CC79A7", "#000000"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a group or a status is marked: name for the key, colour, matplotlib marker, and whether it is filled."""
+    """How a group or status is marked: name for the key, colour, matplotlib marker, whether filled, whether crossed."""
 
     label: str
     colour: str
     marker: str
     filled: bool = True
+    crossed: bool = False
 
 
 CLAIMANT_GROUPS: dict[str, Look] = {
@@ -65,7 +67,7 @@ STATUSES: dict[str, Look] = {
     "offered": Look("offered", GREEN, "D", filled=False),
     "conditional": Look("conditional", PINK, "^", filled=False),
     "denied": Look("denied", VERMILION, "x"),
-    "cancelled": Look("cancelled", VERMILION, "o", filled=False),
+    "cancelled": Look("cancelled", VERMILION, "o", filled=False, crossed=True),
 }
 
 
@@ -119,12 +121,14 @@ def flow(items: Sequence[str], width: float = WIDTH - 2 * MARGIN - 0.1, size: fl
 
 
 def shorten(text: str, width: float, size: float, bold: bool = False, italic: bool = False) -> str:
-    """The text, cut with an ellipsis when it measures more than `width` inches."""
+    """The text, cut with an ellipsis when it measures more than `width` inches: after a word where most then stays."""
     if text_width(text, size, bold, italic) <= width:
         return text
     cut = text
     while cut and text_width(cut + "…", size, bold, italic) > width:
         cut = cut[:-1]
+    at_word = cut.rfind(" ") if not text[len(cut) : len(cut) + 1].isspace() else -1
+    cut = cut[:at_word] if at_word >= MOST_STAYS * len(cut) else cut
     return cut.rstrip(" ,;") + "…"
 
 

@@ -54,7 +54,8 @@ def where(answer: Where, shapes: Mapping[str, Any]) -> Chart:
     groups = labels.of_groups(drawn_group(row) for row in drawn)
     used = [look for kind, look in LOOKS.items() if any(spot.look == kind for spot in answer.spots)]
     rim = any(row["origin"] != "reference" for row in drawn)
-    key = labels.meanings({"Tinted: province named as hit.": bool(answer.hit), labels.RIM: rim})
+    tint = "Tinted: province that the table of disasters names as hit."
+    key = labels.meanings({tint: bool(answer.hit), labels.RIM: rim})
     body = max((NORTH - SOUTH) * SCALE, height)
     rows = len(labels.key_rows(used)) + len(labels.key_rows(groups))
     with style.look(NAME):

@@ -145,15 +145,25 @@ def _beside_silence(rows: list[Row], tolls: list[Row], answer: WhoSaidWhat) -> s
 def _spread(tolls: list[Row]) -> str:
     """Who put the dead at what, lowest to highest; voices that count as one are not called several witnesses."""
     voices = list(dict.fromkeys(_who(row) for row in tolls))
+    aid = all(row["claimant_group"] == "un_rc" or row["relay_of_state"] for row in tolls)
+    if len(tolls) == len(voices) == 2 and len({_said(row) for row in tolls}) == 2 and not aid:
+        first, second = sorted(tolls, key=lambda row: (bool(row["relay_of_state"]), limits(row)[0]))
+        return f"{_who(first)} put the dead at {_said(first)}, {_who(second)} {_verb(second)} {_said(second)}"
     low, high = min(tolls, key=lambda row: limits(row)[0]), max(tolls, key=lambda row: limits(row)[1])
-    if all(row["claimant_group"] == "un_rc" or row["relay_of_state"] for row in tolls) and len(voices) > 1:
+    if aid and len(voices) > 1:
         who = "aid bodies"
     else:
         who = listed(voices) if len(voices) <= 2 else f"{count_word(len(voices))} voices"
     if limits(low)[0] == limits(high)[1]:
         return f"{who} put the dead at {_said(high)}"
     most = _said(high) if limits(high)[0] == limits(high)[1] else number(limits(high)[1])
-    return f"{who} put the dead at {number(limits(low)[0])} to {most}"
+    least = _said(low) if low["bound"] == "at_least" else number(limits(low)[0])
+    return f"{who} put the dead at {least} to {most}"
+
+
+def _verb(row: Row) -> str:
+    """How a second voice told its figure."""
+    return "passed on" if row["relay_of_state"] else "at"
 
 
 def _tolls(rows: list[Row], tolls: list[Row]) -> str:

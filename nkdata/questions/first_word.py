@@ -16,7 +16,7 @@ from nkdata.questions.figures import known_on
 from nkdata.questions.floods import Flood, floods
 from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.tellings import Told
-from nkdata.questions.wording import as_of_words, counted, day_in_words, listed
+from nkdata.questions.wording import counted, day_in_words, known_words, listed
 
 DEAD = ("killed", "killed_or_missing", "casualties")
 FEWEST = 3  # floods, below which nothing is usual or unusual
@@ -34,7 +34,7 @@ Found = tuple[date, str, str, Told]  # a telling: its day, its figure, its id
 class FirstWord:
     """The answer to: how long until a toll, from whom, and is silence unusual?
 
-    `rows`: one a flood or storm with a known first day, oldest first: `disaster_id`, `flood`, `start`, `end`
+    `rows`: one a flood or storm with a known first day, oldest first: `disaster_id`, `flood`, `title`, `start`, `end`
     (datetime64[us]; the day asked for where it is not `over` by then), `this`; for each of `KINDS` the days from
     `start` (Int16, NA = none found; of silence its last day), `<kind>_figure` and `<kind>_told_here`.
     `without` counts the floods on which none of the five was found.
@@ -83,7 +83,7 @@ def first_word(figures: pd.DataFrame, reference: Frames, flood: str = "", as_of:
 
 def _row(flood: Flood, found: Mapping[str, tuple[Told, str] | None], last: date) -> dict[str, Any]:
     """What is known of a flood by a day: one that is not over ends there."""
-    row: Row = {"disaster_id": flood.id, "flood": flood.short}
+    row: Row = {"disaster_id": flood.id, "flood": flood.short, "title": flood.title}
     end = min(flood.end, last)
     row |= {"start": pd.Timestamp(flood.start), "end": pd.Timestamp(end), "over": end == flood.end}
     for kind, held in found.items():
@@ -136,11 +136,11 @@ def title(answer: FirstWord) -> str:
     since = rows[rows.index(numbered[-1]) + 1 :] if numbered else []
     if this and answer.flood and missing(this["state_number"]) and not missing(this["state_silent"]):
         before = [row for row in numbered if row["start"] < this["start"]]
-        last = f"; the last number of theirs found is for {before[-1]['flood']}" if before else ""
+        last = f"; the last number of theirs found is for {before[-1]['title']}" if before else ""
         days = counted(int(this["state_silent"]), "day")
         return f"{days} on, state media had not mentioned the dead of {answer.flood.title}{last}"
     if len(since) >= FEWEST:
-        return f"No number of a flood’s dead from state media was found since {numbered[-1]['flood']}"
+        return f"No number of a flood’s dead from state media was found since {numbered[-1]['title']}"
     return f"The state gave a number of dead for {len(numbered)} of {counted(len(rows), 'flood')}"
 
 
@@ -161,7 +161,7 @@ def source(answer: FirstWord) -> str:
     ]
     if answer.without:
         parts.append(f"Nothing dated was found on {counted(answer.without, 'more flood')}")
-    return ". ".join([*parts, as_of_words(answer.as_of)])
+    return ". ".join([*parts, known_words(answer.as_of)])
 
 
 def alt(answer: FirstWord) -> str:

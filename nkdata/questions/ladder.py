@@ -72,6 +72,15 @@ class ClaimLadder:
         """The `series` of each panel."""
         return {kind: series(told) for kind, told in self.on_axes.items()}
 
+    def span(self, row: Row) -> tuple[float, float]:
+        """The lowest and the highest total that the counter of a total in a line told on its day."""
+        same = [
+            limits(one)[1]
+            for one in totals(self.on_axes[row["panel"]])
+            if (one["counter_id"], one["told_first"]) == (row["counter_id"], row["told_first"])
+        ]
+        return min(same), max(same)
+
 
 def claim_ladder(figures: pd.DataFrame, flood: str = "", as_of: str | None = None) -> ClaimLadder:
     """The measures of a flood with two figures, or one and a denial: at most four, tolls first, then by figures.
@@ -220,12 +229,16 @@ def _total(row: Row) -> bool:
     return row["scope"] != "increment" and PERHAPS_A_PART not in row["flags"]
 
 
+def totals(rows: list[Row]) -> list[Row]:
+    """What counters told as totals with a number and a day."""
+    return [row for row in rows if row["stance"] == "asserted" and not row["lane"] and _total(row)]
+
+
 def series(rows: list[Row]) -> list[list[Row]]:
     """The totals that one counter told, day by day; of several on a day no part, the exact one, the highest."""
     found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
-    totals = [row for row in rows if row["stance"] == "asserted" and not row["lane"] and _total(row)]
     for row in sorted(
-        totals,
+        totals(rows),
         key=lambda row: (row["told_first"], row["scope"] != "part", row["bound"] == "exact", limits(row)[1]),
     ):
         found[row["counter_id"]][row["told_first"]] = row

@@ -49,13 +49,15 @@ def title(answer: ClaimLadder) -> str:
 
 
 def _with_falls(answer: ClaimLadder, finding: str, fallen: list[tuple[str, Row, Row]]) -> str:
-    """A finding and every fall; where that is too long for two lines, what fell without its numbers."""
+    """A finding and every fall; where that is too long for two lines, what fell without its numbers, or how many."""
     if not fallen:
         return finding
     whole = f"{finding}; {_fall_words(answer, fallen)}"
     if len(whole) <= TWO_LINES:
         return whole
-    return f"{finding}; {listed([noun(answer, kind) for kind in dict.fromkeys(kind for kind, _, _ in fallen)])} fell"
+    kinds = dict.fromkeys(kind for kind, _, _ in fallen)
+    named = f"{finding}; {listed([noun(answer, kind) for kind in kinds])} fell"
+    return named if len(named) <= TWO_LINES or len(kinds) == 1 else f"{finding}; {count_word(len(kinds))} others fell"
 
 
 def on_axis(answer: ClaimLadder, kind: str) -> list[Row]:
@@ -90,8 +92,10 @@ def _moved(answer: ClaimLadder) -> tuple[str, str] | None:
             same = limits(first) == limits(last) or (first["bound"] == "at_least" and _sharper(first, last))
             if same or any(row["basis"] in UNHEARD for row in line):
                 continue
+            verb = _verb(answer, first, last)
+            if not verb:
+                continue
             span = (last["told_first"] - first["told_first"]).days
-            verb = "rose" if limits(last) > limits(first) else "fell"
             days = f"{count_word(span)} {'day' if span == 1 else 'days'}" if span > 1 else "one day"
             of = f"{noun(answer, kind)}{_at(answer, kind)} of {answer.flood.title}"
             if kind not in SUBJECTS:
@@ -100,18 +104,29 @@ def _moved(answer: ClaimLadder) -> tuple[str, str] | None:
     return None
 
 
+def _verb(answer: ClaimLadder, first: Row, last: Row) -> str:
+    """Whether a counter's figure `rose` or `fell`; "" where other totals that it told on these days say otherwise."""
+    (low, high), (next_low, next_high) = answer.span(first), answer.span(last)
+    if next_low > high or (next_low == high and limits(last) > limits(first)):
+        return "rose"
+    return "fell" if next_high < low or (next_high == low and limits(last) < limits(first)) else ""
+
+
 def _sharper(first: Row, last: Row) -> bool:
     """Whether a number a little above a lower limit says it more exactly: more than 30, then 31."""
     return bool(limits(first)[1] <= limits(last)[1] < 1.1 * limits(first)[1])
 
 
 def falls(answer: ClaimLadder) -> list[tuple[str, Row, Row]]:
-    """Where one counter's next figure is lower than the one before, rounding apart: panel, higher, lower."""
+    """Where one counter's next figure is lower than the one before, rounding apart: panel, higher, lower.
+
+    Of several totals of a day the highest must be lower than the lowest of the day before.
+    """
     found = []
     for panel in answer.panels:
         for line in answer.lines[panel.kind]:
             for before, after in pairwise(line):
-                high, low = limits(before)[1], limits(after)[1]
+                high, low = answer.span(before)[0], answer.span(after)[1]
                 if low < high * (1 - NEAR):
                     found.append((panel.kind, before, after))
     return found

@@ -63,8 +63,9 @@ class Calendar:
         return [day.date() for day in self.days["day"]]
 
     def pause(self) -> tuple[date, date] | None:
-        """The two test days with the longest pause between them; None for fewer than two."""
-        return max(pairwise(self._held), key=lambda two: two[1] - two[0], default=None)
+        """The two test days with the longest pause between them; None for fewer than three, with one pause or none."""
+        pauses = [*pairwise(self._held)]
+        return max(pauses, key=lambda two: two[1] - two[0]) if len(pauses) > 1 else None
 
 
 def calendar(reference: Frames, as_of: str | None = None, end: date | str | None = None) -> Calendar:

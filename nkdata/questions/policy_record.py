@@ -51,6 +51,7 @@ def _kinds() -> dict[str, Kind]:
 
 KINDS = _kinds()
 OTHER = Kind("state, law")
+UNKNOWN = "unknown"  # so the table of tests has it
 MEETINGS = frozenset(name for name, kind in KINDS.items() if kind.body)
 BODIES = {"wpk-presidium": "wpk-politburo", "spa-sc": "spa"} | {kind.body: kind.body for kind in KINDS.values()}
 
@@ -233,7 +234,7 @@ def launch_days(reference: Frames, held: tuple[Known, ...], as_of: str | None = 
         if day is None or day in there:
             continue
         known, places = whole_day(row["known_on"]), dict.fromkeys(text(place) for place in rows["place"])
-        what = " and ".join(dict.fromkeys(text(one) for one in rows["missile_type"]))
+        what = " and ".join(dict.fromkeys(_missile(text(one)) for one in rows["missile_type"]))
         found.append(
             Known(
                 row["test_id"], "missile_test", f"Test of {what}", "happened", day, day, True, (), (), known, None,
@@ -242,6 +243,11 @@ def launch_days(reference: Frames, held: tuple[Known, ...], as_of: str | None = 
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _missile(name: str) -> str:
+    """A type of the table of tests in a sentence: `KN-25`, `a missile of unknown type`."""
+    return f"a missile of {UNKNOWN} type{name.removeprefix(UNKNOWN)}" if name.startswith(UNKNOWN) else name
 
 
 def coverage(held: tuple[Known, ...]) -> dict[int, int]:

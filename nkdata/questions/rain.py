@@ -18,11 +18,12 @@ from nkdata.questions.places import COUNTRY, Places
 from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.wording import (
     BOUND_WORDS,
-    as_of_words,
+    TWO_LINES,
     bounded,
     count_word,
     counted,
     day_in_words,
+    known_words,
     listed,
     number,
     ordinal_word,
@@ -133,8 +134,9 @@ def title(answer: Rain) -> str:
     spell = "one day" if top["days"] == 1 else f"{count_word(top['days'])} days"
     which = "highest" if rank == 1 else f"{ordinal_word(rank)} highest{or_higher}"
     said = f"{BOUND_WORDS.get(top['bound'], '')}{number(top['mm'])} mm in {spell}{top['at']}"
-    since = answer.rows["start"].min().year
-    return f"{upper_first(said)} is the {which} of {len(answer.rows)} rain totals told since {since}"
+    whole = f"{upper_first(said)} is the {which} of {len(answer.rows)} rain totals told"
+    since = f"{whole} since {answer.rows['start'].min().year}"
+    return since if len(since) <= TWO_LINES else whole
 
 
 def subtitle(answer: Rain) -> str:
@@ -163,7 +165,7 @@ def source(answer: Rain) -> str:
         f"{normal} of these totals {'comes' if normal == 1 else 'come'} with a normal",
     ]
     parts += [f"Left out: {listed(left)}"] if left else []
-    return ". ".join([*parts, as_of_words(answer.as_of)])
+    return ". ".join([*parts, known_words(answer.as_of)])
 
 
 def alt(answer: Rain) -> str:

@@ -16,7 +16,7 @@ from nkdata.questions.places import COUNTRY, Places
 from nkdata.questions.rows import Frames, table_of
 from nkdata.questions.tellings import CLASSES
 from nkdata.questions.voices import limits
-from nkdata.questions.wording import counted, day_in_words, listed
+from nkdata.questions.wording import TWO_LINES, counted, day_in_words, listed
 
 MOST_PLACES, FIRST_LINES, PLACE_LINES = 12, 6, 4
 PROVINCE, TOWN, NO_COORDINATES = "province", "town", "no coordinates"
@@ -171,12 +171,22 @@ def title(answer: Where) -> str:
     names = list(dict.fromkeys(part for name in names for part in name.replace(" and ", ", ").split(", ")))
     if 2 * len(wide) <= len(rows) and any(_counted(row) for row in wide):
         names.insert(0, "the whole country")
-    covered = listed(names if len(names) <= 4 else [*names[:2], f"{len(names) - 2} more places"])
-    if 2 * len(wide) > len(rows):
+    return title_of(flood.title, 2 * len(wide) > len(rows), names)
+
+
+def title_of(flood: str, wide: bool, names: list[str]) -> str:
+    """Where the counts of a flood lie, with as many places by name as two lines hold; `wide`: most are for all."""
+    said = [_title_of(flood, wide, names, most) for most in (4, 2)]
+    return said[0] if len(said[0]) <= TWO_LINES else said[1]
+
+
+def _title_of(flood: str, wide: bool, names: list[str], most: int) -> str:
+    covered = listed(names if len(names) <= most else [*names[:2], counted(len(names) - 2, "more place")])
+    if wide:
         one = f"the only place within it with counts is {covered}"
         rest = one if len(names) == 1 else f"counts within it: {covered}" if names else "no place within it has a count"
-        return f"Most figures of {flood.title} are for the whole country; {rest}"
-    return f"Counts of {flood.title} cover {covered}" if names else f"No place in {flood.title} has a count"
+        return f"Most figures of {flood} are for the whole country; {rest}"
+    return f"Counts of {flood} cover {covered}" if names else f"No place in {flood} has a count"
 
 
 def _counted(row: Row) -> bool:

@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-TWO_LINES = 120  # characters of a title on two lines, about
+from nkdata.reference.describe import day_of_tables
+
+TWO_LINES = 119  # characters of a title on two lines, about
 THIN_SPACE = "\N{THIN SPACE}"
 EN_DASH = "\N{EN DASH}"
 SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -106,8 +108,13 @@ def no_finer(day: date, precision: str) -> str:
 
 
 def as_of_words(as_of: str) -> str:
-    """The end of a source line: `As of 2020-08-18.`, or that no day cuts anything off."""
+    """The end of a subtitle: `As of 2020-08-18.`, or that no day cuts anything off."""
     return f"As of {as_of}." if as_of else "All that is known."
+
+
+def known_words(as_of: str) -> str:
+    """The end of a source line: `As of 2020-08-18.`, or of which day the tables are that hold all that is known."""
+    return as_of_words(as_of) if as_of else f"All that is known to the tables of {day_in_words(day_of_tables())}."
 
 
 def nothing_read(as_of: str) -> str:
@@ -118,7 +125,7 @@ def nothing_read(as_of: str) -> str:
 def source_line(parts: Sequence[str], as_of: str, undated: int = 0, row: str = "row") -> str:
     """The sentences of a source line, the rows left out as nobody knows when they were told, and as of when."""
     left_out = [f"{counted(undated, row)} without a date of telling left out."] if undated else []
-    return " ".join([*parts, *left_out, as_of_words(as_of)])
+    return " ".join([*parts, *left_out, known_words(as_of)])
 
 
 def years_in_digits(years: Iterable[int]) -> str:
@@ -133,6 +140,11 @@ def span_in_digits(first: date | None, last: date | None) -> str:
     if ends[0] == ends[1]:
         return ends[0]
     return f"{ends[0]} to {ends[1]}".strip() if ends[1] else f"from {ends[0]}"
+
+
+def quoted(text: str) -> str:
+    """The text in double quotation marks, those within it single: `“Report on ‘Rain in Unpha’”`."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def iso_day(day: date | None) -> str:

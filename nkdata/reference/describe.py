@@ -50,6 +50,11 @@ def _package() -> dict[str, Any]:
     return found
 
 
+def day_of_tables() -> str:
+    """The ISO day of the package's tables: nothing in them was learned later."""
+    return str(_package()["version"])
+
+
 def terms(used: Collection[str], held: Mapping[str, pd.DataFrame]) -> str:
     """Of some tables, in words: their newest day, licence and terms of passing on; "" where the package has none.
 

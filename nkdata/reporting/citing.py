@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from nkdata.questions.wording import quoted
 from nkdata.reporting.panel import Panel
 from nkdata.reporting.svg import standing_alone
 
@@ -35,7 +36,7 @@ class Edition:
 def citation(panel: Panel, label: str, edition: Edition) -> str:
     """The one line that cites a chart: `“Title.” Chart 3 in “Report on …”, as of 2020-08-22. Made by nkdata …`."""
     day = f"as of {edition.day}" if edition.day else "undated"
-    return f"“{panel.title}.” {label} in “{edition.title}”, {day}. Made by {edition.version}."
+    return f"{quoted(f'{panel.title}.')} {label} in {quoted(edition.title)}, {day}. Made by {edition.version}."
 
 
 def key(panel: Panel, edition: Edition) -> str:
@@ -49,7 +50,7 @@ def bibtex(panels: Iterable[Panel], labels: Mapping[str, str], edition: Edition)
     for panel in panels:
         fields = {
             "title": f"{{{_plain(panel.title)}}}",
-            "howpublished": _plain(f"{labels[panel.name]} in “{edition.title}”"),
+            "howpublished": _plain(f"{labels[panel.name]} in {quoted(edition.title)}"),
             "note": _plain(f"As of {edition.day or 'no day'}; made by {edition.version}"),
             "year": edition.day[:4],
         }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.lines import Line2D
 
 import nkdata
 from nkdata.charts.chart import Chart
@@ -105,3 +107,20 @@ def test_an_empty_column_is_borne(column: str) -> None:
     held = figures(nkdata.open_snapshot(), tables)
     for flood in ("2016-08-lionrock", "2024-07-flood"):
         assert_well_made(draw(claim_ladder(held, flood)))
+
+
+def places(chart: Chart) -> list[float]:
+    """How far right each mark stands, in inches."""
+    assert chart.figure
+    held = [line for line in chart.figure.findobj(Line2D) if str(line.get_gid()).startswith("claim-ladder-")]
+    return [round(float(np.asarray(line.get_xdata()).flat[0]) * chart.figure.get_figwidth(), 3) for line in held]
+
+
+def test_a_mark_leaves_its_day_only_for_one_that_hides_it() -> None:
+    """Marks set aside for others of their day push no mark of a later day away."""
+    told = [dead(0, 11, who) for who in ("kcna", "ifrc", "nis", "good-friends", "un")] + [dead(5, 12, "ocha")]
+    found = places(draw(claim_ladder(assemble(told), "2012-07-flood")))
+    alone = places(draw(claim_ladder(assemble([dead(0, 11), dead(5, 12, "ocha")]), "2012-07-flood")))
+    assert len(alone) == 2
+    assert set(alone) <= set(found)
+    assert len(set(found)) == 6

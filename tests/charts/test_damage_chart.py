@@ -13,6 +13,7 @@ from nkdata.charts.chart import Chart
 from nkdata.collection.snapshot import snapshot
 from nkdata.questions.damage import who_said_what
 from nkdata.questions.figures import assemble, figures
+from nkdata.questions.ladder import claim_ladder
 from nkdata.questions.past_floods import past_floods
 from nkdata.questions.tellings import Told, tellings
 from nkdata.reference import reference
@@ -48,6 +49,13 @@ def test_who_said_what_is_well_made(seed: pd.DataFrame, flood: str) -> None:
     assert {f"#{anchor}" for anchor in drawn["anchor"]} == set(marks(chart).values())
     assert len(chart.table) == len(answer.rows)
     assert set(chart.tooltips) == set(marks(chart))
+
+
+def test_no_place_is_cut_short(seed: pd.DataFrame) -> None:
+    chart = charts.who_said_what(who_said_what(seed, "2020-08-flood"))
+    assert "…" not in texts(chart)
+    assert "derived, in North Hwanghae" in texts(chart)
+    assert "…" not in texts(charts.claim_ladder(claim_ladder(seed, "2020-08-flood")))
 
 
 @pytest.mark.parametrize("flood", FLOODS)

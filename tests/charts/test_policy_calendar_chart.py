@@ -37,6 +37,21 @@ def test_any_number_of_days_is_drawn_well(count: int) -> None:
     assert len(marks(chart)) == len(chart.table) == count
 
 
+@pytest.mark.parametrize(("end", "named"), [("2016-03-17", False), ("2020-08-18", True)])
+def test_what_comes_after_the_day_is_named_where_no_mark_stands(end: str, named: bool) -> None:
+    chart = policy.calendar(calendar(TABLES, end=end))
+    assert_well_made(chart)
+    assert chart.figure
+    assert any(text.get_text() == "after this view" for text in chart.figure.axes[0].texts) is named
+
+
+def test_the_words_of_one_year_name_it_once_and_no_year_without_a_test() -> None:
+    said = policy.calendar(calendar(TABLES, "2012-04-20")).alt
+    assert said.startswith("Dot calendar, 2 test days 2012, one row a year.")
+    assert "None in" not in said
+    assert "None in 2018." in policy.calendar(calendar(TABLES)).alt
+
+
 def test_no_success_rate_is_given_and_the_foot_says_why() -> None:
     chart = policy.calendar(calendar(TABLES))
     assert "no success rate can be drawn" in chart.source

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.lines import Line2D
 
+from benchmarks.gallery import made_up
 from nkdata.charts import policy
 from nkdata.collection.snapshot import Snapshot, snapshot
 from nkdata.questions.policy_lanes import Lanes, lanes
@@ -45,6 +49,19 @@ def test_title_of_one_and_of_no_event_before() -> None:
     old = SEED.rows[SEED.rows["first"] < pd.Timestamp("2020-01-01")]
     none = policy.lanes(replace(SEED, rows=old)).title
     assert none == "No event is on record in the 60 days before 18 August 2020"
+
+
+def test_the_key_crosses_out_what_was_cancelled() -> None:
+    figure = policy.lanes(SEED).figure
+    assert figure
+    (words,) = [text for text in figure.texts if text.get_text() == "cancelled, crossed out"]
+    height = words.get_position()[1]
+    beside = [line.get_marker() for line in figure.get_children() if isinstance(line, Line2D) and _at(line, height)]
+    assert beside.count("x") == 1
+
+
+def _at(line: Line2D, height: float) -> bool:
+    return abs(float(np.asarray(line.get_ydata()).flat[0]) - height) < 1e-6
 
 
 def test_kinds_are_written_as_people_write_them() -> None:
@@ -89,3 +106,11 @@ def test_a_plan_for_a_year_has_a_bar_and_no_day() -> None:
     assert row["Status"] == "announced"
     bars = [patch.get_gid() for patch in chart.figure.axes[0].patches if patch.get_gid()]
     assert "policy-lanes-2026-08-20-trump-plans-kim-meeting" in bars
+
+
+def test_the_fullest_month_is_named_with_its_field() -> None:
+    """The months of all fields together are not what a bar shows."""
+    chart = policy.lanes(lanes(made_up(60), TABLES))
+    assert re.search(
+        r"; most in one (?:day|week|month): \d+ (?:of the party|on \w+|between the Koreas).*, .+ 20\d\d$", chart.title
+    ), chart.title

@@ -43,6 +43,13 @@ def test_votes_that_answer_no_test_are_drawn_by_year_alone() -> None:
     assert_well_made(chart)
 
 
+def test_the_day_of_a_trigger_is_written_as_people_write_it() -> None:
+    chart = sanctions.council(ALL)
+    assert chart.figure
+    told = {text.get_text() for text in chart.figure.texts}
+    assert "Launches and related activity since 9 Sep 2016" in told
+
+
 def test_no_year_is_a_bar_unless_it_had_a_test() -> None:
     held = marks(sanctions.council(ALL))
     drawn = {gid.removeprefix("sanctions-council-days-") for gid in held if "-days-" in gid}

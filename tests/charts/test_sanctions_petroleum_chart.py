@@ -22,7 +22,7 @@ ALL = petroleum(TABLES)
                "6 of 8 outside estimates exceed it", True),
         ("2020-08-18", "Declared fuel stayed below the 500,000-barrel cap in 2019, the one year with a total; "
                        "2 of 3 outside estimates exceed it", True),
-        ("2018-01-01", "US Mission to the UN put deliveries in 2016 at about 4,500,000 barrels; "
+        ("2018-01-01", "The US Mission to the UN put deliveries in 2016 at about 4,500,000 barrels; "
                        "no declared total is known", True),
         ("2017-10-01", "No delivery had been notified by 1 October 2017", False),
     ],
@@ -47,8 +47,12 @@ def test_without_estimates_the_words_stand_beside_the_cap() -> None:
         ("2025-reported-china-jan-feb",
          "China declared 19,904 barrels for January and February 2025; no outside estimate is known"),
         ("2020-reported-full-year", "About 149,000 barrels were declared in 2020; no outside estimate is known"),
-        ("2024-estimate-mar-nov", "Open Source Centre put deliveries for March to November 2024 at no less than "
+        ("2024-estimate-mar-nov", "The Open Source Centre put deliveries for March to November 2024 at no less than "
                                   "1,000,000 barrels; no declared total is known"),
+        ("2016-estimate-full-year", "The US Mission to the UN put deliveries in 2016 at about 4,500,000 barrels; no "
+         "declared total is known"),
+        ("2020-estimate-jan-may", "43 UN member states put deliveries for January to May 2020 at no less than "
+         "1,600,000 barrels; no declared total is known"),
         ("2018-reported-full-year", "Russia declared 241,114 barrels in 2018; no outside estimate is known"),
     ],
 )  # fmt: skip

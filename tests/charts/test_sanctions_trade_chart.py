@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from nkdata.charts import sanctions
@@ -46,6 +47,23 @@ def test_every_figure_is_a_mark_and_a_row() -> None:
     assert {f"sanctions-trade-{ident}" for ident in answer.flows["row_id"]} <= set(held)
     assert len(chart.table) == len(answer.flows)
     assert len([gid for gid in held if "border-closed" in gid or "goods-bans" in gid]) == 4
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "frequency"),
+    [("2020-01", "2020-01", "month"), ("2020-01", "2020-04", "month"), ("2010", "", "year")],
+)
+def test_a_mark_stands_above_the_name_of_its_period(since: str, until: str, frequency: str) -> None:
+    answer = trade(TABLES, since=since, **({"until": until} if until else {}))
+    assert answer.frequency == frequency
+    figure = sanctions.trade(answer).figure
+    assert figure
+    axes = figure.axes[0]
+    left, right = axes.get_xlim()
+    drawn = [float(np.asarray(line.get_xdata()).flat[0]) for line in axes.lines if "-sells" in str(line.get_gid())]
+    assert drawn
+    off = max(min(abs(place - tick) for tick in axes.get_xticks()) for place in drawn[:1])
+    assert off < 0.02 * (right - left)
 
 
 def test_nothing_lies_after_the_day_that_looks_back() -> None:

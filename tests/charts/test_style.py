@@ -56,6 +56,13 @@ def test_shortened_text_fits_and_says_so() -> None:
     cut = style.shorten("in Kangwon, North Hwanghae and South Hwanghae", 1.2, style.SMALL)
     assert cut.endswith("…")
     assert style.text_width(cut, style.SMALL) <= 1.2
+    whole = "Kim visits a village on the river after the flood"
+    for tenths in range(12, 27):
+        kept = style.shorten(whole, tenths / 10, style.SMALL).removesuffix("…")
+        assert whole[len(kept) :].startswith(" "), kept
+    assert style.shorten("Kim Democratisation", 1.0, style.SMALL).startswith(
+        "Kim Democr"
+    )  # a word at its very end stays
     assert style.shorten("in Unpha", 1.2, style.SMALL) == "in Unpha"
 
 

@@ -124,6 +124,10 @@ def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> Non
             "Only NIS gave a death toll, 30; state media did not mention deaths",
         ),
         (
+            [replace(dead("more", 30.0), bound="at_least", high=nan), dead("nis", 31.0, claimant=NIS)],
+            "KCNA put the dead at more than 30, NIS at 31",
+        ),
+        (
             [dead("silent", nan, "not_reported"), dead("part", 14.0, **IN_UNPHA), dead("nis", 30.0, claimant=NIS)],
             "NIS put the dead at 30; state media told of 14 dead in Unpha",
         ),
@@ -140,6 +144,7 @@ def test_without_an_article_there_is_no_default_flood(bare: pd.DataFrame) -> Non
         "one toll",
         "one denial",
         "toll and silence",
+        "two tolls",
         "toll, silence and a county's toll",
         "toll and a county's toll",
     ],

@@ -32,6 +32,7 @@ def seed() -> pd.DataFrame:
             "Lingling 2019",
         ),
         ("2016-08-lionrock", None, "No number of a flood’s dead from state media was found since Lingling 2019"),
+        ("2007-08-flood", "2011-07-30", "No number of a flood’s dead from state media was found since August 2007"),
         ("2012-07-flood", "2012-08-24", "The state gave a number of dead for 4 of 16 floods"),
         ("", "1996-01-01", "Fewer than 3 floods have a dated word on damage: no silence can be called unusual"),
     ],

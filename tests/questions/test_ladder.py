@@ -91,8 +91,16 @@ def test_titles(seed: pd.DataFrame, flood: str, as_of: str | None, title: str) -
             "Figures for the dead in July 2012 ran from 8 (KCNA) to 500 (Good Friends, hearsay)",
         ),
         ([dead(0, 8), dead(1, 9)], "The death toll of July 2012 rose from 8 to 9 in one day"),
+        (
+            [dead(0, 30), dead(4, 80, bound="at_least"), dead(4, 12)],
+            "Figures for the dead in July 2012 ran from 12 (KCNA) to more than 80 (KCNA)",
+        ),
+        (
+            [dead(0, 30), dead(2, 60), dead(4, 90, bound="at_least"), dead(4, 12), dead(6, 100)],
+            "The death toll of July 2012 rose from 30 to 100 in six days",
+        ),
     ],
-    ids=["fall", "agreement", "increment", "arithmetic", "hearsay", "one day"],
+    ids=["fall", "agreement", "increment", "arithmetic", "hearsay", "one day", "two totals a day", "no fall between"],
 )  # fmt: skip
 def test_what_moved_and_what_did_not(told: list[Told], title: str) -> None:
     assert ladder_words.title(claim_ladder(assemble(told), "2012-07-flood")) == title

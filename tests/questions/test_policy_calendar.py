@@ -34,6 +34,7 @@ def test_a_day_of_differing_outcomes_is_mixed_and_of_half_known_ones_not_known()
 def test_the_longest_pause_counts_the_days_between() -> None:
     assert ALL.pause() == (date(2017, 11, 29), date(2019, 4, 17))
     assert calendar(TABLES, "2012-03-30").pause() is None
+    assert calendar(TABLES, "2012-04-20").pause() is None  # one pause is not the longest of any
 
 
 @pytest.mark.parametrize("as_of", ["2012-03-30", "2020-08-18", "2024-02-29"])

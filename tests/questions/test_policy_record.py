@@ -84,6 +84,13 @@ def test_every_body_is_an_actor() -> None:
     assert {actor for actor in (*asked.BODIES, *asked.BODIES.values()) if actor} <= set(TABLES["actors"]["actor_id"])
 
 
+def test_a_launch_of_no_stated_type_is_named_as_such() -> None:
+    titles = {one.title for one in asked.launch_days(TABLES, ())}
+    assert "Test of KN-02" in titles
+    assert "Test of a missile of unknown type" in titles
+    assert not [title for title in titles if "Test of unknown" in title]
+
+
 def test_each_kind_of_event_has_a_lane_that_is_drawn() -> None:
     assert {kind.lane for kind in asked.KINDS.values()} <= {*asked.LANES}
     assert all(kind.held for kind in asked.KINDS.values() if kind.notice)

@@ -47,6 +47,11 @@ def tables(*rows: dict[str, object]) -> dict[str, pd.DataFrame]:
             {"statistic": "max", "place": "chagang"},
             "500 mm in two days at the wettest gauge of Chagang is the second highest of 7 rain totals told since 2024",
         ),
+        (
+            {"statistic": "max", "place": "north-pyongan", "bound": "at_least"},
+            "More than 500 mm in two days at the wettest gauge of North Pyongan is the second highest or higher of 7 "
+            "rain totals told",
+        ),
         ({"statistic": "area_mean"}, "No rain total told of July 2024 was found"),
         ({"statistic": "3h"}, "No rain total told of July 2024 was found"),
         ({"precision": "month", "start": "2024-07", "end": "2024-07"}, "No rain total told of July 2024 was found"),

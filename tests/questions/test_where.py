@@ -44,6 +44,15 @@ def test_titles(seed: pd.DataFrame, flood: str, title: str) -> None:
     assert words.title(where(seed, TABLES, flood)) == title
 
 
+def test_a_title_names_as_many_places_as_two_lines_hold() -> None:
+    names = ["South Hwanghae", "North Hwanghae", "Chongdan", "Kaesong"]
+    long = "Most figures of Summer 2011 are for the whole country; counts within it: South Hwanghae, "
+    assert words.title_of("Summer 2011", True, names) == f"{long}North Hwanghae and 2 more places"
+    assert words.title_of("July 2024", False, names).endswith(
+        "cover South Hwanghae, North Hwanghae, Chongdan and Kaesong"
+    )
+
+
 def test_the_article_alone_is_one_sentence() -> None:
     tables = {**TABLES, "disaster_claims": TABLES["disaster_claims"].iloc[:0]}
     chart = draw(where(figures(nkdata.open_snapshot(), tables), TABLES), SHAPES)

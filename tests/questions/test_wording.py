@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from math import nan
 
@@ -72,6 +73,8 @@ def test_span_in_digits(first: date | None, last: date | None, expected: str) ->
 def test_as_of_words() -> None:
     assert wording.as_of_words("2020-08-18") == "As of 2020-08-18."
     assert wording.as_of_words("") == "All that is known."
+    assert wording.known_words("2020-08-18") == "As of 2020-08-18."
+    assert re.fullmatch(r"All that is known to the tables of \d+ [A-Z][a-z]+ 20\d\d[.]", wording.known_words(""))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def titled(title: str) -> Panel:
 def test_a_citation_names_title_place_day_and_version() -> None:
     cited = citation(titled("5 homes fell"), "Chart 3", EDITION)
     assert cited == (
-        "“5 homes fell.” Chart 3 in “Report on “Rain in Unpha””, as of 2020-08-18. "
+        "“5 homes fell.” Chart 3 in “Report on ‘Rain in Unpha’”, as of 2020-08-18. "
         "Made by nkdata 0.1.0 rules abc, inputs 0123456789ab."
     )
     assert "undated" in citation(titled("5"), "Table 1", Edition("Report", "", "nkdata"))
