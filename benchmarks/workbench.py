@@ -9,36 +9,25 @@ this machine should be at work: the load is printed beside.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from benchmarks.laboratory import IDLE, READY, explore, laboratory
 from benchmarks.scale import ingested
 from nkdata.collection import open_collection
-from nkdata.resources import folder
 
 ARTICLES = 190_000
 WITHIN = 120_000  # ms
-PANEL = "window.jupyterapp.shell.currentWidget"
 FRESH = "!document.querySelector('.nk-stale') && document.querySelector('.nk-figure svg')"
 COUNTED = "document.querySelector('.nk-bench b')?.textContent"
 JUDGE = "document.querySelector('.nk-pane').focus(); press('{}')"
-SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "doNotDisturbMode": True},
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-}
-# `done` milliseconds after `act`, looked at whenever the page changes and at every frame
+# milliseconds from ACT until each of SEEN holds, looked at at every frame
 WAITED = """async () => {
   const press = key => document.activeElement.dispatchEvent(
     new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
@@ -83,51 +72,11 @@ STEPS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 )  # fmt: skip
 
 
-@contextmanager
-def laboratory(collection: Path, held: Path) -> Iterator[str]:
-    """The address of a JupyterLab on a copy of the notebook that asks this collection."""
-    notebook = json.loads((folder("notebooks") / "explore.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        source = "".join(cell["source"]).replace('collection = ""', f"collection = {str(collection)!r}")
-        cell["source"] = source.replace('corrections = ""', 'corrections = "kept"')
-    (held / "kept").mkdir()
-    (held / "explore.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    app = held / "app"
-    shutil.copytree(Path(sys.prefix) / "share/jupyter/lab", app)
-    (app / "settings").mkdir(exist_ok=True)
-    (app / "settings" / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    places = {name: str(held / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    command = [
-        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
-        "--IdentityProvider.token=open", "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={held}",
-        f"--LabApp.app_dir={app}", f"--LabApp.user_settings_dir={held / 'settings'}",
-        f"--LabApp.workspaces_dir={held / 'workspaces'}",
-    ]  # fmt: skip
-    with (held / "lab.log").open("w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | places, cwd=held)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            with suppress(OSError), urllib.request.urlopen(f"{address}/api?token=open", timeout=2):
-                break
-            time.sleep(0.5)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
 def timed(page: Any, address: str) -> dict[str, float]:
     """Seconds of each step in a new page and a new kernel."""
     page.goto(f"{address}/doc/workspaces/auto-{time.time_ns()}/tree/explore.ipynb?reset&token=open")
-    page.wait_for_function(f"() => window.jupyterapp && {PANEL}?.content?.widgets", timeout=WITHIN)
-    page.wait_for_function(
-        f"() => {{ const s = {PANEL}.sessionContext; return s.isReady && s.session?.kernel?.status === 'idle'; }}",
-        timeout=WITHIN,
-    )
+    page.wait_for_function(READY, timeout=WITHIN)
+    page.wait_for_function(IDLE, timeout=WITHIN)
     assert not page.locator(".nk-bench").count()  # of what was saved nothing is shown
     page.wait_for_timeout(2000)
     taken: dict[str, float] = {}
@@ -161,8 +110,8 @@ def main() -> None:
             )
             for run in range(runs):
                 place = Path(spare) / f"lab{run}"
-                place.mkdir()
-                with laboratory(collection, place) as address:
+                (place / "kept").mkdir(parents=True)
+                with laboratory(place, explore(collection=str(collection), corrections="kept")) as address:
                     page = browser.new_page(viewport={"width": 1280, "height": 1000})
                     for name, one in timed(page, address).items():
                         found.setdefault(name, []).append(one)

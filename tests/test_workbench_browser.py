@@ -1,32 +1,17 @@
 """The workbench in a real JupyterLab, as an analyst meets it; nothing outside this machine can be reached."""
 
-import json
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nkdata.resources import folder
+from benchmarks.laboratory import IDLE, PANEL, READY, explore, laboratory
 from tests.conftest import FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.notebooks]
-PANEL = "window.jupyterapp.shell.currentWidget"
-SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {
-        "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
-    },
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
-}  # fmt: skip
 WITHIN = 60_000  # ms: two cores may be shared with other tests
 
 
@@ -41,47 +26,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A JupyterLab on a copy of the notebook that keeps corrections beside it."""
     held = tmp_path_factory.mktemp("lab")
     (held / "kept").mkdir()
-    notebook = json.loads((folder("notebooks") / "explore.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = "".join(cell["source"]).replace('corrections = ""', 'corrections = "kept"')
+    notebook = explore(corrections="kept")
     plain = {**notebook["cells"][-1], "id": "plain", "source": "explore(desk, view, interactive=False)"}
     notebook["cells"].append(plain)
-    (held / "explore.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    app = held / "app"
-    shutil.copytree(Path(sys.prefix) / "share/jupyter/lab", app)
-    (app / "settings").mkdir(exist_ok=True)
-    (app / "settings" / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    places = {name: str(held / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    command = [
-        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--allow-root",
-        "--IdentityProvider.token=open", "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={held}",
-        f"--LabApp.app_dir={app}", f"--LabApp.user_settings_dir={held / 'settings'}",
-        f"--LabApp.workspaces_dir={held / 'workspaces'}",
-    ]  # fmt: skip
-    with (held / "lab.log").open("w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, env=os.environ | places, cwd=held)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            with suppress(OSError), urllib.request.urlopen(f"{address}/api?token=open", timeout=2):
-                break
-            time.sleep(0.5)
-        else:
-            pytest.fail((held / "lab.log").read_text(encoding="utf-8")[-2000:])
+    with laboratory(held, notebook) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def idle(page: Any) -> None:
-    page.wait_for_function(
-        f"() => {{ const s = {PANEL}?.sessionContext; return s?.isReady && s.session?.kernel?.status === 'idle'; }}",
-        timeout=WITHIN,
-    )
 
 
 def run_all(page: Any) -> None:
@@ -141,8 +90,8 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
         lambda request: None if request.url.startswith((lab, "data:", "blob:")) else foreign.append(request.url),
     )
     page.goto(f"{lab}/doc/workspaces/auto-test/tree/explore.ipynb?reset&token=open")
-    page.wait_for_function(f"() => window.jupyterapp && {PANEL}?.content?.widgets", timeout=WITHIN)
-    idle(page)
+    page.wait_for_function(READY, timeout=WITHIN)
+    page.wait_for_function(IDLE, timeout=WITHIN)
     run_all(page)
     bench = page.locator(".nk-bench")
     bench.get_by_text(re.compile(r"^\d+ claims$")).first.wait_for()
@@ -235,8 +184,8 @@ def test_ask_read_correct(browser: Any, lab: str) -> None:
     page.reload()
     kept.locator("img").wait_for()
     page.get_by_text("model not found").wait_for(state="hidden")
-    page.wait_for_function(f"() => window.jupyterapp && {PANEL}?.content?.widgets", timeout=WITHIN)
-    idle(page)
+    page.wait_for_function(READY, timeout=WITHIN)
+    page.wait_for_function(IDLE, timeout=WITHIN)
 
     # a new kernel, in the dark: what was corrected is kept
     dark = "window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
