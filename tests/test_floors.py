@@ -27,3 +27,14 @@ def test_a_figure_once_reached_is_held(measure: accuracy.Measure, figures: dict[
         assert figures[name] <= HELD["floors"][name] + SLACK
     else:
         assert figures[name] >= HELD["floors"][name] - SLACK
+
+
+def test_a_floor_is_never_lowered_while_its_gold_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{one.task}: {one.name}" for one in accuracy.MEASURES]
+    monkeypatch.setattr(accuracy, "digests", lambda: {one.task: "same" for one in accuracy.MEASURES})
+    held = {"gold": accuracy.digests(), "floors": dict.fromkeys(names, 0.5)}
+    lower, higher = (accuracy.raised(dict.fromkeys(names, now), held) for now in (0.4, 0.6))
+    for one, name in zip(accuracy.MEASURES, names, strict=True):
+        assert (lower[name], higher[name]) == ((0.4, 0.5) if one.at_most else (0.5, 0.6))
+    held["gold"] = {}
+    assert set(accuracy.raised(dict.fromkeys(names, 0.4), held).values()) == {0.4}
