@@ -40,6 +40,7 @@ AUXILIARIES = frozenset("is are was were has have had will".split())
 PERIOD_OPENERS = frozenset({"between", "from", "since"})
 SHIFTS = frozenset({"before", "after", "later", "earlier"})
 UP_OR_DOWN = frozenset({"up", "down", "by"})
+WHO = frozenset({"who", "that", "which"})
 AND = frozenset({"and", ";"})
 CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,2} [ap]\.?m\.?|midnight|noon")
 
@@ -124,7 +125,7 @@ def _when_in(scene: Scene, span: Span, saying: set[DateExpression], published: s
     own = [d for d in usable if low <= d.start < high]
     if not own:
         own = [d for d in usable if scene.token_at(d.start) <= 3 and not _as_of(scene, d)]
-        own = [d for d in own if not _another_follows(scene, d, span)]
+        own = [d for d in own if not (_another_follows(scene, d, span) or _tells_of_this(scene, low))]
     until = next((d for d in own if _as_of(scene, d)), None)
     own = [d for d in own if not _as_of(scene, d)]
     own = [d for d in own if not (_is_of_another(scene, d, span) or is_anothers_day(scene, d, span))]
@@ -177,6 +178,12 @@ def _owns_a_noun(scene: Scene, date: DateExpression, span: Span) -> bool:
     return date.start > span.end and scene.sentence.text[date.end - scene.sentence.start :][:2] in ("'s", "’s")
 
 
+def _tells_of_this(scene: Scene, low: int) -> bool:
+    """Whether a clause sets what it tells of apart from the one before: "the 2016 flood killed 138; this one, 12"."""
+    at = scene.token_at(low)
+    return at > 0 and [t.lower for t in scene.sentence.tokens[at + 1 : at + 2]] in (["this"], ["these"], ["now"])
+
+
 def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
     """Whether a date behind belongs to another number, told for comparison: "from 4.69 million tons in 2021"."""
     at = scene.token_at(date.start)
@@ -193,6 +200,9 @@ def _is_of_another(scene: Scene, date: DateExpression, span: Span) -> bool:
         return False
     if _is_of_the_next_clause(scene, scene.token_at(span.end), at):
         return True
+    behind = scene.token_at(numbers[-1].end - 1) + 1
+    if behind < at and scene.sentence.tokens[behind].lower in WHO:
+        return True  # "a toll of 60, far below the 138 who died in 2016"
     if at - 1 == scene.token_at(numbers[-1].end - 1) and any(
         _tells_days(d) and d.end <= span.start for d in scene.dates
     ):

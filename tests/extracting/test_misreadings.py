@@ -932,3 +932,17 @@ def test_a_year_behind_a_range_is_that_of_both_ends(when: str, days: tuple[str, 
 def test_what_was_not_done_is_not_told_as_done(text: str, metric: str, stance: str, hedge: str | None) -> None:
     claim = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims[-1]
     assert (claim.metric, claim.stance, claim.hedge) == (metric, stance, hedge)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("The toll of 60 is far below the 138 who died in 2016.", [None, "2016-01-01"]),
+        ("The 2016 flood killed 138 people; this one has killed 12.", ["2016-01-01", None]),
+        ("In July 2016 floods killed 138, but this year 12 died.", ["2016-07-01", "2020-01-01"]),
+        ("The flood killed 138 people who were on a bus in July 2016.", ["2016-07-01"]),
+    ],
+)
+def test_the_year_of_a_figure_set_beside_another_stays_its_own(text: str, starts: list[str | None]) -> None:
+    found = extract(Article(id="a", text=text, published="2020-08-18", language="en")).claims
+    assert [claim.date_start for claim in found] == starts
