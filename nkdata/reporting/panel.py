@@ -36,6 +36,7 @@ PICTURES = "NKDATA_PICTURES"
 TEMPLATES = Path(__file__).parent / "templates"
 MOST_ROWS = 50  # of a table that no marks lead into; the rest stands in its CSV
 MOST_DRAWN = 250  # of a table below a figure, whose marks lead to the same places
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 LONG = 10_000  # whole numbers from here on get commas; years never
 OPEN_ROWS = 12  # a longer table is folded below its figure
 
@@ -43,8 +44,17 @@ OPEN_ROWS = 12  # a longer table is folded below its figure
 @cache
 def templates() -> Environment:
     """The templates of page and panel; everything put into them is escaped."""
-    loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["whole_days"] = whole_days
+    return made
+
+
+def whole_days(escaped: str) -> str:
+    """A cell whose days are not broken at their hyphens: `… to 2020-08-18 (vague)`.  Takes and gives escaped text."""
+    return DAY.sub(r'<span class="nk-day">\g<0></span>', str(escaped))  # markup would escape what is put in
 
 
 @dataclass(frozen=True)

@@ -167,10 +167,17 @@ def test_of_many_articles_the_newest_are_named() -> None:
     assert "The newest 80 of 1,101 articles; all stand in the data beside this page." in html
 
 
-def test_a_day_of_a_span_stays_on_one_line() -> None:
-    table = pd.DataFrame({"What": ["rain"], "When": ["2020-08-01 to 2020-08-31"]})
-    html = made(Answer("spans", "One span", "", table)).html
-    assert '<span class="nk-day">2020-08-01</span> to <span class="nk-day">2020-08-31</span>' in html
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("2020-08-01 to 2020-08-31", "[2020-08-01] to [2020-08-31]"),
+        ("… to 2020-08-18 (vague)", "… to [2020-08-18] (vague)"),
+        ("2018-03-01, <b>2018-05-10", "[2018-03-01], &lt;b&gt;[2018-05-10]"),
+    ],
+)
+def test_a_day_in_a_cell_stays_on_one_line(cell: str, shown: str) -> None:
+    html = made(Answer("spans", "One span", "", pd.DataFrame({"What": ["rain"], "When": [cell]}))).html
+    assert shown.replace("[", '<span class="nk-day">').replace("]", "</span>") in html
 
 
 def test_a_chart_with_nothing_to_draw_is_one_sentence() -> None:
