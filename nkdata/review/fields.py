@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from nkdata.errors import BadParameter
+from nkdata.extracting.claims.hedging import hedges
 from nkdata.reference import load
 from nkdata.reference.check import cell_faults
 from nkdata.review.log import EDITABLE, NAMES
@@ -99,6 +100,11 @@ def _faults(name: str, text: str) -> Iterator[tuple[str, str]]:
         yield from cell_faults(text, schema(*LIKE[name]))
     if name in NUMBERS and text.startswith("-"):
         yield f"{text!r} is below 0", "write how many there are"
+    if name == "hedge" and text.lower() not in hedges():
+        yield (
+            f"{text!r} hedges nothing that the tables know",
+            "use one such as may have, could, will; or leave it empty",
+        )
     listed = {"stance": STANCES, "precision": PRECISIONS, "metric": (*metrics(), "other")}.get(name)
     if listed is not None and text not in listed:
         near = difflib.get_close_matches(text, listed, 3, 0.5) or listed[:6]

@@ -27,7 +27,7 @@ NAMES = ("place", "claimant", "via")
 EDITABLE: dict[str, tuple[str, ...]] = {
     "claim": (
         "metric", "value", "low", "high", "unit", "bound", "words", "scope", "basis", "place_id", "place_name",
-        "date_start", "date_end", "precision", "claimant_id", "claimant_name", "via_id", "via_name", "stance",
+        "date_start", "date_end", "precision", "claimant_id", "claimant_name", "via_id", "via_name", "stance", "hedge",
     ),
     "event": (
         "kind", "status", "place_id", "place_name", "date_start", "date_end", "precision", "claimant_id",

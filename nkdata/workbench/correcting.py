@@ -18,7 +18,7 @@ from nkdata.workbench.words import figure
 
 # What the pane lets a person change, in the order of its form.
 FORMS = {
-    "claim": ("value", "bound", "metric", "place", "claimant", "via", "stance", "date_start", "date_end"),
+    "claim": ("value", "bound", "metric", "place", "claimant", "via", "stance", "hedge", "date_start", "date_end"),
     "event": ("kind", "status", "place", "claimant", "via", "date_start", "date_end"),
 }
 

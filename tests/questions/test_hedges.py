@@ -1,5 +1,6 @@
 """What may come is on no chart of damage, and said; what may have happened is drawn as that."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pytest
 
 import nkdata
 from nkdata.collection.snapshot import Snapshot, snapshot
+from nkdata.errors import BadParameter
 from nkdata.model import Article
 from nkdata.questions.briefing import brief
 from nkdata.questions.damage import who_said_what
@@ -15,6 +17,10 @@ from nkdata.questions.figures import figures
 from nkdata.questions.ladder import claim_ladder
 from nkdata.questions.sourcing import source_statement
 from nkdata.reference import reference
+from nkdata.review.apply import apply, standing
+from nkdata.review.fields import checked
+from nkdata.review.log import entry_on
+from nkdata.workbench.state import carrying
 
 TABLES = reference()
 FLOOD = "2020-08-flood"
@@ -52,3 +58,16 @@ def test_what_no_chart_shows_is_counted_and_told_in_the_words_of_the_text(read: 
     said = list(claimed.iloc[:, 0])
     assert "3,000 homes flooded (“will be”)" in said
     assert "40 homes destroyed" in said
+
+
+def test_a_hedge_read_wrongly_is_taken_back_by_hand(read: Snapshot) -> None:
+    told = carrying(read, "claims")
+    (found,) = apply(told.loc[told["hedge"] == "will be"], (), "claim", ["a"]).to_dict("records")
+    row = {str(name): cell for name, cell in found.items()}
+    given = checked("claim", {"hedge": ""}, row)
+    assert given == {"hedge": None}
+    entry = entry_on(row, "claim", (), "correct", at="2020-08-20T00:00:00Z", by="mina", fields=given)
+    put_right = replace(read, claims=standing(apply(told, [entry], "claim", ["a"])))
+    assert "3,000 flooded" in told_by_article(who_said_what(figures(put_right, TABLES), FLOOD).rows)
+    with pytest.raises(BadParameter, match="'perchance' hedges nothing that the tables know"):
+        checked("claim", {"hedge": "perchance"}, row)

@@ -19,12 +19,12 @@ def hedge_kind(words: str) -> str:
     """
     if not words:
         return ""
-    return _kinds().get(words.lower(), "possible" if words == "?" else PLANNED)  # else a day that is still to come
+    return hedges().get(words.lower(), "possible" if words == "?" else PLANNED)  # else a day that is still to come
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    """Each word of the two tables with its kind; where both know it, claim_cues.csv."""
+def hedges() -> dict[str, str]:
+    """The words of the two tables that hedge, each with its kind; where both know it, that of claim_cues.csv."""
     found = {words: row["kind"] for row in ruletables.rows("hedges") for words in row["words"].split("|")}
     cues = [row for row in ruletables.rows("claim_cues") if row["field"] == "hedge"]
     return found | {words: row["value"] for row in cues for words in row["words"].split("|")}
