@@ -260,6 +260,14 @@ READINGS = {
         "Fever spread in the city. The ministry counted 52 cases of measles and 38 dengue cases.",
         [("other", 52.0), ("other", 38.0)],
     ),
+    "those who were found are not those who died": (
+        "Eleven of the 13 fishermen were found and two died.",
+        [("people_killed", 2.0)],
+    ),
+    "those aboard are not those who drowned": (
+        "Some 40 people were in the boat when it sank and 12 drowned.",
+        [("other", 40.0), ("people_killed", 12.0)],
+    ),
     "half of the town's homes is not all of them": ("Half of the town's 9,000 homes were flooded.", []),
     "two thirds of a province's dams are not all of them": (
         "Two-thirds of North Hamgyong's 30 dams and more than half the county's 90 bridges collapsed.",

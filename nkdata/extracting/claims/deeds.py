@@ -151,12 +151,24 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
         return None  # "187,800 are in isolation, and 162,200 have recovered": the first has a verb of its own
     if after and between and any(a.lower in HAVE and b.start in scene.numbers for a, b in pairwise(tokens[low:high])):
         return None  # "it tested 1,117 people and had 696 in quarantine"
+    if after and between and _is_of_the_next(scene, low, high):
+        return None  # "eleven of the 13 were found and two died"
     gap = 10 * between + min(9, (high - low) / 2)
     if after == deed.back:
         return gap
     if after or any(t.lower in CIRCUMSTANCES for t in tokens[low:high]):
         return None  # "the storm injured nine" has its object; "ten drowned when a ferry with 48 aboard sank"
     return None if _is_of_the_number_before(scene, deed, first) else gap + FALLBACK
+
+
+def _is_of_the_next(scene: Scene, low: int, high: int) -> bool:
+    """Whether a number has its verb and another begins behind "and", before a deed: "… were found and two died"."""
+    words = [t.lower for t in scene.sentence.tokens[low:high]]
+    verb = next((at for at, word in enumerate(words) if word in BE), len(words))
+    return any(
+        words[at] == "and" and scene.sentence.tokens[low + at + 1].start in scene.numbers
+        for at in range(verb, len(words) - 1)
+    )
 
 
 def _is_of_a_clause_between(tokens: tuple[Token, ...], low: int, high: int) -> bool:
