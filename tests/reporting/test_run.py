@@ -193,9 +193,11 @@ from pathlib import Path
 Path(data, "..", "..", "at_work").write_text(f"{os.getppid()} {os.getpid()}")
 time.sleep(60)
 """
+# an interrupt is ignored by what a shell starts in the background, and by all that it starts in turn
 REPORT = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from nkdata.cli import main
 from nkdata.reporting import run
 if __name__ == "__main__":
