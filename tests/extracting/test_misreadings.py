@@ -264,6 +264,14 @@ READINGS = {
         "Eleven of the 13 fishermen were found and two died.",
         [("people_killed", 2.0)],
     ),
+    "those offered tents are not those who died": (
+        "South Korea, where the same storms killed 42, offered tents for 5,000 people.",
+        [("people_killed", 42.0), ("other", 5000.0)],
+    ),
+    "a list in an aside keeps its deed": (
+        "The storm, which destroyed 40 homes, and 30 bridges, killed nine people.",
+        [("homes_destroyed", 40.0), ("bridges_damaged", 30.0), ("people_killed", 9.0)],
+    ),
     "those aboard are not those who drowned": (
         "Some 40 people were in the boat when it sank and 12 drowned.",
         [("other", 40.0), ("people_killed", 12.0)],

@@ -27,6 +27,8 @@ CIRCUMSTANCES = frozenset(
     "when as after before because since".split()
 )  # between a deed and numbers that it did not meet
 OF_WHICH = frozenset("which whom them these those".split())  # "a total of 900, of which 300 recovered"
+ASIDE = frozenset({"where", "which", "who", "whose"})
+OPENER = 6  # tokens between such a word and its verb
 CLAUSES = frozenset({("and", "that"), ("and", "said"), ("and", "says"), ("and", "added"), (",", "for")})
 SUBCLAUSES = frozenset("when where because until if after".split())  # whose deed is none of the number before them
 STATES = frozenset({"dead", "missing"})
@@ -151,6 +153,8 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
         return None  # "187,800 are in isolation, and 162,200 have recovered": the first has a verb of its own
     if after and between and any(a.lower in HAVE and b.start in scene.numbers for a, b in pairwise(tokens[low:high])):
         return None  # "it tested 1,117 people and had 696 in quarantine"
+    if not after and _is_of_an_aside(tokens, deed, low, high):
+        return None  # "Seoul, where the storm killed 42, offered tents for 5,000 people"
     if after and between and _is_of_the_next(scene, low, high):
         return None  # "eleven of the 13 were found and two died"
     gap = 10 * between + min(9, (high - low) / 2)
@@ -159,6 +163,14 @@ def reach(scene: Scene, deed: Deed, first: int, last: int) -> float | None:
     if after or any(t.lower in CIRCUMSTANCES for t in tokens[low:high]):
         return None  # "the storm injured nine" has its object; "ten drowned when a ferry with 48 aboard sank"
     return None if _is_of_the_number_before(scene, deed, first) else gap + FALLBACK
+
+
+def _is_of_an_aside(tokens: tuple[Token, ...], deed: Deed, low: int, high: int) -> bool:
+    """Whether a deed stands in a clause between commas, and what follows the second has a verb of its own."""
+    opener = max((at for at in range(max(1, deed.first - OPENER), deed.first) if tokens[at].lower in ASIDE), default=0)
+    opens = opener > 0 and tokens[opener - 1].text == "," and all(t.text != "," for t in tokens[opener : deed.first])
+    closed = (at + 1 for at in range(low, high - 1) if tokens[at].text == ",")
+    return opens and any(tokens[at].lower.endswith("ed") for at in closed)
 
 
 def _is_of_the_next(scene: Scene, low: int, high: int) -> bool:
